@@ -1,0 +1,90 @@
+"""版面 blocks: what a reader of files hands to the parser.
+
+A file becomes a `Document`: paragraphs and tables in reading order. Blocks
+know nothing of notices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from zhida.core.provenance import Box, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """段落: a run of text. `level` is 1… for a heading that the format marks."""
+
+    text: str
+    source: Source
+    level: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """单元格: one printed cell, once, however many places of the grid it covers.
+
+    `row` and `column` are its top left place, from 1. `text` keeps line breaks
+    of the cell as "\\n". `optical` is true where the text was recognised from
+    a picture: it is then only a proposal. `nested` holds tables inside.
+    """
+
+    row: int
+    column: int
+    text: str
+    source: Source
+    row_span: int = 1
+    column_span: int = 1
+    optical: bool = False
+    nested: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """表格: cells in row-major order.
+
+    `aligned` says that the columns can be trusted, as in docx, xlsx, html and
+    ruled PDF. A table that was flattened to text on its way here has
+    `aligned=False`: a merged cell may have moved the cells beside it.
+    """
+
+    cells: tuple[Cell, ...]
+    source: Source
+    aligned: bool = True
+
+    @property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The printed cells row by row; a cell stands only in its first row."""
+        last = max((cell.row for cell in self.cells), default=0)
+        rows: list[list[Cell]] = [[] for _ in range(last)]
+        for cell in self.cells:
+            rows[cell.row - 1].append(cell)
+        return tuple(tuple(row) for row in rows)
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """页: the picture of a page of a scan or PDF, for a report to show."""
+
+    number: int
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """文件: one file as read. `format` is txt, md, html, docx, xlsx, pdf, scan …"""
+
+    file: str
+    format: str
+    sha256: str
+    blocks: tuple[Block, ...]
+    pages: tuple[Page, ...] = ()
+    remarks: tuple[str, ...] = field(default=())
+
+
+__all__ = ["Block", "Box", "Cell", "Document", "Page", "Paragraph", "Table"]
