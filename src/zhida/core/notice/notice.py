@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 
 from zhida.core.money import ABSENT, Amount
 from zhida.core.notice.allocation import AllocationTable
@@ -73,9 +73,9 @@ class Notice:
     addressees: tuple[Stated[str], ...] = ()
     copy_to: tuple[Stated[str], ...] = ()
     title: Stated[str] | None = None
-    date: Stated[date] | None = None
-    signed: Stated[date] | None = None
-    printed: Stated[date] | None = None
+    date: Stated[datetime.date] | None = None
+    signed: Stated[datetime.date] | None = None
+    printed: Stated[datetime.date] | None = None
     fund: Stated[str] | None = None
     sub_fund: Stated[str] | None = None
     budget_year: Stated[int] | None = None

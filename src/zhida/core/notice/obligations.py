@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from zhida.core.provenance import Source
@@ -32,7 +32,7 @@ class Deadline:
 
     kind: DeadlineKind
     text: str
-    date: date | None = None
+    date: datetime.date | None = None
     event: str | None = None
     days: int | None = None
     working: bool = False

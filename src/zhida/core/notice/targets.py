@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -40,7 +40,7 @@ class Target:
     comparator: str | None = None
     value: Decimal | None = None
     unit: str | None = None
-    due: date | None = None
+    due: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
