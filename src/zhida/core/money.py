@@ -95,7 +95,7 @@ def fen_of(digits: str, unit: Unit) -> int:
     """
     whole, fraction, negative = _split(digits)
     scaled = int(whole + fraction) * unit.value
-    power = 10 ** len(fraction)
+    power = int("1" + "0" * len(fraction))
     fen, rest = divmod(scaled, power)
     if rest:
         raise ValueError(f"{digits}{unit.label} is finer than one fen")
@@ -109,7 +109,7 @@ def step_of(digits: str, unit: Unit) -> int:
     100000
     """
     _, fraction, _ = _split(digits)
-    return max(1, unit.value // 10 ** len(fraction))
+    return max(1, unit.value // int("1" + "0" * len(fraction)))
 
 
 def format_fen(fen: int, unit: Unit = Unit.WAN_YUAN, *, places: int | None = None) -> str:

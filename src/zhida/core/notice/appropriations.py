@@ -138,5 +138,3 @@ class Spending:
     purpose: str | None
     amount: Amount
     source: Source
-
-

@@ -102,5 +102,3 @@ class FundMention:
     sub_fund: str | None
     role: str
     source: Source
-
-
