@@ -1,0 +1,91 @@
+# Few targets; `make help` lists them. The whole of .ci/run is made of them.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+# How many processes run the tests: a number, or auto for one per core.
+JOBS ?= auto
+# What the tests run: `make test TESTS=tests/core`.
+TESTS ?=
+
+PIP := $(PYTHON) -m pip --disable-pip-version-check
+# The lock files are complete and hashed, so that pip resolves nothing and trusts nothing.
+LOCKED := install --quiet --require-hashes --no-deps
+PROJECT := install --quiet --no-deps --no-build-isolation --editable .
+UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
+
+.PHONY: help demo test lint types imports docs check bench fuzz wheelhouse lock clean
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+demo: $(VENV)/.runtime ## check the notices in samples/ and write the report
+	@mkdir -p build/demo
+	@echo "zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx"
+	@status=0; $(VENV)/bin/zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx || status=$$?; \
+	case $$status in \
+	0|1) echo "Status $$status: 0 is clean, 1 is faults found. These samples have faults planted in them." ;; \
+	*) echo "zhida: the demo stopped with status $$status" >&2; exit $$status ;; \
+	esac
+	@test -s build/demo/report.html && test -s build/demo/findings.xlsx
+	@echo "Report: build/demo/report.html · findings as a workbook: build/demo/findings.xlsx"
+
+test: $(VENV)/.dev wheelhouse ## run all tests, doctests included (TESTS=… for some, JOBS=… processes)
+	$(PYTHON) -m pytest -n $(JOBS) $(TESTS)
+
+lint: $(VENV)/.dev ## style, and the form of every file
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+
+types: $(VENV)/.dev ## mypy, strict, over source and tests
+	$(PYTHON) -m mypy
+
+imports: $(VENV)/.dev ## the rings: imports only point inwards
+	$(VENV)/bin/lint-imports --no-logo
+
+docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
+	$(PYTHON) -m sphinx --fail-on-warning --keep-going --quiet docs docs/_build/html
+	@echo "Manual: docs/_build/html/index.html"
+
+check: test lint types imports docs demo ## all that CI runs
+
+bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
+	$(PYTHON) -m benchmarks
+
+fuzz: $(VENV)/.fuzz ## damage files at random and read them (SECONDS_EACH=… per reader)
+	$(PYTHON) -m tests.fuzz
+
+wheelhouse: wheelhouse/.complete ## everything for a machine with no network
+
+lock: $(VENV)/.dev ## resolve requirements/*.txt anew (UPGRADE=--upgrade for newer versions)
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" tools/lock.sh $(UPGRADE)
+
+clean: ## remove what these targets made
+	rm -rf $(VENV) build dist wheelhouse docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(PYTHON):
+	@tools/environment.sh $(VENV)
+
+$(VENV)/.runtime: requirements/runtime.txt requirements/build.txt pyproject.toml | $(PYTHON)
+	@echo "installing $< …"
+	@$(PIP) $(LOCKED) -r $< -r requirements/build.txt || $(UNREACHABLE)
+	@$(PIP) $(PROJECT)
+	@touch $@
+
+$(VENV)/.dev: | $(VENV)/.runtime
+$(VENV)/.bench $(VENV)/.fuzz: | $(VENV)/.dev
+$(VENV)/.dev $(VENV)/.bench $(VENV)/.fuzz: $(VENV)/.%: requirements/%.txt
+	@echo "installing $< …"
+	@$(PIP) $(LOCKED) -r $< || $(UNREACHABLE)
+	@touch $@
+
+wheelhouse/.complete: requirements/dev.txt pyproject.toml $(shell find src -name __pycache__ -prune -o -type f -print) | $(VENV)/.runtime
+	@mkdir -p wheelhouse
+	@echo "collecting $< in wheelhouse/ …"
+	@$(PIP) download --quiet --require-hashes --no-deps --only-binary :all: --dest wheelhouse -r $< || $(UNREACHABLE)
+	@rm -f wheelhouse/zhida-*.whl
+	@$(PYTHON) -m hatchling build --target wheel --directory wheelhouse >/dev/null
+	@touch $@
