@@ -14,11 +14,15 @@ from zhida.core.provenance import Box, Source
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """段落: a run of text. `level` is 1… for a heading that the format marks."""
+    """段落: a run of text. `level` is 1… for a heading that the format marks.
+
+    `optical` is true where the text was recognised from a picture.
+    """
 
     text: str
     source: Source
     level: int | None = None
+    optical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
