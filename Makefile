@@ -13,8 +13,8 @@ TESTS ?=
 
 PIP := $(PYTHON) -m pip --disable-pip-version-check
 # The lock files are complete and hashed, so that pip resolves nothing and trusts nothing.
-LOCKED := install --quiet --require-hashes --no-deps
-PROJECT := install --quiet --no-deps --no-build-isolation --editable .
+LOCKED := install -qq --require-hashes --no-deps
+PROJECT := install -qq --no-deps --no-build-isolation --editable .
 UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
 
 .PHONY: help demo test lint types imports docs check bench fuzz wheelhouse lock clean
@@ -23,7 +23,7 @@ help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
 demo: $(VENV)/.runtime ## check the notices in samples/ and write the report
-	@mkdir -p build/demo
+	@rm -rf build/demo && mkdir -p build/demo
 	@echo "zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx"
 	@status=0; $(VENV)/bin/zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx || status=$$?; \
 	case $$status in \
@@ -85,7 +85,7 @@ $(VENV)/.dev $(VENV)/.bench $(VENV)/.fuzz: $(VENV)/.%: requirements/%.txt
 wheelhouse/.complete: requirements/dev.txt pyproject.toml $(shell find src -name __pycache__ -prune -o -type f -print) | $(VENV)/.runtime
 	@mkdir -p wheelhouse
 	@echo "collecting $< in wheelhouse/ …"
-	@$(PIP) download --quiet --require-hashes --no-deps --only-binary :all: --dest wheelhouse -r $< || $(UNREACHABLE)
+	@$(PIP) download -qq --require-hashes --no-deps --only-binary :all: --dest wheelhouse -r $< || $(UNREACHABLE)
 	@rm -f wheelhouse/zhida-*.whl
 	@$(PYTHON) -m hatchling build --target wheel --directory wheelhouse >/dev/null
 	@touch $@
