@@ -1,0 +1,53 @@
+"""命令行 zhida: reads notices and says what is wrong with them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from zhida.cli.check import check
+from zhida.cli.read import read
+from zhida.cli.rules import rules
+
+app = typer.Typer(
+    name="zhida",
+    help="直达：读取补助资金下达通知，逐条指出其中的问题。",
+    epilog="退出状态：0 没有问题；1 有错误或严重问题；2 有文件无法读取。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("read")(read)
+app.command("check")(check)
+app.command("rules")(rules)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"zhida {version('zhida')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本。", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """直达：读取补助资金下达通知，逐条指出其中的问题。"""
+
+
+def main() -> None:
+    """Run the command line; the exit status is 0, 1 or 2 (see `zhida --help`)."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
