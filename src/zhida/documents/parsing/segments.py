@@ -1,11 +1,23 @@
-"""分段 segments: the parts of a notice: the letter, then annex after annex."""
+"""分段 segments: the parts of a notice: the letter, then annex after annex.
+
+Formats rarely mark where an annex begins, so the parts are found from the
+tables outward: what stands above a table and looks like a heading is its
+heading; labels (附件1) begin a part of their own; what looks like an imprint
+behind the last table belongs to the letter.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zhida.core.provenance import Stated
-from zhida.documents.blocks import Block, Paragraph, Table
+from zhida.documents.blocks import Block, Document, Paragraph, Table
+from zhida.documents.parsing.lines import Line, label_of, line_of
+from zhida.documents.parsing.normalise import clean
+
+_HEADING = {Line.LABEL, Line.LABELLED, Line.TITLE, Line.SUBTITLE, Line.UNIT, Line.FIELD, Line.EMPTY}
+_TITLE_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +46,203 @@ class Segment:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs of this part, heading excluded."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """各部分: the letter (empty blocks where the file has none), tables inside it, annexes."""
+
+    letter: Segment
+    inner: tuple[Segment, ...]
+    annexes: tuple[Segment, ...]
+
+
+def split(document: Document) -> Parts:
+    """Cut a document into the letter, the tables inside its text, and the annexes."""
+    blocks = document.blocks
+    lines = [_line(block) for block in blocks]
+    starts = _starts(blocks, lines)
+    first = min(starts, default=len(blocks))
+    letter: list[Block] = list(blocks[:first])
+    inner: list[Segment] = []
+    annexes: list[Segment] = []
+    bounds = [*sorted(starts), len(blocks)]
+    for start, end in pairwise(bounds):
+        body = starts[start]
+        within = _within_letter(lines, start, body, end)
+        stop = body + 1 if within else _imprint(lines, body, end)
+        letter.extend(blocks[stop:end])
+        heading = tuple(block for block in blocks[start:body] if isinstance(block, Paragraph))
+        segment = _segment(heading, tuple(blocks[body:stop]))
+        (inner if within else annexes).append(segment)
+    return Parts(Segment("", None, (), tuple(letter)), tuple(inner), tuple(annexes))
+
+
+def _line(block: Block) -> Line | None:
+    """The line's type; None for a table."""
+    return line_of(block.text) if isinstance(block, Paragraph) else None
+
+
+def _starts(blocks: tuple[Block, ...], lines: list[Line | None]) -> dict[int, int]:
+    """Where parts begin: index of the heading's first block → of the first block below it."""
+    starts: dict[int, int] = {}
+    below = 0
+    for place, line in enumerate(lines):
+        if line is None:
+            start = _heading_of_table(blocks, lines, place, below)
+            if start < place or (not starts and _letter_over(lines, place)):
+                starts[start] = place
+            below = place + 1
+        elif place >= below and _begins_annex(blocks, lines, place, bool(starts)):
+            end = _heading_end(blocks, lines, place)
+            if end < len(lines) and lines[end] is None:
+                continue
+            starts[place] = end
+            below = end
+    return starts
+
+
+def _heading_of_table(
+    blocks: tuple[Block, ...], lines: list[Line | None], table: int, below: int
+) -> int:
+    """The index of the first heading line above a table; the table's own where it has none."""
+    place, titled, taken = table, False, 0
+    while place - 1 >= below and lines[place - 1] is not None:
+        above = lines[place - 1]
+        text = _text(blocks[place - 1])
+        if above is Line.LABELLED and not _closed(lines, place - 1):
+            break
+        if above in _HEADING:
+            titled = titled or above in (Line.TITLE, Line.LABELLED, Line.LABEL)
+        elif above is Line.OTHER and titled and taken < _TITLE_LINES and _title_part(text):
+            taken += 1
+        elif (
+            above is Line.OTHER
+            and not titled
+            and _title_part(text)
+            and _closed(lines, place - 1)
+        ):
+            titled, taken = True, 1
+        else:
+            break
+        place -= 1
+        if above in (Line.LABEL, Line.LABELLED):
+            break
+    while place < table and lines[place] in (Line.EMPTY, Line.FIELD):
+        place += 1
+    marks = {line for line in lines[place:table] if line is not None}
+    return place if marks & {Line.LABEL, Line.LABELLED, Line.TITLE} or titled else table
+
+
+def _title_part(text: str) -> bool:
+    """Whether a line can be part of a title that goes on below it."""
+    return (
+        4 <= len(text) <= 60
+        and text[-1] not in "。;:,、!"
+        and not text.endswith(("局", "厅", "办公室", "委员会", "部", "通知"))
+        and any(word in text for word in ("资金", "补助", "预算", "经费", "项目", "绩效", "年"))
+    )
+
+
+def _begins_annex(
+    blocks: tuple[Block, ...], lines: list[Line | None], place: int, begun: bool
+) -> bool:
+    """Whether a paragraph away from any table's heading begins an annex."""
+    line = lines[place]
+    after = next((at for at in range(place + 1, len(lines)) if lines[at] is not Line.EMPTY), None)
+    if line is Line.LABEL:
+        if after is None or lines[after] in (Line.ITEM, Line.LIST, Line.LABEL):
+            return False
+        number, _ = label_of(_text(blocks[place]))
+        return begun or _closed(lines, place) or bool(number)
+    if line is Line.LABELLED:
+        if after is not None and lines[after] in (Line.LABELLED, Line.ITEM) and not begun:
+            return False
+        return begun or _closed(lines, place)
+    if line is Line.TITLE and _text(blocks[place]).endswith("表"):
+        return _closed(lines, place) and len(_text(blocks[place])) >= 6
+    return False
+
+
+def _heading_end(blocks: tuple[Block, ...], lines: list[Line | None], place: int) -> int:
+    """The index after a heading that begins at `place` and has no table below it."""
+    end = place + 1
+    titled = lines[place] is not Line.LABEL
+    while end < len(lines) and lines[end] is not None:
+        line = lines[end]
+        if line is Line.TITLE and titled and lines[place] is not Line.LABEL:
+            break
+        if line in (Line.SUBTITLE, Line.UNIT, Line.EMPTY):
+            pass
+        elif not titled and (line is Line.TITLE or _title_part(_text(blocks[end]))):
+            titled = line is Line.TITLE
+        else:
+            break
+        end += 1
+    return end
+
+
+def _closed(lines: list[Line | None], place: int) -> bool:
+    """Whether the letter has been signed or printed above a place."""
+    said = False
+    for line in lines[:place]:
+        said = said or line is Line.CLAUSE
+        if said and line in (Line.DATE, Line.IMPRINT):
+            return True
+    return False
+
+
+def _letter_over(lines: list[Line | None], table: int) -> bool:
+    return _closed(lines, table) or not any(line is Line.CLAUSE for line in lines)
+
+
+def _within_letter(lines: list[Line | None], start: int, body: int, end: int) -> bool:
+    """Whether a table stands inside the letter: unlabelled, and the letter is signed below it."""
+    if _closed(lines, start) or any(line is Line.LABEL for line in lines[start:body]):
+        return False
+    if not any(line is Line.CLAUSE for line in lines[:start]):
+        return False
+    below = lines[body + 1 : end]
+    return Line.CLAUSE in below and (Line.DATE in below or Line.IMPRINT in below)
+
+
+def _imprint(lines: list[Line | None], body: int, end: int) -> int:
+    """The index where the imprint begins behind a part's last table, or its end."""
+    last = max((at for at in range(body, end) if lines[at] is None), default=body - 1)
+    return next((at for at in range(last + 1, end) if lines[at] is Line.IMPRINT), end)
+
+
+def _segment(heading: tuple[Paragraph, ...], blocks: tuple[Block, ...]) -> Segment:
+    label, words, first = "", [], None
+    for paragraph in heading:
+        line, text = line_of(paragraph.text), clean(paragraph.text).text.strip("#*- ")
+        if line in (Line.LABEL, Line.LABELLED):
+            label, text = label_of(paragraph.text)
+        elif line in (Line.UNIT, Line.EMPTY, Line.FIELD) or _is_subtitle(line, text, words):
+            continue
+        if text:
+            words.append(text)
+            first = first or paragraph.source
+    title = Stated("".join(words), first) if first is not None else _banner(blocks)
+    return Segment(label, title, heading, blocks)
+
+
+def _banner(blocks: tuple[Block, ...]) -> Stated[str] | None:
+    """The title that a table carries as its own first row."""
+    table = next((block for block in blocks if isinstance(block, Table)), None)
+    for row in table.rows[:2] if table is not None else ():
+        filled = [cell for cell in row if cell.text.strip()]
+        if len(filled) == 1 and line_of(filled[0].text.replace("\n", "")) is Line.TITLE:
+            return Stated(clean(filled[0].text).text, filled[0].source)
+    return None
+
+
+def _is_subtitle(line: Line, text: str, words: list[str]) -> bool:
+    """A year or place below the title; a bracket without one goes on with the title."""
+    if line is not Line.SUBTITLE:
+        return False
+    return any(character.isdigit() for character in text) or not words
+
+
+def _text(block: Block) -> str:
+    return clean(block.text).text.strip("#*- ") if isinstance(block, Paragraph) else ""

@@ -1,0 +1,76 @@
+"""网格 grid: a table as places, each covered by the cell printed there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from zhida.documents.blocks import Cell, Table
+from zhida.documents.parsing.normalise import clean
+from zhida.documents.parsing.values import CellValue, Value, cell_value
+
+
+@dataclass(frozen=True)
+class Place:
+    """格位: a place of the grid. `origin` is true at the cell's own top left place."""
+
+    cell: Cell
+    origin: bool
+
+    @cached_property
+    def value(self) -> CellValue:
+        """What the cell holds."""
+        return cell_value(self.cell.text)
+
+    @cached_property
+    def text(self) -> str:
+        """The clean text; line breaks inside a cell are gone."""
+        return clean(self.cell.text).text
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether a figure is printed here."""
+        return self.value.kind is Value.FIGURE
+
+    @property
+    def is_words(self) -> bool:
+        """Whether words are printed here."""
+        return self.value.kind is Value.WORDS
+
+
+GridRow = tuple[Place | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """网格: rows of equal width; None where nothing is printed.
+
+    In an aligned table a merged cell covers all its places. In a flattened one
+    each cell stands where the text had it, wherever that is.
+    """
+
+    rows: tuple[GridRow, ...]
+    width: int
+    aligned: bool
+
+
+def grid_of(table: Table) -> Grid:
+    """Spread a table over its places; rows without any text are dropped."""
+    height = max((cell.row + cell.row_span - 1 for cell in table.cells), default=0)
+    width = max((cell.column + cell.column_span - 1 for cell in table.cells), default=0)
+    places: list[list[Place | None]] = [[None] * width for _ in range(height)]
+    for cell in table.cells:
+        first = Place(cell, True)
+        for row in range(cell.row - 1, cell.row - 1 + cell.row_span):
+            for column in range(cell.column - 1, cell.column - 1 + cell.column_span):
+                origin = row == cell.row - 1 and column == cell.column - 1
+                places[row][column] = first if origin else Place(cell, False)
+    rows = tuple(
+        tuple(row) for row in places if any(place is not None and place.text for place in row)
+    )
+    return Grid(rows, width, table.aligned)
+
+
+def texts(row: GridRow) -> tuple[str, ...]:
+    """The clean texts of a row, "" where nothing is printed."""
+    return tuple(place.text if place is not None else "" for place in row)
