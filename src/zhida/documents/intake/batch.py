@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from zhida.core.rules import check
 from zhida.documents.blocks import Document
-from zhida.documents.errors import UnreadableFile
 from zhida.documents.intake.pool import Allowance, Pool
+from zhida.documents.intake.tasks import Result, check_notice, group_files, read_file
 from zhida.documents.intake.worker import Failed
 from zhida.documents.outcomes import Checked, Outcome, Unreadable
-from zhida.documents.parsing.grouping import group
-from zhida.documents.parsing.notice import parse
-from zhida.documents.reading import read_document
 
 Progress = Callable[[int], None]
 """Told how many files have been dealt with since it was last told."""
@@ -36,42 +32,42 @@ def outcomes(
     bounds = allowance or Allowance()
     documents: list[Document] = []
     paths: dict[str, Path] = {}
-    with Pool[Document | Checked | Unreadable](jobs, bounds) as pool:
+    with Pool[Result](jobs, bounds) as pool:
         asked = [(path,) for path in files]
-        for (path,), answer in zip(asked, pool.map(_read, asked), strict=True):
+        for (path,), answer in zip(asked, pool.map(read_file, asked), strict=True):
             if isinstance(answer, Document):
                 documents.append(answer)
                 paths.setdefault(answer.file, path)
             else:
                 progress(1)
-                yield answer if isinstance(answer, Unreadable) else _given_up(path, answer, bounds)
-        groups = [tuple(each) for each in group(documents)]
-        tasks = ((each, checking) for each in groups)
-        for each, result in zip(groups, pool.map(_check, tasks), strict=True):
-            progress(len(each))
-            if isinstance(result, Checked):
-                yield result
+                yield _refused(path, answer, bounds)
+        for group, answer in _checked(pool, documents, checking):
+            progress(len(group))
+            if isinstance(answer, Checked):
+                yield answer
             else:
-                yield _given_up(paths[each[0].file], result, bounds)
+                yield _refused(paths[group[0].file], answer, bounds)
 
 
-def _read(path: Path) -> Document | Checked | Unreadable:
-    try:
-        return read_document(path)
-    except UnreadableFile as error:
-        return Unreadable.of(path, error)
+def _checked(
+    pool: Pool[Result], documents: list[Document], checking: bool
+) -> Iterator[tuple[tuple[Document, ...], Result | Failed]]:
+    if not documents:
+        return
+    (groups,) = pool.map(group_files, [(tuple(documents),)])
+    if not isinstance(groups, tuple):  # each file alone is better than none
+        groups = tuple((document,) for document in documents)
+    tasks = ((group, checking) for group in groups)
+    yield from zip(groups, pool.map(check_notice, tasks), strict=True)
 
 
-def _check(documents: tuple[Document, ...], checking: bool) -> Document | Checked | Unreadable:
-    notice = parse(documents)
-    return Checked(notice, check(notice) if checking else (), documents)
-
-
-def _given_up(path: Path, answer: object, bounds: Allowance) -> Unreadable:
+def _refused(path: Path, answer: Result | Failed, bounds: Allowance) -> Unreadable:
+    if isinstance(answer, Unreadable):
+        return answer
     reasons = {
         Failed.TIME: f"读取超过{bounds.seconds:g}秒，已中止",
         Failed.MEMORY: f"读取需要的内存超过{bounds.memory_bytes // 2**20}MB，已中止",
         Failed.DIED: "读取时进程意外终止",
     }
-    reason = reasons.get(answer) if isinstance(answer, Failed) else None
-    return Unreadable(str(path), reason or "读取没有结果", "请确认文件内容是否正常，或拆分后再读取")
+    reason = reasons[answer] if isinstance(answer, Failed) else "读取没有结果"
+    return Unreadable(str(path), reason, "请确认文件内容是否正常，或拆分后再读取")
