@@ -14,7 +14,7 @@ from rich.text import Text
 from zhida.cli.console import messages, output, severity_word
 from zhida.core.rules import Rule, catalogue, rule
 
-_FAMILIES = {
+FAMILIES = {
     "N1": "合计",
     "N2": "要素",
     "N3": "科目",
@@ -52,7 +52,7 @@ def _list(console: Console) -> None:
     every = catalogue()
     for family, members in groupby(every, key=lambda each: each.code[:2]):
         table.add_row("", "", "")
-        table.add_row(Text(_FAMILIES.get(family, family), style="name"), "", "")
+        table.add_row(Text(FAMILIES.get(family, family), style="name"), "", "")
         for each in members:
             table.add_row(each.code, severity_word(each.severity), each.name)
     console.print(table)
@@ -67,7 +67,7 @@ def _explain(console: Console, found: Rule) -> None:
     lines.add_column(no_wrap=True, style="label")
     lines.add_column(overflow="fold")
     lines.add_row("依据", found.basis)
-    lines.add_row("适用", _years(found))
+    lines.add_row("适用", years_of(found))
     lines.add_row("改法", found.mend)
     console.print(
         Group(
@@ -83,7 +83,8 @@ def _explain(console: Console, found: Rule) -> None:
     )
 
 
-def _years(found: Rule) -> str:
+def years_of(found: Rule) -> str:
+    """适用年度: the budget years in which a rule holds, in words."""
     if found.since is None and found.until is None:
         return "各年度"
     if found.until is None:
