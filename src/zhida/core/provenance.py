@@ -23,6 +23,7 @@ class Source:
     order; a report uses it to light up the place. `row` and `column` are those
     of the table as printed, before any repair. `page` is known for PDF files
     and pictures, `sheet` for workbooks, `line` for text, markdown and html.
+    `address` is that of a workbook cell ("C7"), by which its owner finds it.
     `span` is the range of characters (from 0, end excluded) in the raw text of
     the paragraph or cell.
 
@@ -42,6 +43,7 @@ class Source:
     line: int | None = None
     box: Box | None = None
     span: tuple[int, int] | None = None
+    address: str | None = None
 
     def describe(self) -> str:
         """The place in words, for sentences and lists."""
@@ -50,6 +52,8 @@ class Source:
             parts.append(f"工作表“{self.sheet}”")
         if self.page is not None:
             parts.append(f"第{self.page}页")
+        if self.address is not None:
+            return " ".join([*parts, self.address])
         if self.table is not None:
             parts.append(f"表{self.table}")
         if self.row is not None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from zhida.core.provenance import Box, Source
-from zhida.documents.blocks import Block, Cell, Paragraph, Table
+from zhida.documents.blocks import Block, Cell, Page, Paragraph, Table
 from zhida.documents.errors import OversizeFile
 from zhida.documents.reading.limits import Limits
 
@@ -25,6 +25,7 @@ class RawCell:
     box: Box | None = None
     optical: bool = False
     nested: tuple[RawTable, ...] = ()
+    address: str | None = None
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class Builder:
     file: str
     limits: Limits
     blocks: list[Block] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     _tables: int = 0
     _cells: int = 0
@@ -118,6 +120,7 @@ class Builder:
             column=raw.column,
             line=raw.line,
             box=raw.box,
+            address=raw.address,
         )
         nested = tuple(self._nested(inner, source) for inner in raw.nested)
         return Cell(

@@ -22,6 +22,7 @@ class Limits:
     file_bytes: int = 200 * _MIB
     text_bytes: int = 32 * _MIB
     inflated_bytes: int = 256 * _MIB
+    xml_bytes: int = 48 * _MIB
     archive_entries: int = 10_000
     pages: int = 1_000
     scanned_pages: int = 200

@@ -101,7 +101,7 @@ def _marked_rows(lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     for line in lines:
         text = line.text.strip()
-        if _MARKDOWN_RULE.match(text) or _RULE.match(text) and "-" in text:
+        if _MARKDOWN_RULE.match(text) or (_RULE.match(text) and "-" in text):
             continue
         body = text[1:-1] if len(text) > 1 and text.endswith("|") else text[1:]
         rows.append([(line.number, cell) for cell in _split(body)])

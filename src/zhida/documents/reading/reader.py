@@ -3,16 +3,60 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final
 
 from zhida.documents.blocks import Document
-from zhida.documents.errors import EmptyFile, OversizeFile, UnknownFormat, UnreadableFile
+from zhida.documents.errors import (
+    DamagedFile,
+    EmptyFile,
+    EncryptedFile,
+    HarmfulFile,
+    OversizeFile,
+    UnknownFormat,
+    UnreadableFile,
+)
 from zhida.documents.reading.builder import Builder
+from zhida.documents.reading.docx import read_docx
 from zhida.documents.reading.encoding import decode
+from zhida.documents.reading.formats import EXTENSIONS, binary_format
 from zhida.documents.reading.limits import Limits
 from zhida.documents.reading.markdown import looks_like_markdown, read_markdown
 from zhida.documents.reading.text import read_text
+from zhida.documents.reading.workbook import read_xls, read_xlsx
+
+_NAMES: Final = {
+    "txt": "纯文本",
+    "md": "Markdown文本",
+    "html": "网页",
+    "mht": "单文件网页",
+    "docx": "Word文档（docx）",
+    "xlsx": "Excel工作簿（xlsx）",
+    "xls": "Excel 97–2003工作簿（xls）",
+    "doc": "Word 97–2003文档（doc）",
+    "rtf": "RTF文档",
+    "wordxml": "Word 2003 XML文档",
+    "odt": "ODF文本",
+    "pdf": "PDF",
+    "scan": "图片",
+}
+_REFUSALS: Final[dict[str, tuple[type[UnreadableFile], str, str]]] = {
+    "encrypted": (EncryptedFile, "文件已加密", "请先解除密码保护再读取"),
+    "macro": (HarmfulFile, "文件含有宏程序", "请另存为不含宏的docx或xlsx后再读取"),
+    "damaged-zip": (DamagedFile, "压缩包不完整或已损坏", "请重新下载或重新保存"),
+    "zip": (UnknownFormat, "这是压缩包，不是文档", "请先解压"),
+    "archive": (UnknownFormat, "这是压缩包，不是文档", "请先解压"),
+    "ofd": (UnknownFormat, "暂不支持OFD版式文件", "请另存为PDF后再读取"),
+    "pptx": (UnknownFormat, "暂不支持演示文稿", "请另存为PDF后再读取"),
+    "ole": (UnknownFormat, "内容不是可识别的文件格式", "请用办公软件另存为docx后再读取"),
+    "xml": (UnknownFormat, "内容不是可识别的文件格式", "请用办公软件另存为docx后再读取"),
+}
+_BINARY: Final[dict[str, Callable[[bytes, Builder], object]]] = {
+    "docx": read_docx,
+    "xlsx": read_xlsx,
+    "xls": read_xls,
+}
 
 
 def read_document(path: Path, *, limits: Limits = Limits()) -> Document:
@@ -23,23 +67,63 @@ def read_document(path: Path, *, limits: Limits = Limits()) -> Document:
     path = Path(path)
     data = _bytes_of(path, limits)
     builder = Builder(path.name, limits)
-    decoded = decode(data)
-    if decoded is None:
-        raise UnknownFormat(path, "内容不是可识别的文件格式", "请转换为docx、pdf或文本后再读取")
-    markdown = looks_like_markdown(decoded.text)
-    (read_markdown if markdown else read_text)(decoded.text, builder)
+    try:
+        form = _read(data, builder)
+    except RecursionError as error:
+        raise HarmfulFile(path, "内容嵌套过深，疑为恶意文件") from error
+    except MemoryError as error:
+        raise OversizeFile(path, "读取所需内存超过上限") from error
+    except UnreadableFile as error:
+        error.path = path
+        raise
+    _remark_extension(path, form, builder)
+    if not builder.blocks:
+        raise EmptyFile(path, "文件里没有可读的文字", "请检查文件是否完整")
     return Document(
         path.name,
-        "md" if markdown else "txt",
+        form,
         hashlib.sha256(data).hexdigest(),
         tuple(builder.blocks),
-        remarks=tuple(builder.remarks),
+        tuple(builder.pages),
+        tuple(builder.remarks),
     )
 
 
 def read_documents(paths: Iterable[Path], *, limits: Limits = Limits()) -> tuple[Document, ...]:
     """读取 the files of one notice: the letter and its annexes, in the order given."""
     return tuple(read_document(path, limits=limits) for path in paths)
+
+
+def _read(data: bytes, builder: Builder) -> str:
+    """Reads `data` into `builder`; gives the format."""
+    form = binary_format(data)
+    if form is None:
+        return _read_text(data, builder)
+    refusal = _REFUSALS.get(form)
+    if refusal is not None:
+        kind, reason, hint = refusal
+        raise kind(builder.file, reason, hint)
+    _BINARY[form](data, builder)
+    return form
+
+
+def _read_text(data: bytes, builder: Builder) -> str:
+    if len(data) > builder.limits.text_bytes:
+        raise OversizeFile(
+            builder.file, f"文本有{len(data)}字节，超过上限{builder.limits.text_bytes}字节"
+        )
+    decoded = decode(data)
+    if decoded is None:
+        raise UnknownFormat(
+            builder.file, "内容不是可识别的文件格式", "请转换为docx、pdf或文本后再读取"
+        )
+    if decoded.broken:
+        builder.remark(f"有{decoded.broken:.2%}的字符无法按{decoded.encoding}解码")
+    if looks_like_markdown(decoded.text):
+        read_markdown(decoded.text, builder)
+        return "md"
+    read_text(decoded.text, builder)
+    return "txt"
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:
@@ -50,7 +134,13 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
         if size == 0:
             raise EmptyFile(path, "文件为空", "请检查文件是否完整")
         if size > limits.file_bytes:
-            raise OversizeFile(path, f"文件大小{size}字节，超过上限{limits.file_bytes}字节")
+            raise OversizeFile(path, f"文件有{size}字节，超过上限{limits.file_bytes}字节")
         return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(path, f"打不开文件（{error.strerror}）") from error
+
+
+def _remark_extension(path: Path, form: str, builder: Builder) -> None:
+    promised = EXTENSIONS.get(path.suffix.lower())
+    if promised is not None and form not in promised:
+        builder.remark(f"扩展名是{path.suffix}，内容却是{_NAMES[form]}，已按内容读取")

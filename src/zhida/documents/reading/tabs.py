@@ -179,7 +179,7 @@ def _without_indented_head(rows: list[Row]) -> list[Row]:
 
 
 def _is_table(rows: list[Row]) -> bool:
-    if not rows or rows[0][0][1].strip().startswith("附件") and max(map(len, rows)) == 2:
+    if not rows or (rows[0][0][1].strip().startswith("附件") and max(map(len, rows)) == 2):
         return False
     if len(rows) == 1:
         cells = [cell.strip() for _, cell in rows[0] if cell.strip()]
