@@ -1,0 +1,168 @@
+"""指标用语 wordings: what the wording of an indicator says about its value and its class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from zhida.core.rules.performance.names import bare_name
+from zhida.data import load
+
+
+class Shape(StrEnum):
+    """值的形态: the kind of value that a wording calls for."""
+
+    COUNT = "count"  # 次数, 人次: a number of things
+    RATE = "rate"  # 合格率: a share of a whole
+    CHANGE = "change"  # 增长率: a difference to a base
+    TIME = "time"  # 响应时间: a duration
+    DATE = "date"  # 模拟运行时间: a day
+    MONEY = "money"  # 成本
+
+
+class Sense(StrEnum):
+    """变动方向: whether words speak of a rise, of a fall, or name the base of one."""
+
+    RISE = "rise"
+    FALL = "fall"
+    BASE = "base"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """用语: an ending of indicator names and what it implies.
+
+    `unit` is the unit that goes without saying ("" where none does),
+    `direction` is "higher", "lower" or "" for the better end, `classes` are
+    the level-2 classes under which such an indicator may be filed, empty
+    where it may stand anywhere.
+    """
+
+    text: str
+    shape: Shape | None
+    unit: str
+    direction: str
+    classes: frozenset[str]
+    exceptions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorClass:
+    """指标类别: a level-2 class, and a level-1 heading under which it may stand."""
+
+    name: str
+    wording: str
+    level1: str
+
+
+@cache
+def wording(name: str) -> Wording | None:
+    """The longest ending that the vocabulary knows of a name.
+
+    >>> wording("住院救助人次").unit, wording("医保重要政策知晓率").shape.value
+    ('人次', 'rate')
+    >>> wording("医保服务能力") is None
+    True
+    """
+    bare = bare_name(name)
+    for each in _wordings():
+        if bare.endswith(each.text) and not any(word in bare for word in each.exceptions):
+            return each
+    return None
+
+
+@cache
+def class_of(level2: str) -> str | None:
+    """The class that a level-2 heading names, None where it names none.
+
+    >>> class_of("社会效益指标"), class_of("服务对象满意度"), class_of("局相关科室")
+    ('社会效益', '满意度', None)
+    """
+    bare = bare_name(level2)
+    for each in _classes():
+        if each.wording in bare:
+            return each.name
+    return None
+
+
+@cache
+def headings_of(class_name: str) -> frozenset[str]:
+    """The level-1 headings under which a class may stand."""
+    return frozenset(each.level1 for each in _classes() if each.name == class_name)
+
+
+@cache
+def level1_headings() -> frozenset[str]:
+    """Every level-1 heading that the vocabulary knows."""
+    return frozenset(each.level1 for each in _classes())
+
+
+@cache
+def count_units() -> frozenset[str]:
+    """The units in which things are counted: 次, 人, 家 …"""
+    return frozenset(row["unit"] for row in load("value_units") if row["kind"] == "count")
+
+
+@cache
+def change_at_end(name: str) -> Sense | None:
+    """Whether a name ends in a verb of change.
+
+    >>> change_at_end("定点医药机构违规率下降").value
+    'fall'
+    >>> change_at_end("提升群众办事效率") is None
+    True
+    """
+    bare = bare_name(name)
+    return next((sense for word, sense in _changes() if bare.endswith(word)), None)
+
+
+@cache
+def change_at_start(name: str) -> Sense | None:
+    """Whether a name begins with a verb of change."""
+    bare = bare_name(name)
+    return next((sense for word, sense in _changes() if bare.startswith(word)), None)
+
+
+def names_a_base(*texts: str) -> bool:
+    """Whether one of the texts says against what a change is measured.
+
+    >>> names_a_base("较上年增长", ""), names_a_base("提升≥50%")
+    (True, False)
+    """
+    words = [row["wording"] for row in load("change_wordings") if row["sense"] == Sense.BASE]
+    return any(word in text for text in texts for word in words)
+
+
+@cache
+def _wordings() -> tuple[Wording, ...]:
+    rows = [
+        Wording(
+            row["wording"],
+            Shape(row["shape"]) if row["shape"] else None,
+            row["unit"],
+            row["direction"],
+            frozenset(row["classes"].split()),
+            tuple(row["except"].split()),
+        )
+        for row in load("indicator_wordings")
+    ]
+    return tuple(sorted(rows, key=lambda each: -len(each.text)))
+
+
+@cache
+def _classes() -> tuple[IndicatorClass, ...]:
+    rows = [
+        IndicatorClass(row["class"], row["wording"], row["level1"])
+        for row in load("indicator_classes")
+    ]
+    return tuple(sorted(rows, key=lambda each: -len(each.wording)))
+
+
+@cache
+def _changes() -> tuple[tuple[str, Sense], ...]:
+    return tuple(
+        (row["wording"], Sense(row["sense"]))
+        for row in load("change_wordings")
+        if row["sense"] != Sense.BASE
+    )
