@@ -10,8 +10,8 @@ import calendar as _months
 import datetime
 from functools import cache
 
-from chinese_calendar import is_workday as _is_workday
-from chinese_calendar.constants import holidays as _holidays
+from chinese_calendar import is_workday as _is_workday  # type: ignore[import-untyped]
+from chinese_calendar.constants import holidays as _holidays  # type: ignore[import-untyped]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""行政区划 regions: places that receive money, and the names they go by."""
+"""行政区划 region: the type."""
 
 from __future__ import annotations
 
