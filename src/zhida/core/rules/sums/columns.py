@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from zhida.core.money import format_fen
 from zhida.core.notice import AllocationTable, MeasureKind, Notice, Row, RowKind
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import Figure, add, figure, sum_holds
+from zhida.core.rules import margins
+from zhida.core.rules.figures import Figure, add, figure, sum_holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import format_fen
 from zhida.core.notice import ColumnRole, Notice
+from zhida.core.rules import margins
+from zhida.core.rules.figures import add, figure, sum_holds, weigh
 from zhida.core.rules.law import FIGURES_EXACT
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import add, figure, sum_holds, weigh
 
 RULE = Rule(
     code="N101",

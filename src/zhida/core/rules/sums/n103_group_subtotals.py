@@ -9,11 +9,11 @@ from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import MeasureKind, Notice, RowKind
+from zhida.core.rules.figures import weigh
 from zhida.core.rules.law import FIGURES_EXACT
+from zhida.core.rules.margins import places
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.sums.columns import misses, sentence
-from zhida.core.rules.sums.figures import weigh
-from zhida.core.rules.sums.margins import places
 
 RULE = Rule(
     code="N103",

@@ -11,10 +11,10 @@ from itertools import combinations
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import format_fen
 from zhida.core.notice import Notice
+from zhida.core.rules import margins
+from zhida.core.rules.figures import Figure, agree, figure, is_shift, merge, weigh
 from zhida.core.rules.law import QUOTA_BINDING
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import Figure, agree, figure, is_shift, merge, weigh
 
 RULE = Rule(
     code="N105",

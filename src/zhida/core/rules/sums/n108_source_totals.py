@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import format_fen
 from zhida.core.notice import AllocationTable, Appropriation, Notice
+from zhida.core.rules import margins
+from zhida.core.rules.figures import agree, figure, merge, weigh
 from zhida.core.rules.law import SEPARATE_BUDGETS
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import agree, figure, merge, weigh
 
 RULE = Rule(
     code="N108",

@@ -11,11 +11,11 @@ from itertools import product
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import Unit, format_fen
 from zhida.core.notice import Notice, SourceAmount
+from zhida.core.rules import margins
+from zhida.core.rules.figures import add, figure, sum_holds, weigh
 from zhida.core.rules.law import TARGETS_WITH_MONEY
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import add, figure, sum_holds, weigh
-from zhida.core.rules.sums.scopes import name_of, total_of
+from zhida.core.rules.scopes import name_of, total_of
 
 RULE = Rule(
     code="N109",

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import format_fen
 from zhida.core.notice import Notice
+from zhida.core.rules import margins
+from zhida.core.rules.figures import Figure, agree, figure, is_shift, merge, weigh
 from zhida.core.rules.law import TARGETS_WITH_MONEY
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import Figure, agree, figure, is_shift, merge, weigh
-from zhida.core.rules.sums.scopes import Pair, cover_all, name_of, pairs, total_of
+from zhida.core.rules.scopes import Pair, cover_all, name_of, pairs, total_of
 
 RULE = Rule(
     code="N110",

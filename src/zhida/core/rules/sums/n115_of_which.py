@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import format_fen
 from zhida.core.notice import AllocationTable, ColumnRole, MeasureKind, Notice
+from zhida.core.rules import margins
+from zhida.core.rules.figures import figure, weigh
 from zhida.core.rules.law import FIGURES_EXACT
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import figure, weigh
 
 RULE = Rule(
     code="N115",

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import format_fen
 from zhida.core.notice import Notice
+from zhida.core.rules import margins
+from zhida.core.rules.figures import weigh
 from zhida.core.rules.law import FIGURES_EXACT
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import weigh
 from zhida.core.rules.sums.rounding import Rounded, find_rounded
 
 RULE = Rule(

@@ -12,9 +12,9 @@ from fractions import Fraction
 
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import AllocationTable, Notice, Row
+from zhida.core.rules import margins
 from zhida.core.rules.law import FIGURES_EXACT
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
 
 RULE = Rule(
     code="N117",

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import format_fen
 from zhida.core.notice import AllocationTable, Notice, Row, Status
+from zhida.core.rules import margins
+from zhida.core.rules.figures import weigh
 from zhida.core.rules.law import BY_REGION_AND_PROJECT
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import weigh
 
 RULE = Rule(
     code="N118",

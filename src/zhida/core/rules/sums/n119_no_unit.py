@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import MeasureKind, Notice
+from zhida.core.rules import margins
 from zhida.core.rules.law import FIGURES_EXACT
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
 
 RULE = Rule(
     code="N119",

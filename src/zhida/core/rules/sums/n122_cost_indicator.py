@@ -11,11 +11,11 @@ from decimal import Decimal
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import Unit, format_fen
 from zhida.core.notice import Indicator, Notice, PerformanceTable
+from zhida.core.rules import margins
+from zhida.core.rules.figures import Figure, agree, figure
 from zhida.core.rules.law import TARGETS_WITH_MONEY
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import Figure, agree, figure
-from zhida.core.rules.sums.scopes import filled, name_of, total_of
+from zhida.core.rules.scopes import filled, name_of, total_of
 
 RULE = Rule(
     code="N122",

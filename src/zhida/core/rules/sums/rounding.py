@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from zhida.core.balance import Change, least_change, rounded_share
 from zhida.core.notice import AllocationTable, ColumnRole, Notice, Row, RowKind
-from zhida.core.rules.sums import margins
-from zhida.core.rules.sums.figures import Figure, figure
-from zhida.core.rules.sums.scopes import cover_all, pairs, total_of
+from zhida.core.rules import margins
+from zhida.core.rules.figures import Figure, figure
+from zhida.core.rules.scopes import cover_all, pairs, total_of
 
 _MOST_CELLS = 5000
 

@@ -14,7 +14,7 @@ from zhida.core.notice import (
     RowKind,
 )
 from zhida.core.provenance import Source
-from zhida.core.rules.sums.figures import Figure, add, figure, merge
+from zhida.core.rules.figures import Figure, add, figure, merge
 
 _ADDENDS = (ColumnRole.PART, ColumnRole.NOW)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from zhida.core.money import Amount
 from zhida.core.notice import AllocationTable, Notice, PerformanceTable, Row
-from zhida.core.rules.sums import margins
+from zhida.core.rules import margins
 
 
 @dataclass(frozen=True, slots=True)
