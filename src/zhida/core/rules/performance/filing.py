@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zhida.core.notice import Indicator, TargetKind
-from zhida.core.rules.performance.wordings import class_of, wording
+from zhida.core.rules.performance.levels import class_of
+from zhida.core.rules.performance.wordings import wording
 
 _ORDER = (
     "数量",

@@ -8,9 +8,8 @@ from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Indicator, Notice
 from zhida.core.provenance import Source
 from zhida.core.rules.law import TARGETS_CLASSES
-from zhida.core.rules.performance.names import bare_name
+from zhida.core.rules.performance.levels import class_of, heading_of, headings_of
 from zhida.core.rules.performance.tables import filled_tables
-from zhida.core.rules.performance.wordings import class_of, headings_of, level1_headings
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
 
@@ -27,6 +26,9 @@ RULE = Rule(
     bad="效益指标 → 成本指标：补助成本9798万元",
     good="产出指标 → 成本指标：补助成本9798万元",
 )
+
+
+_CHECKED = ("产出指标", "效益指标", "满意度指标", "成本指标")
 
 
 @RULE.check
@@ -53,11 +55,7 @@ def level_mismatch(notice: Notice) -> Iterator[Finding]:
 def _proper_headings(level1: str, level2: str) -> str | None:
     """The headings that level 2 belongs under, None where it stands well or unknown."""
     class_name = class_of(level2)
-    heading = next((each for each in level1_headings() if _same(each, level1)), None)
-    if class_name is None or heading is None or heading in headings_of(class_name):
+    heading = heading_of(level1)
+    if class_name is None or heading not in _CHECKED or heading in headings_of(class_name):
         return None
     return "或".join(sorted(headings_of(class_name), reverse=True))
-
-
-def _same(heading: str, printed: str) -> bool:
-    return bare_name(printed).removesuffix("指标") == heading.removesuffix("指标")

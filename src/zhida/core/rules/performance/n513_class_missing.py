@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice, PerformanceTable
 from zhida.core.rules.law import TARGETS_CLASSES
+from zhida.core.rules.performance.levels import class_of
 from zhida.core.rules.performance.tables import filled_tables
-from zhida.core.rules.performance.wordings import class_of
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
 

@@ -9,8 +9,8 @@ from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice
 from zhida.core.rules.law import TARGETS_BROKEN_DOWN
 from zhida.core.rules.performance.filing import is_misfiled
+from zhida.core.rules.performance.levels import class_of
 from zhida.core.rules.performance.tables import Filed, by_name
-from zhida.core.rules.performance.wordings import class_of
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
 

@@ -47,15 +47,6 @@ class Wording:
     exceptions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorClass:
-    """指标类别: a level-2 class, and a level-1 heading under which it may stand."""
-
-    name: str
-    wording: str
-    level1: str
-
-
 @cache
 def wording(name: str) -> Wording | None:
     """The longest ending that the vocabulary knows of a name.
@@ -70,32 +61,6 @@ def wording(name: str) -> Wording | None:
         if bare.endswith(each.text) and not any(word in bare for word in each.exceptions):
             return each
     return None
-
-
-@cache
-def class_of(level2: str) -> str | None:
-    """The class that a level-2 heading names, None where it names none.
-
-    >>> class_of("社会效益指标"), class_of("服务对象满意度"), class_of("局相关科室")
-    ('社会效益', '满意度', None)
-    """
-    bare = bare_name(level2)
-    for each in _classes():
-        if each.wording in bare:
-            return each.name
-    return None
-
-
-@cache
-def headings_of(class_name: str) -> frozenset[str]:
-    """The level-1 headings under which a class may stand."""
-    return frozenset(each.level1 for each in _classes() if each.name == class_name)
-
-
-@cache
-def level1_headings() -> frozenset[str]:
-    """Every level-1 heading that the vocabulary knows."""
-    return frozenset(each.level1 for each in _classes())
 
 
 @cache
@@ -148,15 +113,6 @@ def _wordings() -> tuple[Wording, ...]:
         for row in load("indicator_wordings")
     ]
     return tuple(sorted(rows, key=lambda each: -len(each.text)))
-
-
-@cache
-def _classes() -> tuple[IndicatorClass, ...]:
-    rows = [
-        IndicatorClass(row["class"], row["wording"], row["level1"])
-        for row in load("indicator_classes")
-    ]
-    return tuple(sorted(rows, key=lambda each: -len(each.wording)))
 
 
 @cache
