@@ -71,6 +71,28 @@ def grid_of(table: Table) -> Grid:
     return Grid(rows, width, table.aligned)
 
 
+def unfolded(grid: Grid) -> Grid:
+    """A table printed in two or three columns of the same head, put under one another.
+
+    The head of the left half stands again over each other part; the parts are
+    read from left to right, as a person reads them.
+    """
+    for parts in (2, 3):
+        head = next((texts(row) for row in grid.rows if sum(map(bool, texts(row))) > 2), ())
+        width = grid.width // parts
+        if width < 2 or width * parts != grid.width or not head[:width]:
+            continue
+        if any(head[width * at : width * (at + 1)] != head[:width] for at in range(1, parts)):
+            continue
+        begin = next(at for at, row in enumerate(grid.rows) if texts(row) == head)
+        rows = list(grid.rows[: begin + 1])
+        for part in range(parts):
+            rows.extend(row[width * part : width * (part + 1)] for row in grid.rows[begin + 1 :])
+        kept = [row[:width] for row in rows if any(texts(row[:width]))]
+        return Grid(tuple(kept), width, grid.aligned)
+    return grid
+
+
 def texts(row: GridRow) -> tuple[str, ...]:
     """The clean texts of a row, "" where nothing is printed."""
     return tuple(place.text if place is not None else "" for place in row)

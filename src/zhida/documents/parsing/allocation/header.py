@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-import re
-
 from zhida.data import load
 from zhida.documents.parsing.allocation.grid import Grid, GridRow, Place, texts
 
-_TOTAL = re.compile(r"(?:总|合|共)\s*计|总额|小\s*计")
+_TOTAL = re.compile(r"\(?(?:.{0,12}(?:总|合|共|小)\s*计|总额)(?:[(:].{0,12})?\)?$")
+_GRAND = re.compile(r"\(?(?:全[省市州区县盟]|本次|金额|资金)?(?:总|合|共)\s*计|总额")
 _CODE_LABEL = re.compile(r"(?:支出|收入|功能|经济)?(?:功能|经济|预算)?(?:分类)?(?:科目|分类)")
 _CODE = re.compile(r"[1235]\d{2,6}(?!\d)")
 _ORDINALS = re.compile(r"(?:第?\(?(?:\d{1,2}|[A-Za-z甲乙丙丁])\)?列?(?:\s*=.*)?)$")
@@ -72,8 +72,21 @@ def meaning_of(header: str) -> str:
 
 
 def is_total(label: str) -> bool:
-    """Whether a row label says that the row is a sum."""
-    return bool(_TOTAL.match(label.lstrip("(（")))
+    """Whether a row label says that the row is a sum.
+
+    >>> is_total("合 计"), is_total("石家庄市小计"), is_total("审计局")
+    (True, True, False)
+    """
+    return bool(_TOTAL.match(label))
+
+
+def is_grand_total(label: str) -> bool:
+    """Whether a row label can name the sum of the whole table.
+
+    >>> is_grand_total("全省合计"), is_grand_total("石家庄市小计")
+    (True, False)
+    """
+    return bool(_GRAND.match(label))
 
 
 def _banners(grid: Grid) -> tuple[tuple[Place, ...], list[GridRow]]:

@@ -14,7 +14,7 @@ from itertools import combinations
 from zhida.core.notice import Column, ColumnRole, MeasureKind
 from zhida.documents.parsing.allocation.figures import figure_of, holds_in_row
 from zhida.documents.parsing.allocation.grid import Place
-from zhida.documents.parsing.allocation.header import is_total
+from zhida.documents.parsing.allocation.header import is_grand_total
 from zhida.documents.parsing.allocation.rows import RawRow
 
 _WAYS = 60
@@ -50,7 +50,7 @@ def place_figures(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[Pl
 
 def _blocks(rows: Sequence[RawRow]) -> Iterator[tuple[list[RawRow], RawRow | None]]:
     """Runs of inner rows with the outer row above them; the outer rows with the grand total."""
-    total = next((row for row in rows if is_total(row.label) and row.run is None), None)
+    total = next((row for row in rows if is_grand_total(row.label) and row.run is None), None)
     outer = [row for row in rows if not row.inner and row is not total]
     above: RawRow | None = None
     block: list[RawRow] = []

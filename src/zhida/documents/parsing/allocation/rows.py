@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 import re
+from dataclasses import dataclass, field
 
 from zhida.documents.parsing.allocation.columns import Layout
 from zhida.documents.parsing.allocation.grid import Grid, GridRow, Place
@@ -59,6 +58,7 @@ def body_of(grid: Grid, header: Header, layout: Layout) -> Body:
         if first is None:
             continue
         row, groups = _row(leading, groups)
+        row.mark = row.mark or _serial_mark(printed, layout)
         if grid.aligned or _fits(printed, layout):
             row.cells = _direct(printed, layout)
         else:
@@ -84,7 +84,7 @@ def _leading(row: GridRow, layout: Layout, aligned: bool) -> list[Place | None]:
         return [row[column] for column in layout.names]
     leading: list[Place | None] = []
     for column, place in enumerate(row):
-        if column == layout.serial and (place is None or not place.is_words):
+        if column == layout.serial and not _names(place):
             continue
         if layout.measures and column >= layout.measures[0] and _fits(row, layout):
             break
@@ -128,7 +128,20 @@ def _row(leading: list[Place | None], above: tuple[str, ...]) -> tuple[RawRow, t
         of_which=of_which,
         inner=inner or of_which,
     )
-    return row, () if is_total(label) else tuple(labels)
+    return row, () if is_total(label) and not groups else tuple(labels)
+
+
+def _names(place: Place | None) -> bool:
+    """Whether a cell of the serial column holds a name (合计 often stands there)."""
+    return place is not None and place.is_words and not _NUMBERING.match(place.text + "、")
+
+
+def _serial_mark(row: GridRow, layout: Layout) -> str:
+    """The numbering that the serial column gives a row, 一 or (一) or 1, "" for none."""
+    place = row[layout.serial] if layout.serial is not None else None
+    if place is None or not place.text or _names(place):
+        return ""
+    return place.text
 
 
 def _fits(row: GridRow, layout: Layout) -> bool:

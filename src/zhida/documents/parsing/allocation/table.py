@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import re
 
 from zhida.core import regions
 from zhida.core.money import Unit
@@ -25,8 +24,8 @@ from zhida.core.provenance import Stated
 from zhida.core.regions import Region
 from zhida.documents.blocks import Table
 from zhida.documents.parsing.allocation.columns import Layout, layout_of
-from zhida.documents.parsing.allocation.grid import Place, grid_of
-from zhida.documents.parsing.allocation.header import Header, header_of, is_total
+from zhida.documents.parsing.allocation.grid import Place, grid_of, unfolded
+from zhida.documents.parsing.allocation.header import Header, header_of, is_grand_total, is_total
 from zhida.documents.parsing.allocation.parts import with_parts
 from zhida.documents.parsing.allocation.placing import Placed, place_figures
 from zhida.documents.parsing.allocation.rows import RawRow, body_of
@@ -57,7 +56,7 @@ def read_allocation(
     up. `known_fen` are amounts of the letter: where the table prints no unit,
     the one that makes its total one of them is taken, and the repair reported.
     """
-    grid = grid_of(table)
+    grid = unfolded(grid_of(table))
     if len(grid.rows) < 2 or grid.width < 2:
         return None
     header = header_of(grid)
@@ -72,6 +71,7 @@ def read_allocation(
     columns = with_parts(layout.columns, rows) if placed else columns
     places = _regions(rows, within)
     tree = tree_of(rows, places, columns)
+    places = _regions_below(rows, places, tree)
     unit, guessed = _unit(stated, columns, rows, tree, known_fen)
     title = segment.title.value if segment.title else ""
     built = AllocationTable(
@@ -106,7 +106,37 @@ def _stated_unit(segment: Segment, header: Header) -> Unit | None:
 
 
 def _regions(rows: Sequence[RawRow], within: str | None) -> list[Region | None]:
-    return [None if is_total(row.label) else regions.find(row.label, within=within) for row in rows]
+    """The place of each row; a misspelt one is resolved too, for a rule to report."""
+    places: list[Region | None] = []
+    for row in rows:
+        name = _place_name(row)
+        found = regions.find(name, within=within) if name else None
+        if found is None and name and within is not None:
+            found = regions.misspelt(name, within)
+        places.append(found)
+    return places
+
+
+def _place_name(row: RawRow) -> str:
+    """What may name a place: the label, of a sum its group or what stands before 小计."""
+    if not is_total(row.label):
+        return row.label
+    if is_grand_total(row.label):
+        return row.groups[-1] if row.groups else ""
+    bare = row.label.rstrip("计小合总 ")
+    return bare or (row.groups[-1] if row.groups else "")
+
+
+def _regions_below(
+    rows: Sequence[RawRow], places: Sequence[Region | None], tree: Sequence[Node]
+) -> list[Region | None]:
+    """A name that fits several places is looked up again within the place above it."""
+    found = list(places)
+    for at, node in enumerate(tree):
+        above = found[node.parent] if node.parent is not None else None
+        if found[at] is None and above is not None and not is_total(rows[at].label):
+            found[at] = regions.find(rows[at].label, within=above.code)
+    return found
 
 
 def _unit(
@@ -164,7 +194,8 @@ def _path(index: int, rows: Sequence[RawRow], tree: Sequence[Node]) -> tuple[str
     chain: list[str] = []
     parent = tree[index].parent
     while parent is not None and tree[parent].kind is not RowKind.TOTAL:
-        chain.insert(0, rows[parent].label)
+        above = rows[parent]
+        chain.insert(0, above.groups[-1] if is_total(above.label) and above.groups else above.label)
         parent = tree[parent].parent
     chain.extend(rows[index].groups)
     return tuple(dict.fromkeys(name for name in chain if name != rows[index].label))

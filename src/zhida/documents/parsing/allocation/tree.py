@@ -15,7 +15,7 @@ from fractions import Fraction
 from zhida.core.notice import Column, MeasureKind, RowKind
 from zhida.core.regions import Region
 from zhida.documents.parsing.allocation.figures import figure_of
-from zhida.documents.parsing.allocation.header import is_total
+from zhida.documents.parsing.allocation.header import is_grand_total, is_total
 from zhida.documents.parsing.allocation.rows import RawRow
 
 Parents = dict[int, int]
@@ -57,8 +57,7 @@ def tree_of(
 
 def _grand_total(rows: Sequence[RawRow]) -> int | None:
     """The row of the grand total: named so, and not under a group; else the first or last such."""
-    named = [at for at, row in enumerate(rows) if is_total(row.label) and not row.groups]
-    named = [at for at in named if "小" not in rows[at].label[:2]]
+    named = [at for at, row in enumerate(rows) if is_grand_total(row.label) and not row.groups]
     if not named:
         return None
     grand = [at for at in named if rows[at].label.startswith("总")]
