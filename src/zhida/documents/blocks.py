@@ -81,7 +81,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """文件: one file as read. `format` is txt, md, html, docx, xlsx, pdf, scan …"""
+    """文件: one file as read. `format` is txt, md, html, docx, xlsx, pdf, scan …
+
+    `title` is the one that a web page carries outside its text: at times the
+    only place that has the document number. `remarks` are Chinese sentences on
+    how the file was read.
+    """
 
     file: str
     format: str
@@ -89,6 +94,7 @@ class Document:
     blocks: tuple[Block, ...]
     pages: tuple[Page, ...] = ()
     remarks: tuple[str, ...] = field(default=())
+    title: str = ""
 
 
 __all__ = ["Block", "Box", "Cell", "Document", "Page", "Paragraph", "Table"]

@@ -56,6 +56,7 @@ class Builder:
     blocks: list[Block] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    title: str = ""
     _tables: int = 0
     _cells: int = 0
 

@@ -18,10 +18,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES: Final = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"BM", b"GIF8")
 _ARCHIVES: Final = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _HEAD: Final = 4096
-_HTML = re.compile(
-    r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]|<table[\s>]|<meta\s|<div[\s>]|<td[\s>]",
-    re.I,
-)
+_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.I)
+_MARKUP = re.compile(r"<(?:p|div|span|h[1-6]|meta|center|section|article)[\s>]", re.I)
 _MHT = re.compile(r"^(?:MIME-Version:|Content-Type:\s*multipart/related)", re.I | re.M)
 
 EXTENSIONS: Final[dict[str, frozenset[str]]] = {
@@ -91,11 +89,9 @@ def text_format(text: str) -> Format | Refused | None:
         return "wordxml"
     if _MHT.match(head):
         return "mht"
-    if head.startswith("<") and _HTML.search(head):
+    if _PAGE.search(head) or (head.startswith("<") and _MARKUP.match(head)):
         return "html"
-    if head.startswith("<?xml"):
-        return "html" if "<html" in head.lower() else "xml"
-    return "html" if len(_HTML.findall(head)) > 2 and "</" in head else None
+    return "xml" if head.startswith("<?xml") else None
 
 
 def _container(data: bytes) -> Format | Refused:

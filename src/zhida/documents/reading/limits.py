@@ -31,4 +31,5 @@ class Limits:
     cells: int = 2_000_000
     depth: int = 20
     xml_depth: int = 200
+    html_depth: int = 250
     convert_seconds: int = 120

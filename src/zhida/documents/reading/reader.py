@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 from zhida.documents.blocks import Document
 from zhida.documents.errors import (
@@ -20,9 +20,11 @@ from zhida.documents.errors import (
 from zhida.documents.reading.builder import Builder
 from zhida.documents.reading.docx import read_docx
 from zhida.documents.reading.encoding import decode
-from zhida.documents.reading.formats import EXTENSIONS, binary_format
+from zhida.documents.reading.formats import EXTENSIONS, binary_format, text_format
+from zhida.documents.reading.html.page import read_html
 from zhida.documents.reading.limits import Limits
 from zhida.documents.reading.markdown import looks_like_markdown, read_markdown
+from zhida.documents.reading.mht import read_mht
 from zhida.documents.reading.text import read_text
 from zhida.documents.reading.workbook import read_xls, read_xlsx
 
@@ -86,6 +88,7 @@ def read_document(path: Path, *, limits: Limits = Limits()) -> Document:
         tuple(builder.blocks),
         tuple(builder.pages),
         tuple(builder.remarks),
+        builder.title,
     )
 
 
@@ -99,12 +102,15 @@ def _read(data: bytes, builder: Builder) -> str:
     form = binary_format(data)
     if form is None:
         return _read_text(data, builder)
-    refusal = _REFUSALS.get(form)
-    if refusal is not None:
-        kind, reason, hint = refusal
-        raise kind(builder.file, reason, hint)
+    if form in _REFUSALS:
+        _refuse(form, builder)
     _BINARY[form](data, builder)
     return form
+
+
+def _refuse(form: str, builder: Builder) -> NoReturn:
+    kind, reason, hint = _REFUSALS[form]
+    raise kind(builder.file, reason, hint)
 
 
 def _read_text(data: bytes, builder: Builder) -> str:
@@ -119,6 +125,15 @@ def _read_text(data: bytes, builder: Builder) -> str:
         )
     if decoded.broken:
         builder.remark(f"有{decoded.broken:.2%}的字符无法按{decoded.encoding}解码")
+    form = text_format(decoded.text)
+    if form == "html":
+        read_html(decoded.text, builder)
+        return form
+    if form == "mht":
+        read_mht(data, builder)
+        return form
+    if form is not None:
+        _refuse(form, builder)
     if looks_like_markdown(decoded.text):
         read_markdown(decoded.text, builder)
         return "md"

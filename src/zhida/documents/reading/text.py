@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from zhida.documents.reading.builder import Builder
+from zhida.documents.reading.fragments import take_fragment
 from zhida.documents.reading.lines import Line, Taken, is_page_number, numbered, unmark
 from zhida.documents.reading.pipes import take_pipes
 from zhida.documents.reading.spaced import take_spaced
@@ -45,7 +46,7 @@ def read_lines(
         if line.blank:
             index += 1
             continue
-        taken = take_table(lines, index)
+        taken = take_fragment(lines, index, builder) or take_table(lines, index)
         if taken is not None:
             builder.table(taken.table)
             index = taken.end
