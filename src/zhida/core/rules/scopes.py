@@ -47,7 +47,7 @@ def pairs(notice: Notice) -> tuple[Pair, ...]:
     found: list[Pair] = []
     taken: list[int] = []
     for target in filled(notice):
-        rows = [i for i, row in enumerate(table.rows) if _is_scope(row, target)]
+        rows = [i for i, row in enumerate(table.rows) if is_scope(row, target)]
         rows = [i for i in rows if table.rows[i] in margins.leaves(table)]
         if len(rows) == 1:
             found.append(Pair(target, table, table.rows[rows[0]]))
@@ -60,7 +60,8 @@ def cover_all(notice: Notice, matched: tuple[Pair, ...]) -> bool:
     return len(notice.allocation) == 1 and len(matched) == len(margins.leaves(notice.allocation[0]))
 
 
-def _is_scope(row: Row, target: PerformanceTable) -> bool:
+def is_scope(row: Row, target: PerformanceTable) -> bool:
+    """Whether a performance table is for a row's recipient, by name or by place."""
     if target.scope is not None and row.recipient == target.scope.value:
         return True
     return (

@@ -25,7 +25,9 @@ RULE = Rule(
     good="正文：绩效目标（见附件）；附件说明只列一个附件",
 )
 
-_REFERENCE = re.compile(r"[见照按填在随]\s*附\s*件\s*(\d+)|[（(]\s*附\s*件\s*(\d+)(?:-\d+)?\s*[）)]")
+_REFERENCE = re.compile(
+    r"[见照按填在随]\s*附\s*件\s*(\d+)|[（(]\s*附\s*件\s*(\d+)(?:-\d+)?\s*[）)]"
+)
 
 
 @RULE.check
