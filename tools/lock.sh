@@ -11,7 +11,7 @@ lock() {
     shift
     echo "requirements/$name.txt"
     uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-        --fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
+        --fork-strategy fewest --generate-hashes \
         --custom-compile-command "make lock" "$@" --output-file "requirements/$name.txt" >/dev/null
 }
 
@@ -22,5 +22,5 @@ lock bench --group bench --constraints requirements/dev.txt "$@"
 lock fuzz --group fuzz --constraints requirements/dev.txt "$@"
 echo "requirements/build.txt"
 uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-    --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+    --custom-compile-command "make lock" \
     --group build --constraints requirements/dev.txt "$@" --output-file requirements/build.txt >/dev/null
