@@ -12,7 +12,8 @@ from zhida.core.rules import Rule, catalogue
 def rule_pages() -> dict[str, str]:
     """The page of all rules, and one page for each family."""
     families = {
-        family: list(rules) for family, rules in groupby(catalogue(), key=lambda rule: rule.code[:2])
+        family: list(rules)
+        for family, rules in groupby(catalogue(), key=lambda rule: rule.code[:2])
     }
     pages = {
         f"rules-{family.lower()}": _family_page(family, rules) for family, rules in families.items()
@@ -29,13 +30,16 @@ def _overview(families: dict[str, list[Rule]], pages: list[str]) -> str:
     ]
     for family, rules in families.items():
         rows = [
-            [f"[{rule.code}](rules-{family.lower()}.md#{rule.code.lower()})", rule.severity.label]
-            + [rule.name, rule.basis]
+            [_link(family, rule), rule.severity.label, rule.name, rule.basis]
             for rule in rules
         ]
         parts += [f"## {family} {FAMILIES[family]}", table(["代码", "程度", "规则", "依据"], rows)]
     parts.append(fence("\n".join([":hidden:", "", *pages]), "{toctree}"))
     return "\n\n".join(parts) + "\n"
+
+
+def _link(family: str, rule: Rule) -> str:
+    return f"[{rule.code}](rules-{family.lower()}.md#{rule.code.lower()})"
 
 
 def _family_page(family: str, rules: list[Rule]) -> str:

@@ -40,7 +40,9 @@ def imported(path: Path) -> set[str]:
 
 def declared() -> set[str]:
     """The distributions that pyproject.toml names as needed to run."""
-    return {plain(re.split(r"[\s<>=!~\[;]", each)[0]) for each in PROJECT["project"]["dependencies"]}
+    return {
+        plain(re.split(r"[\s<>=!~\[;]", each)[0]) for each in PROJECT["project"]["dependencies"]
+    }
 
 
 def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
@@ -96,4 +98,3 @@ def test_every_dependency_has_its_line_in_the_decision_record() -> None:
     record = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
     named = set(re.findall(r"^\| ([a-z0-9-]+) \|", record, re.M)) - {"package"}
     assert named == declared()
-

@@ -10,97 +10,97 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = {"build", "dist", "wheelhouse", "_build", "generated", "__pycache__"}
 TEXT = {".py", ".md", ".toml", ".txt", ".csv", ".json", ".html", ".css", ".js", ".sh", ".jinja"}
-TEXT |= {".lark", ".cfg", ".ini", ".yml", ".yaml", ""}
+TEXT |= {".lark", ".cfg", ".yml", ".yaml", ""}
+CODE = ("src", "tests", "docs", "benchmarks", "tools")
 SOURCE_LINES = 400
 
-
-def repository_files() -> Iterator[Path]:
-    """Every file that belongs to the project, in order."""
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        hidden = parts[0].startswith(".") and len(parts) > 1 and parts[0] != ".ci"
-        if path.is_file() and not hidden and LEFT_OUT.isdisjoint(parts):
-            yield path
+Files = tuple[Path, ...]
 
 
-def texts() -> Iterator[tuple[str, str]]:
-    """Name and content of every text file."""
-    for path in repository_files():
-        if path.suffix in TEXT:
-            yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8", errors="strict")
+def name_of(path: Path) -> str:
+    """The path inside the project."""
+    return str(path.relative_to(ROOT))
 
 
-def modules(folder: str) -> Iterator[Path]:
+def python_files(files: Files, folder: str) -> Iterator[Path]:
     """Every Python file below a folder of the project."""
-    return (path for path in repository_files() if path.is_relative_to(ROOT / folder)
-            and path.suffix == ".py")  # fmt: skip
+    return (path for path in files if path.is_relative_to(ROOT / folder) and path.suffix == ".py")
 
 
-def no_line_has(*words: str) -> None:
-    """Fail with every file:line in which one of the patterns stands."""
-    found = re.compile("|".join(words))
+def no_line_has(files: Files, *patterns: str) -> None:
+    """Fail with every place at which one of the patterns stands."""
+    found = re.compile("|".join(patterns))
     places = [
-        f"{name}:{number}: {line.strip()[:80]}"
-        for name, text in texts()
-        for number, line in enumerate(text.splitlines(), 1)
+        f"{name_of(path)}:{number}: {line.strip()[:80]}"
+        for path in files
+        if path.suffix in TEXT
+        for number, line in enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
         if found.search(line)
     ]
     assert not places, "\n".join(places)
 
 
-def test_no_package_index_is_named() -> None:
+# The patterns are written in two pieces, so that this file doesn't find itself.
+
+
+def test_no_package_index_is_named(repository_files: Files) -> None:
     """A lock with an address would install from there and nowhere else."""
-    no_line_has("index" + "-url", r"py" + r"pi\.org", "python" + "hosted", r"registry\.npm" + "js")
+    forbidden = ("index" + "-url", r"py" + r"pi\.org", "python" + "hosted", r"registry\.npm" + "js")
+    no_line_has(repository_files, *forbidden)
 
 
-def test_no_path_of_a_machine_is_named() -> None:
-    no_line_has(r"(?<![\w.:/>\]])/(?:work|root|home|tmp|Users)/")
+def test_no_path_of_a_machine_is_named(repository_files: Files) -> None:
+    no_line_has(repository_files, r"(?<![\w.:/>\]])/(?:work|root|home|tmp|Users)/")
 
 
-def test_nothing_is_left_unfinished() -> None:
-    no_line_has("raise NotImpl" + "emented", r"\b(?:TO" + "DO|FIX" + r"ME)\b", r"mark\.(?:ski" + "p|xfail)")
+def test_nothing_is_left_unfinished(repository_files: Files) -> None:
+    forbidden = ("raise NotImpl" + "emented", r"\b(?:TO" + "DO|FIX" + r"ME)\b")
+    no_line_has(repository_files, *forbidden, r"mark\.(?:ski" + "p|xfail)")
 
 
-@pytest.mark.parametrize("word", ["util", "utils", "helper", "helpers", "common", "misc"])
-def test_no_name_says_nothing(word: str) -> None:
+def test_no_name_says_nothing(repository_files: Files) -> None:
     """A file named `utils` is where things go that nobody has thought about."""
-    named = [str(path.relative_to(ROOT)) for path in repository_files()
-             if word in {part.removesuffix(path.suffix) for part in path.relative_to(ROOT).parts}]  # fmt: skip
+    empty = {"util", "utils", "helper", "helpers", "common", "misc"}
+    named = [
+        name_of(path)
+        for path in repository_files
+        if empty & {part.split(".")[0] for part in path.relative_to(ROOT).parts}
+    ]
     assert not named, named
 
 
-def test_every_source_file_can_be_read_in_one_go() -> None:
-    lengths = {
-        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
-        for folder in ("src", "tests", "docs", "benchmarks", "tools")
-        for path in modules(folder)
+def test_every_source_file_can_be_read_in_one_go(repository_files: Files) -> None:
+    long = {
+        name_of(path): lines
+        for folder in CODE
+        for path in python_files(repository_files, folder)
+        if (lines := len(path.read_text("utf-8").splitlines())) > SOURCE_LINES
     }
-    assert {name: n for name, n in lengths.items() if n > SOURCE_LINES} == {}
+    assert not long, long
 
 
-def test_every_module_says_what_it_is() -> None:
+def test_every_module_says_what_it_is(repository_files: Files) -> None:
     """A docstring on each module, but for the empty ones that only make a package."""
     silent = [
-        str(path.relative_to(ROOT))
-        for path in modules("src")
+        name_of(path)
+        for folder in CODE
+        for path in python_files(repository_files, folder)
         if path.stat().st_size and ast.get_docstring(ast.parse(path.read_text("utf-8"))) is None
     ]
-    assert silent == []
+    assert not silent, silent
 
 
-def test_tests_stand_where_their_source_stands() -> None:
-    """tests/core/test_money.py tests src/zhida/core/money.py, or the package of that name."""
-    source = ROOT / "src" / "zhida"
+@pytest.mark.parametrize(
+    "ring", sorted(p.name for p in (ROOT / "src/zhida").iterdir() if p.is_dir())
+)
+def test_tests_stand_where_their_source_stands(repository_files: Files, ring: str) -> None:
+    """tests/core/test_money.py tests src/zhida/core/money.py, or a package of that name."""
     strays = []
-    for ring in sorted(path.name for path in source.iterdir() if path.is_dir()):
-        for test in modules(f"tests/{ring}"):
-            if test.name.startswith("test_"):
-                room = source / test.parent.relative_to(ROOT / "tests")
-                name = test.stem.removeprefix("test_")
-                if not room.is_dir() or not (
-                    name == room.name or (room / name).is_dir() or list(room.glob(f"{name}*.py"))
-                ):
-                    strays.append(str(test.relative_to(ROOT)))
-    assert strays == []
+    for test in python_files(repository_files, f"tests/{ring}"):
+        room = ROOT / "src/zhida" / test.parent.relative_to(ROOT / "tests")
+        name = test.stem.removeprefix("test_")
+        at_home = room.is_dir() and (name == room.name or any(room.glob(f"{name}*")))
+        if test.name.startswith("test_") and not at_home:
+            strays.append(name_of(test))
+    assert not strays, strays

@@ -38,7 +38,9 @@ def wording(module: ModuleType, entry: Entry) -> str:
     named: object = reduce(getattr, entry.identifier.split("."), module)
     if inspect.isclass(named) or inspect.isroutine(named):
         return inspect.getdoc(named) or ""
-    return inspect.getdoc(type(named)) or "" if "." in entry.identifier else inspect.getsource(module)
+    return (
+        inspect.getdoc(type(named)) or "" if "." in entry.identifier else inspect.getsource(module)
+    )
 
 
 def core_types() -> Iterator[tuple[str, str]]:
@@ -59,7 +61,9 @@ def _classes(module: ModuleType) -> Iterator[tuple[str, str]]:
             yield module.__name__, name
 
 
-@pytest.mark.parametrize("entry", entries(), ids=lambda entry: f"{entry.chinese}-{entry.identifier}")
+@pytest.mark.parametrize(
+    "entry", entries(), ids=lambda entry: f"{entry.chinese}-{entry.identifier}"
+)
 def test_a_term_is_where_the_glossary_says_and_carries_its_chinese_word(entry: Entry) -> None:
     assert entry.chinese in wording(import_module(entry.where), entry)
 
