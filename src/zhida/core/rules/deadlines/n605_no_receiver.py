@@ -1,0 +1,39 @@
+"""没有报送对象: 要求报送的，应当写明报给谁。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhida.core.findings import Finding, Severity
+from zhida.core.notice import Notice
+from zhida.core.rules.deadlines.duties import is_filing, same_item
+from zhida.core.rules.law import DEADLINES_CLEAR
+from zhida.core.rules.rule import Rule
+
+RULE = Rule(
+    code="N605",
+    name="没有写明报送对象",
+    severity=Severity.HINT,
+    explanation="文件要求报送材料而没有写报给哪个机关、哪个处室，联合发文的尤其不明。",
+    basis=DEADLINES_CLEAR,
+    mend="写明接收机关和处室。",
+    bad="于10月前报送绩效自评报告",
+    good="于9月30日前向市财政局社会保障科报送绩效自评报告",
+)
+
+_NAMES_ONE = re.compile(r"[报送至给向](?:我|省|市|州|区|县|厅|局|部|自治区|财政|上级|同级|国家)")
+
+
+@RULE.check
+def no_receiver(notice: Notice) -> Iterator[Finding]:
+    """One hint for each filing of which no statement names the receiver."""
+    for duty in notice.obligations:
+        if not is_filing(duty) or duty.to_whom or _NAMES_ONE.search(duty.what):
+            continue
+        if any(other.to_whom and same_item(duty, other) for other in notice.obligations):
+            continue
+        yield RULE.finding(
+            f"“{duty.what}”（{duty.due.text}）没有写明报给谁。",
+            sources=(duty.source,),
+        )
