@@ -1,0 +1,106 @@
+"""网格 grid: the cells of a table row by row, merged cells in every row they cover."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from zhida.core.provenance import Source
+from zhida.documents.blocks import Cell, Table
+from zhida.documents.parsing.normalise import clean
+from zhida.documents.parsing.performance.vocabulary import label_of, level_of
+
+_VERTICAL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """格: a cell as it stands in one row.
+
+    `text` is clean. `first` and `last` are the columns that it covers, from 1.
+    `carried` is true in the rows below its own that a merged cell covers.
+    """
+
+    cell: Cell
+    text: str
+    first: int
+    last: int
+    carried: bool = False
+
+    @property
+    def source(self) -> Source:
+        """The place of the cell."""
+        return self.cell.source
+
+    @property
+    def printed(self) -> str:
+        """The text as printed, without line breaks and blanks between hanzi."""
+        return printed(self.cell.text)
+
+
+Line = tuple[Box, ...]
+
+
+def lines_of(table: Table) -> tuple[Line, ...]:
+    """The rows of a table, empty cells included."""
+    if not table.aligned:
+        return _upright(tuple(tuple(_box(cell) for cell in row) for row in table.rows))
+    height = max((cell.row + cell.row_span - 1 for cell in table.cells), default=0)
+    rows: list[list[Box]] = [[] for _ in range(height)]
+    for cell in table.cells:
+        box = _box(cell)
+        rows[cell.row - 1].append(box)
+        for row in range(cell.row, cell.row + cell.row_span - 1):
+            rows[row].append(replace(box, carried=True))
+    return tuple(tuple(sorted(row, key=lambda box: box.first)) for row in rows)
+
+
+def written(line: Line) -> Line:
+    """The cells of a row that are not empty."""
+    return tuple(box for box in line if box.text)
+
+
+def printed(raw: str) -> str:
+    """A text as printed, but without the blanks and line breaks that a layout put into it.
+
+    >>> printed("医疗保障 局\\n（本级）"), printed("60 分钟")
+    ('医疗保障局（本级）', '60分钟')
+    """
+    cleaned = clean(raw)
+    places: list[int] = []
+    for place in cleaned.offsets:
+        if not places or places[-1] != place:
+            places.append(place)
+    return "".join(" " if raw[place].isspace() else raw[place] for place in places)
+
+
+def _box(cell: Cell) -> Box:
+    return Box(cell, clean(cell.text).text.strip(), cell.column, cell.column + cell.column_span - 1)
+
+
+def _upright(rows: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Words that were printed from top to bottom, a sign or two a row, in one cell again."""
+    result: list[Line] = []
+    place = 0
+    while place < len(rows):
+        length = _upright_length(rows, place)
+        if length > 1:
+            parts = [written(row)[0] for row in rows[place : place + length]]
+            text = "".join(part.text for part in parts)
+            result.append((replace(parts[0], text=text),))
+        else:
+            result.append(rows[place])
+        place += max(length, 1)
+    return tuple(result)
+
+
+def _upright_length(rows: tuple[Line, ...], start: int) -> int:
+    """How many rows from `start` on spell one known word, 0 where they don't."""
+    text = ""
+    for place in range(start, len(rows)):
+        cells = written(rows[place])
+        if len(cells) != 1 or len(cells[0].text) > _VERTICAL:
+            return 0
+        text += cells[0].text
+        if place > start and (level_of(text) or label_of(text)):
+            return place - start + 1
+    return 0

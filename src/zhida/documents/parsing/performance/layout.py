@@ -1,0 +1,140 @@
+"""版式 layout: where the head of a performance table ends and which column is which."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zhida.documents.parsing.performance.grid import Box, Line, written
+from zhida.documents.parsing.performance.vocabulary import Label, label_of, level_of
+
+LEVELS = ("level1", "level2", "level3", "level4")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """列: a column of the indicators. `role` is level1 … level4, nature, value, unit, extra."""
+
+    role: str
+    label: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """版式: rows as indexes from 0.
+
+    The head is rows 0…head, the indicators are rows body…end; between them stand
+    the headings of the columns. `stream` is true where every row holds a single
+    cell, so that columns say nothing.
+    """
+
+    head: int
+    body: int
+    end: int
+    columns: tuple[Column, ...]
+    stream: bool
+
+
+def layout_of(lines: tuple[Line, ...]) -> Layout | None:
+    """The layout of a performance table; None where a table is none."""
+    stream = all(len(written(line)) <= 1 for line in lines)
+    found = _headings(lines)
+    if found is None:
+        start = _first_level(lines)
+        return None if start is None else Layout(start, start, _end(lines, start), (), stream)
+    head, body = found
+    columns = _columns(lines[head:body], stream)
+    return Layout(head, body, _end(lines, body), columns, stream)
+
+
+def is_heading_row(line: Line) -> bool:
+    """Whether a row is a row of column headings (also one repeated on a new page)."""
+    cells = written(line)
+    labels = [_heading_label(box) for box in cells]
+    known = [label for label in labels if label is not None and label.role == "column"]
+    if len(cells) == 1:
+        return bool(known) and known[0].detail != "extra"
+    named = any(label.detail in LEVELS for label in known)
+    return named and len(known) >= 2 and len(known) * 2 >= len(cells)
+
+
+def _heading_label(box: Box) -> Label | None:
+    if level_of(box.text):
+        return None
+    label = label_of(box.text)
+    return label if label is not None and label.role in ("column", "side") else None
+
+
+def _headings(lines: tuple[Line, ...]) -> tuple[int, int] | None:
+    """The first row of column headings and the row after the last."""
+    place = 0
+    while place < len(lines):
+        end = place
+        details: list[str] = []
+        while end < len(lines) and written(lines[end]) and _all_headings(lines[end]):
+            details += _details(lines[end])
+            end += 1
+        if len(details) >= 2 and any(detail in LEVELS for detail in details):
+            return place, end
+        if is_heading_row(lines[place]) and len(written(lines[place])) > 1:
+            return place, place + 1
+        place = max(end, place + 1)
+    return None
+
+
+def _all_headings(line: Line) -> bool:
+    return all(_heading_label(box) is not None or box.carried for box in written(line))
+
+
+def _details(line: Line) -> list[str]:
+    labels = (_heading_label(box) for box in written(line))
+    return [label.detail for label in labels if label is not None and label.role == "column"]
+
+
+def _columns(rows: tuple[Line, ...], stream: bool) -> tuple[Column, ...]:
+    """The columns by the last heading row that names them; in a stream only their order counts."""
+    columns: dict[int, Column] = {}
+    for row in rows:
+        for box in written(row):
+            label = _heading_label(box)
+            if label is not None and label.role == "side":
+                continue
+            role = label.detail if label is not None else "extra"
+            first = len(columns) if stream else box.first
+            columns[first] = Column(role, box.text, box.first, box.last)
+    return _one_each(tuple(columns[first] for first in sorted(columns)))
+
+
+def _one_each(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """A role once: the first column of a kind keeps it, later ones are extra."""
+    seen: set[str] = set()
+    result: list[Column] = []
+    for column in columns:
+        role = "extra" if column.role in seen else column.role
+        if role != "extra":
+            seen.add(role)
+        result.append(Column(role, column.label, column.first, column.last))
+    return tuple(result)
+
+
+def _first_level(lines: tuple[Line, ...]) -> int | None:
+    """The first row with a heading of indicators, where no row names the columns."""
+    return next(
+        (
+            place
+            for place, line in enumerate(lines)
+            if any(level_of(box.text) for box in written(line))
+        ),
+        None,
+    )
+
+
+def _end(lines: tuple[Line, ...], body: int) -> int:
+    """The row after the last indicator: remarks, sums of points and signatures follow."""
+    for place in range(body, len(lines)):
+        cells = written(lines[place])
+        label = label_of(cells[0].text) if cells else None
+        if label is not None and label.role in ("remark", "foot"):
+            return place
+    return len(lines)

@@ -1,0 +1,146 @@
+"""绩效目标表 table: a performance table read whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zhida.core.money import AmountState, Unit
+from zhida.core.notice import PerformanceTable, Repair, TargetKind
+from zhida.core.provenance import Source, Stated
+from zhida.documents.blocks import Paragraph, Table
+from zhida.documents.parsing.normalise import clean
+from zhida.documents.parsing.performance.grid import Line, lines_of, printed, written
+from zhida.documents.parsing.performance.head import Head, read_head
+from zhida.documents.parsing.performance.indicators import read_indicators
+from zhida.documents.parsing.performance.layout import Layout, layout_of
+from zhida.documents.parsing.performance.scope import scope_of, year_of
+from zhida.documents.parsing.performance.vocabulary import label_of, level_of
+from zhida.documents.parsing.segments import Segment
+from zhida.documents.parsing.values import unit_in
+
+_LEAST_HEADINGS = 2
+_OPEN = (TargetKind.BLANK, TargetKind.TEMPLATE)
+
+
+def is_performance_table(table: Table) -> bool:
+    """Whether a table states goals and indicators.
+
+    Headings of columns (三级指标, 指标值) or at least two headings of indicators
+    (数量指标, 满意度指标) tell.
+    """
+    lines = lines_of(table)
+    layout = layout_of(lines)
+    if layout is None:
+        return False
+    if layout.columns:
+        return any(column.role in ("level2", "level3", "level4") for column in layout.columns)
+    headings = {
+        box.text for line in lines for box in written(line) if level_of(box.text) is not None
+    }
+    return len(headings) >= _LEAST_HEADINGS
+
+
+def read_performance(
+    segment: Segment, table: Table, year: int | None, within: str | None = None
+) -> tuple[PerformanceTable, tuple[Repair, ...]]:
+    """Read a performance table of a part of a notice.
+
+    `year` is the budget year of the notice: it completes dates where the table
+    prints no year of its own. `within` is the code of the place that speaks; it
+    decides between places of one name. Never raises on odd input: what can't be
+    read is empty, and a Repair says so where something was lost.
+    """
+    lines = lines_of(table)
+    layout = layout_of(lines) or Layout(len(lines), len(lines), len(lines), (), False)
+    above = _above(segment, table)
+    unit = next((found for one in above if (found := unit_in(one.value))), None)
+    head = read_head(lines[: layout.head], unit, stream=layout.stream)
+    titles = (*above, *head.titles)
+    stated = year_of(titles, head.fields)
+    indicators, repairs = read_indicators(
+        lines, layout, stated.value if stated else year, aligned=table.aligned
+    )
+    scope = scope_of(titles, head.fields, within)
+    result = PerformanceTable(
+        _title(segment, titles),
+        segment.label,
+        scope.name,
+        scope.region,
+        stated,
+        tuple((one.label, one.value) for one in head.fields),
+        head.amounts,
+        head.goals,
+        indicators,
+        table.source,
+        remarks=_remarks(segment, table, lines[layout.end :]),
+    )
+    return replace(result, template=_is_template(result)), (*_unit(head, table.source), *repairs)
+
+
+def _above(segment: Segment, table: Table) -> tuple[Stated[str], ...]:
+    """The lines above the table: since the table before it, else the annex's heading too."""
+    lines: list[Paragraph] = list(segment.heading)
+    for block in segment.blocks:
+        if block is table:
+            break
+        if isinstance(block, Table):
+            lines = []
+        else:
+            lines.append(block)
+    return tuple(
+        Stated(printed(line.text).strip("#* "), line.source, not line.optical) for line in lines
+    )
+
+
+def _title(segment: Segment, titles: tuple[Stated[str], ...]) -> str:
+    if segment.title is not None:
+        return segment.title.value
+    named = [one.value for one in titles if "绩效" in one.value or one.value.endswith("表")]
+    return named[0] if named else ""
+
+
+def _unit(head: Head, source: Source) -> tuple[Repair, ...]:
+    if head.unit_stated:
+        return ()
+    return (Repair(f"绩效表未注明金额单位，按{Unit.WAN_YUAN.label}读取", (source,), True),)
+
+
+def _remarks(segment: Segment, table: Table, foot: tuple[Line, ...]) -> tuple[Stated[str], ...]:
+    remarks: list[Stated[str]] = []
+    for line in foot:
+        cells = [box for box in written(line) if not box.carried]
+        text = "".join(box.printed for box in cells)
+        if text and not _is_foot(cells[0].text):
+            optical = any(box.cell.optical for box in cells)
+            remarks.append(Stated(text, cells[0].source, not optical))
+    return (*remarks, *_below(segment, table))
+
+
+def _is_foot(text: str) -> bool:
+    label = label_of(text)
+    return label is not None and label.role == "foot"
+
+
+def _below(segment: Segment, table: Table) -> list[Stated[str]]:
+    """Notes (备注：…) in the lines straight below the table."""
+    notes: list[Stated[str]] = []
+    blocks = segment.blocks
+    place = next((at for at, block in enumerate(blocks) if block is table), len(blocks))
+    for block in blocks[place + 1 :]:
+        if isinstance(block, Table):
+            break
+        label = label_of(clean(block.text).text.strip())
+        numbered = clean(block.text).text[:1].isdigit() and bool(notes)
+        if numbered or label is not None and label.role == "remark":
+            notes.append(Stated(printed(block.text), block.source, not block.optical))
+        elif notes:
+            break
+    return notes
+
+
+def _is_template(table: PerformanceTable) -> bool:
+    """No amount is a figure, no goal is stated, and values stand open."""
+    if any(one.amount.state is AmountState.NUMBER for one in table.amounts) or table.goals:
+        return False
+    kinds = [one.target.kind for one in table.indicators]
+    return TargetKind.TEMPLATE in kinds or all(kind in _OPEN for kind in kinds)
