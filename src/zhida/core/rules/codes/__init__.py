@@ -1,0 +1,1 @@
+"""科目 codes N3xx: classification codes exist, fit the money, and agree with each other."""
