@@ -29,10 +29,7 @@ def _overview(families: dict[str, list[Rule]], pages: list[str]) -> str:
         "严重程度：`fatal` 严重、`error` 错误、`warning` 警告、`hint` 提示。",
     ]
     for family, rules in families.items():
-        rows = [
-            [_link(family, rule), rule.severity.label, rule.name, rule.basis]
-            for rule in rules
-        ]
+        rows = [[_link(family, rule), rule.severity.label, rule.name, rule.basis] for rule in rules]
         parts += [f"## {family} {FAMILIES[family]}", table(["代码", "程度", "规则", "依据"], rows)]
     parts.append(fence("\n".join([":hidden:", "", *pages]), "{toctree}"))
     return "\n\n".join(parts) + "\n"
