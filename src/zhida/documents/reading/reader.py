@@ -25,6 +25,7 @@ from zhida.documents.reading.html.page import read_html
 from zhida.documents.reading.limits import Limits
 from zhida.documents.reading.markdown import looks_like_markdown, read_markdown
 from zhida.documents.reading.mht import read_mht
+from zhida.documents.reading.pdf.document import read_pdf
 from zhida.documents.reading.text import read_text
 from zhida.documents.reading.workbook import read_xls, read_xlsx
 
@@ -54,10 +55,11 @@ _REFUSALS: Final[dict[str, tuple[type[UnreadableFile], str, str]]] = {
     "ole": (UnknownFormat, "内容不是可识别的文件格式", "请用办公软件另存为docx后再读取"),
     "xml": (UnknownFormat, "内容不是可识别的文件格式", "请用办公软件另存为docx后再读取"),
 }
-_BINARY: Final[dict[str, Callable[[bytes, Builder], object]]] = {
+_BINARY: Final[dict[str, Callable[[bytes, Builder], str | None]]] = {
     "docx": read_docx,
     "xlsx": read_xlsx,
     "xls": read_xls,
+    "pdf": read_pdf,
 }
 
 
@@ -104,8 +106,7 @@ def _read(data: bytes, builder: Builder) -> str:
         return _read_text(data, builder)
     if form in _REFUSALS:
         _refuse(form, builder)
-    _BINARY[form](data, builder)
-    return form
+    return _BINARY[form](data, builder) or form
 
 
 def _refuse(form: str, builder: Builder) -> NoReturn:
