@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice
+from zhida.core.rules.law import FIGURES_EXACT
 from zhida.core.rules.rule import Rule
 
 RULE = Rule(
