@@ -34,7 +34,7 @@ demo: $(VENV)/.runtime ## check the notices in samples/ and write the report
 	@echo "Report: build/demo/report.html · findings as a workbook: build/demo/findings.xlsx"
 
 test: $(VENV)/.dev wheelhouse ## run all tests, doctests included (TESTS=… for some, JOBS=… processes)
-	$(PYTHON) -m pytest -n $(JOBS) $(TESTS)
+	$(PYTHON) -m pytest -n $(JOBS) --dist loadfile $(TESTS)
 
 lint: $(VENV)/.dev ## style, and the form of every file
 	$(PYTHON) -m ruff check

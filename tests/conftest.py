@@ -1,12 +1,19 @@
-"""What tests of several rooms need."""
+"""What tests of several rooms need, and what holds for every test."""
 
 from __future__ import annotations
 
+import os
+import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine is no fault of the code; CI draws the same examples every time.
+settings.register_profile("zhida", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("zhida")
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +30,16 @@ def real_notices() -> tuple[Path, ...]:
     if not found:
         pytest.skip("../shared/notices is absent: the real notices are not checked")
     return found
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing here needs a network: an attempt to leave this machine is a fault."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: tuple[str, int] | str | bytes) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"an attempt to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
