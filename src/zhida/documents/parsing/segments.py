@@ -90,7 +90,7 @@ def _starts(blocks: tuple[Block, ...], lines: list[Line | None]) -> dict[int, in
     for place, line in enumerate(lines):
         if line is None:
             start = _heading_of_table(blocks, lines, place, below)
-            if start < place or (not starts and _letter_over(lines, place)):
+            if start < place or _begins_alone(lines, place, begun=bool(starts)):
                 starts[start] = place
             below = place + 1
         elif place >= below and _begins_annex(blocks, lines, place, bool(starts)):
@@ -116,12 +116,7 @@ def _heading_of_table(
             titled = titled or above in (Line.TITLE, Line.LABELLED, Line.LABEL)
         elif above is Line.OTHER and titled and taken < _TITLE_LINES and _title_part(text):
             taken += 1
-        elif (
-            above is Line.OTHER
-            and not titled
-            and _title_part(text)
-            and _closed(lines, place - 1)
-        ):
+        elif above is Line.OTHER and not titled and _title_part(text) and _closed(lines, place - 1):
             titled, taken = True, 1
         else:
             break
@@ -192,18 +187,25 @@ def _closed(lines: list[Line | None], place: int) -> bool:
     return False
 
 
-def _letter_over(lines: list[Line | None], table: int) -> bool:
-    return _closed(lines, table) or not any(line is Line.CLAUSE for line in lines)
+def _said(lines: list[Line | None]) -> bool:
+    """Whether any sentence of a letter is among some lines."""
+    return Line.CLAUSE in lines
+
+
+def _begins_alone(lines: list[Line | None], table: int, *, begun: bool) -> bool:
+    """Whether a table without a heading is a part of its own: not furniture above the letter."""
+    if begun:
+        return not _closed(lines, table)
+    return _said(lines[:table]) or not _said(lines)
 
 
 def _within_letter(lines: list[Line | None], start: int, body: int, end: int) -> bool:
-    """Whether a table stands inside the letter: unlabelled, and the letter is signed below it."""
-    if _closed(lines, start) or any(line is Line.LABEL for line in lines[start:body]):
+    """Whether a table stands inside the letter: unlabelled, and the letter goes on below it."""
+    heading, below = lines[start:body], lines[body + 1 : end]
+    if _closed(lines, start) or Line.LABEL in heading or not _said(lines[:start]):
         return False
-    if not any(line is Line.CLAUSE for line in lines[:start]):
-        return False
-    below = lines[body + 1 : end]
-    return Line.CLAUSE in below and (Line.DATE in below or Line.IMPRINT in below)
+    signed = Line.DATE in below or Line.IMPRINT in below
+    return _said(below) and signed if Line.TITLE in heading else _said(below) or Line.DATE in below
 
 
 def _imprint(lines: list[Line | None], body: int, end: int) -> int:
