@@ -59,7 +59,7 @@ def lookup(scheme: Scheme, code: str, year: int | None = None) -> CodeRow | None
     True
     """
     rows = [row for row in _by_code().get((scheme, code), ()) if row.holds_in(year)]
-    return max(rows, key=lambda row: row.from_year or 0, default=None)
+    return max(rows, key=lambda r: (r.from_year or 0, r.status == "attested"), default=None)
 
 
 def history(scheme: Scheme, code: str) -> tuple[CodeRow, ...]:
@@ -71,6 +71,17 @@ def name_of(scheme: Scheme, code: str, year: int | None = None) -> str | None:
     """科目名称: the name of a code in a year, None where our table has none."""
     row = lookup(scheme, code, year)
     return row.name if row else None
+
+
+def names_of(scheme: Scheme, code: str, year: int | None = None) -> tuple[str, ...]:
+    """Every name of a code that our table knows for a year: sources do not always agree.
+
+    >>> names_of(Scheme.FUNCTION, "2100409", 2023)
+    ('重大公共卫生专项', '重大公共卫生服务')
+    """
+    rows = [row for row in _by_code().get((scheme, code), ()) if row.holds_in(year)]
+    rows.sort(key=lambda row: (row.status != "attested", -(row.from_year or 0)))
+    return tuple(row.name for row in rows)
 
 
 def is_complete(scheme: Scheme, section: str, year: int | None = None) -> bool:

@@ -8,12 +8,13 @@ a fund that it lacks is still named by `generic`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from zhida.core.notice.appropriations import BudgetKind
+from zhida.core.words import any_of
 from zhida.data import load
 
 
@@ -103,6 +104,30 @@ def get(name: str) -> Fund | None:
     return _by_name().get(name)
 
 
+def of_project(code: str) -> Fund | None:
+    """The fund that a project code belongs to in the integrated budget system.
+
+    >>> of_project("10000015Z155080000004").name
+    '医疗服务与保障能力提升补助资金'
+    """
+    rows = [row for row in load("fund_projects") if row["project"] == code.upper()]
+    return get(rows[0]["fund"]) if rows else None
+
+
+def projects(fund: str, year: int) -> tuple[str, ...]:
+    """项目代码: the project codes of a fund in a budget year, () where our table has none.
+
+    >>> projects("医疗服务与保障能力提升补助资金", 2022)
+    ('Z155080000004',)
+    """
+    rows = [row for row in load("fund_projects") if row["fund"] == fund]
+    return tuple(
+        row["project"]
+        for row in rows
+        if int(row["from_year"] or 0) <= year <= int(row["to_year"] or 9999)
+    )
+
+
 def recognise(text: str) -> Recognised | None:
     """识别资金: the fund that a text names in the longest words; the first of equals.
 
@@ -141,6 +166,8 @@ def generic(text: str) -> Generic | None:
         start = _start(text, ending.start())
         after = _BRACKET.match(text, ending.end())
         inner = _BRACKET.search(text, start, ending.start())
+        if provincial := _PROVINCE.match(text[start : ending.start()]):
+            start += provincial.end()  # 省中医药传承创新发展行动资金: the payer, not the fund
         name = _without_level(_BRACKET.sub("", text[start : ending.start()])) + ending[0]
         if not 2 <= len(name) - len(ending[0]) <= 40:
             continue
@@ -153,6 +180,8 @@ def generic(text: str) -> Generic | None:
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _PART = re.compile(r"(?:部分|方向|项目|任务|补助|用途|改革|培养|建设|发展|救助)$")
 _BATCH = re.compile(r"第.{1,3}批")
+_COUNT = r"[\d一二三四五六七八九十]*"
+_PROVINCE = re.compile(r"^省(?![属直级际道内外会])(?=.{4})")
 _YEAR = re.compile(r"\d年度?")
 
 
@@ -222,7 +251,8 @@ def _pattern() -> re.Pattern[str]:
     """free [[(…)] [level] ending] | stem [(…)] [level] ending, each then [(…)].
 
     A free key names the fund by itself; a stem (医疗救助) is a fund only with an
-    ending, a very short one (就业) only with one that begins 补助 or 专项.
+    ending, a very short one (就业) only with one that begins 补助 or 专项; or it
+    shares the ending of the fund that is joined to it (重大传染病防控和…补助资金).
     """
     free = {fund.name for fund in all_funds()}
     free |= {stem[:-1] for fund in all_funds() for stem in fund.stems if stem.endswith("*")}
@@ -230,21 +260,17 @@ def _pattern() -> re.Pattern[str]:
     words = _words("ending")
     strict = [word for word in words if word.startswith(("补助", "专项"))]
     after = r"(?:\([^()]*\))?"
-    gap = f"{after}(?:{_any(_words('level'))})?"
+    gap = f"{after}(?:等{_COUNT}项)?(?:{any_of(_words('level'))}){{0,3}}"
     return re.compile(
-        f"(?P<free>{_any(free)})(?:{gap}(?:{_any(words)}))?{after}"
-        f"|(?P<stem>{_any(key for key in stems if len(key) > 2)}){gap}(?:{_any(words)}){after}"
-        f"|(?P<brief>{_any(key for key in stems if len(key) <= 2)}){gap}(?:{_any(strict)}){after}"
+        f"(?P<free>{any_of(free)})(?:{gap}(?:{any_of(words)}))?{after}"
+        f"|(?P<stem>{any_of(key for key in stems if len(key) > 2)}){gap}(?:{any_of(words)}){after}"
+        f"|(?P<brief>{any_of(key for key in stems if len(key) <= 2)}){gap}(?:{any_of(strict)}){after}"
+        f"|(?P<joined>{any_of(stems)})(?=[和及与、](?:{any_of([*free, *stems])}))"
     )
 
 
-def _any(words: Iterable[str]) -> str:
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, ordered)) or "(?!)"
-
-
 def _recognised(match: re.Match[str], text: str) -> Recognised:
-    key = match["free"] or match["stem"] or match["brief"]
+    key = next(key for key in match.group("free", "stem", "brief", "joined") if key)
     fund, part = _keys()[key]
     start, end = match.span()
     named = _named_part(fund, match[0][len(key) :])
@@ -272,7 +298,7 @@ def _follows(fund: Fund, text: str, end: int) -> tuple[SubFund, int] | None:
 
 @cache
 def _endings() -> re.Pattern[str]:
-    return re.compile(_any(_words("ending")))
+    return re.compile(any_of(_words("ending")))
 
 
 @cache

@@ -9,6 +9,7 @@ from zhida.core.regions.region import Region
 from zhida.data import load
 
 _INNER = re.compile(r"\((?:[^()]*(?:处|科|室|股|局|办|中心|本级)|机关)\)$")
+_NUMBER = re.compile(r"第[一二三四五六七八九十]+$")
 _BRANCH = re.compile(r"(?:分局|分中心|分院|办事处)$")
 
 
@@ -54,7 +55,7 @@ def _parts(name: str) -> tuple[str, str, str] | None:
     text = _INNER.sub("", name)
     word = _ending(text)
     if word is not None and not _BRANCH.search(word):
-        return text[: -len(word)], "", _words()[word]
+        return _NUMBER.sub("", text[: -len(word)]), "", _words()[word]
     branch = _BRANCH.search(text)
     if branch is None:
         return (text[: -len(word)], "", _words()[word]) if word else None

@@ -74,7 +74,13 @@ def is_place_name(text: str) -> bool:
     inside = _INSIDE.match(plain)
     if inside:
         return is_place_name(inside[1]) or is_place_name(inside[2])
-    return plain in zones.kinds() or _chain(plain, None) is not None
+    return _named_zone(plain) or _chain(plain, None) is not None
+
+
+def _named_zone(text: str) -> bool:
+    """高新区, 玉东新区: a kind of zone, alone or after a short name of its own."""
+    word = zones.kind_of(text)
+    return word is not None and (word == text or 2 <= len(text) - len(word) <= 4)
 
 
 @lru_cache(maxsize=65536)
