@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhida.core.classification import CodeRow, lookup, plain_name, same_name, suggest
+from zhida.core.classification import CodeRow, history, lookup, plain_name, same_name, suggest
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import CodeStatement, Notice
 from zhida.core.rules.codes.statements import SCHEME_NAMES, uses, year_of
@@ -36,8 +36,11 @@ def code_name(notice: Notice) -> Iterator[Finding]:
         year = year_of(notice, use.statement)
         row = lookup(use.scheme, use.code, year)
         key = (use.scheme, use.code, plain_name(use.statement.name))
-        if row is None or not key[2] or key in told or _is_right(row, use.statement):
+        if row is None or not key[2] or key in told:
             continue
+        same = [each for each in history(use.scheme, use.code) if each.holds_in(year)]
+        if any(_is_right(each, use.statement) for each in same):
+            continue  # published sources do not always agree on a name
         told.add(key)
         meant = suggest(use.scheme, use.code, use.statement.name, year)
         other = meant if meant and same_name(meant.name, use.statement.name) else None
