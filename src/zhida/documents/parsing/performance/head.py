@@ -148,7 +148,7 @@ def _field(reader: _Reader, box: Box, label: Label, after: Box | None) -> int:
         reader.fields.append(HeadField(label.detail, label.text, value))
         return 1
     known = label_of(after.text) if after is not None else None
-    if after is None or known is not None and known.role in ("field", "money", "goals", "side"):
+    if after is None or (known is not None and known.role in ("field", "money", "goals", "side")):
         reader.fields.append(HeadField(label.detail, box.printed.strip("：:"), _stated(box, "")))
         return 1
     value = _stated(after, after.printed)

@@ -131,7 +131,7 @@ def _below(segment: Segment, table: Table) -> list[Stated[str]]:
             break
         label = label_of(clean(block.text).text.strip())
         numbered = clean(block.text).text[:1].isdigit() and bool(notes)
-        if numbered or label is not None and label.role == "remark":
+        if numbered or (label is not None and label.role == "remark"):
             notes.append(Stated(printed(block.text), block.source, not block.optical))
         elif notes:
             break

@@ -85,7 +85,7 @@ def label_of(text: str) -> Label | None:
             continue
         shape = _AMOUNT if role == "amount" else _PLAIN
         found = shape.match(text, start + len(word))
-        if found is None or role == "column" and found["rest"]:
+        if found is None or (role == "column" and found["rest"]):
             continue
         if found["tail"] and (place == "whole" or _OFFICE.search(found["tail"])):
             continue
