@@ -17,7 +17,7 @@ LOCKED := install -qq --require-hashes --no-deps
 PROJECT := install -qq --no-deps --no-build-isolation --editable .
 UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
 
-.PHONY: help demo test lint types imports docs check bench fuzz wheelhouse lock clean
+.PHONY: help demo test lint types imports docs check bench fuzz samples wheelhouse lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -57,6 +57,9 @@ bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
 
 fuzz: $(VENV)/.fuzz ## damage files at random and read them (SECONDS_EACH=… per reader)
 	$(PYTHON) -m tests.fuzz
+
+samples: $(VENV)/.dev ## make samples/ anew from tools/specimens
+	PYTHONPATH=tools $(PYTHON) -m specimens
 
 wheelhouse: wheelhouse/.complete ## everything for a machine with no network
 
