@@ -32,7 +32,7 @@ class RawCell:
 class RawTable:
     """A table as a reader finds it. `line` is that of its first row in a text."""
 
-    cells: list[RawCell]
+    cells: Sequence[RawCell]
     aligned: bool = True
     line: int | None = None
     page: int | None = None

@@ -58,7 +58,7 @@ def _over_page_end(upper: Item, lower: Item) -> Item | None:
         return joined(upper, lower) if continues(upper, lower) else None
     if isinstance(upper, Passage) and isinstance(lower, Passage) and run_over(upper, lower):
         upper.text = glued(upper.text, lower.text)
-        upper.ends_full = lower.ends_full
+        upper.room = lower.room
         return upper
     return None
 

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 _ENUMERATED = re.compile(
     r"\s*(?:目标\s*\d|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.、．]\D|备注|说明|注[:：])"
 )
+_UNBROKEN = re.compile(
+    r"[（(〔〈《「『【“‘\[]*(?:[A-Za-z0-9.,%+\-/]+|.)[，。、；：！？）)〕〉》」』】”’\]%％.,;:]*"
+    r"(?:(?<=[〕\])])[A-Za-z0-9]+)?"
+)
+SPARE = 0.5
+"""How far a line may end before its right margin and still be full, in widths of a hanzi."""
 _LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -39,21 +45,30 @@ def glued(upper: str, lower: str) -> str:
 
 
 def cell_text(lines: Sequence[Line], width: float) -> str:
-    """The text of a cell `width` wide: a line that was full runs on into the next.
-
-    A line was full where the first character of the next had no room left.
-    """
+    """The text of a cell `width` wide: a line that was full runs on into the next."""
     text = ""
     for place, line in enumerate(lines):
-        if place and not _ENUMERATED.match(line.text) and _was_full(lines[place - 1], width):
+        if place and not begins_item(line.text) and is_full(lines[place - 1], line.text, width):
             text = glued(text, line.text)
         else:
             text = f"{text}\n{line.text}" if text else line.text
     return text
 
 
-def _was_full(line: Line, width: float) -> bool:
-    return line.width + line.size > width - 0.6 * line.size
+def is_full(line: Line, following: str, width: float) -> bool:
+    """Whether what follows had no room left on a line that may be `width` wide."""
+    return line.width + lead_width(following) * line.size > width - SPARE * line.size
+
+
+def lead_width(text: str) -> float:
+    """How wide the first part of a text is that can't be broken, in widths of a hanzi.
+
+    >>> lead_width("〔2020〕149号"), lead_width("下：一"), lead_width("资金")
+    (5.5, 2.0, 1.0)
+    """
+    match = _UNBROKEN.match(text)
+    lead = match.group() if match is not None else text[:1]
+    return sum(0.5 if character < "\u2000" else 1.0 for character in lead)
 
 
 def begins_item(text: str) -> bool:

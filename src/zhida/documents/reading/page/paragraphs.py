@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from zhida.documents.reading.page.line import Line, begins_item, glued
+from zhida.documents.reading.page.line import SPARE, Line, begins_item, glued, lead_width
 
 _MOST_PITCH = 2.4
 
 
 @dataclass(slots=True)
 class Passage:
-    """A paragraph on a page: its text, box, and whether it may run on over the page end."""
+    """A paragraph on a page. `room` is what its last line leaves free, in widths of a hanzi."""
 
     text: str
     x0: float
@@ -22,7 +22,7 @@ class Passage:
     x1: float
     y1: float
     starts_flush: bool
-    ends_full: bool
+    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +70,24 @@ def passages(lines: Sequence[Line], margins: Margins | None) -> list[Passage]:
 
 def run_over(upper: Passage, lower: Passage) -> bool:
     """Whether a paragraph at a page's end runs on into the first of the next page."""
-    return upper.ends_full and lower.starts_flush and not begins_item(lower.text)
+    return (
+        lead_width(lower.text) > upper.room - SPARE
+        and lower.starts_flush
+        and not begins_item(lower.text)
+    )
 
 
 def _single(line: Line, margins: Margins | None) -> Passage:
     flush = margins is not None and abs(line.x0 - margins.left) < 0.7 * line.size
-    full = margins is not None and line.x1 > margins.right - 1.4 * line.size
-    return Passage(line.text, line.x0, line.y0, line.x1, line.y1, flush, full)
+    room = (margins.right - line.x1) / line.size if margins is not None else float("inf")
+    return Passage(line.text, line.x0, line.y0, line.x1, line.y1, flush, room)
 
 
 def _runs_on(upper: Line, lower: Line, passage: Passage, margins: Margins) -> bool:
     near = lower.y0 - upper.y0 < min(1.3 * margins.pitch, _MOST_PITCH * upper.size)
     alike = abs(upper.size - lower.size) < 0.2 * upper.size
     below = lower.y0 > upper.y0 + 0.5 * upper.size
-    begun = _single(lower, margins).starts_flush and not begins_item(lower.text)
-    return near and alike and below and begun and passage.ends_full
+    return near and alike and below and run_over(passage, _single(lower, margins))
 
 
 def _joined(upper: Passage, lower: Passage) -> Passage:
@@ -95,5 +98,5 @@ def _joined(upper: Passage, lower: Passage) -> Passage:
         max(upper.x1, lower.x1),
         max(upper.y1, lower.y1),
         upper.starts_flush,
-        lower.ends_full,
+        lower.room,
     )

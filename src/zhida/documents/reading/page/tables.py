@@ -6,19 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhida.documents.reading.builder import RawCell, RawTable
-from zhida.documents.reading.page.grid import Grid
+from zhida.documents.reading.page.bridges import bridged
+from zhida.documents.reading.page.cells import PageCell
+from zhida.documents.reading.page.grid import Grid, GridCell
+from zhida.documents.reading.page.line import Line, cell_text
 
 _SLACK = 0.008
 _LOWEST_END = 0.5
 _HIGHEST_START = 0.35
 _MOST_HEADER_ROWS = 4
+_MOST_PADDING = 0.75
 
 
 @dataclass(slots=True)
 class PageTable:
     """A table on one page. `xs` are its column places as fractions of the page's width."""
 
-    cells: list[RawCell]
+    cells: list[PageCell]
     xs: list[float]
     top: float
     bottom: float
@@ -27,29 +31,42 @@ class PageTable:
 
 def page_table(
     grid: Grid,
-    texts: Sequence[str],
+    lines: Sequence[Sequence[Line]],
     page: int,
     width: float,
     height: float,
     *,
     optical: bool = False,
 ) -> PageTable:
-    """A grid with the texts of its cells, in the order of `grid.cells`."""
-    cells = [
-        RawCell(
-            cell.row,
-            cell.column,
-            text,
-            cell.row_span,
-            cell.column_span,
-            page=page,
-            box=_fraction(cell.box, width, height),
-            optical=optical,
+    """A grid with the lines of text in its cells, in the order of `grid.cells`."""
+    cells: list[PageCell] = []
+    for cell, inside in zip(grid.cells, lines, strict=True):
+        inner = _inner_width(cell, inside)
+        cells.append(
+            PageCell(
+                cell.row,
+                cell.column,
+                cell_text(inside, inner),
+                cell.row_span,
+                cell.column_span,
+                page=page,
+                box=_fraction(cell.box, width, height),
+                optical=optical,
+                lines=len(inside),
+                room=(inner - inside[-1].width) / inside[-1].size if inside else 0.0,
+            )
         )
-        for cell, text in zip(grid.cells, texts, strict=True)
-    ]
     xs = [x / width for x in grid.xs]
     return PageTable(cells, xs, grid.ys[0] / height, grid.ys[-1] / height, page)
+
+
+def _inner_width(cell: GridCell, lines: Sequence[Line]) -> float:
+    """How wide lines in a cell may be: its width less the room that is kept at its sides."""
+    wide = cell.box[2] - cell.box[0]
+    if not lines:
+        return wide
+    kept = min(line.x0 for line in lines) - cell.box[0]
+    return wide - 2 * min(max(kept, 0.0), _MOST_PADDING * lines[0].size)
 
 
 def raw_table(table: PageTable) -> RawTable:
@@ -97,11 +114,10 @@ def joined(upper: PageTable, lower: PageTable) -> PageTable:
     kept = [cell for cell in below if cell.row > skipped]
     for cell in kept:
         cell.row += rows - skipped
-    cells = _bridged(above, kept, rows)
-    return PageTable(cells, xs, upper.top, lower.bottom, upper.page)
+    return PageTable(bridged(above, kept, rows), xs, upper.top, lower.bottom, upper.page)
 
 
-def _replaced(table: PageTable, xs: Sequence[float], shift: float) -> list[RawCell]:
+def _replaced(table: PageTable, xs: Sequence[float], shift: float) -> list[PageCell]:
     """Cells with columns counted in `xs`."""
     place = [min(range(len(xs)), key=lambda index: abs(xs[index] - (x - shift))) for x in table.xs]
     for cell in table.cells:
@@ -127,28 +143,6 @@ def _repeated_rows(above: Sequence[RawCell], below: Sequence[RawCell]) -> int:
             break
         count = number
     return count
-
-
-def _bridged(above: list[RawCell], below: list[RawCell], rows: int) -> list[RawCell]:
-    """The cells of both parts; a merged cell that the page end cut is one again.
-
-    An empty cell at the top of the lower part is the rest of the cell above it
-    where one of the two spans several rows.
-    """
-    last = {
-        (cell.column, cell.column_span): cell
-        for cell in above
-        if cell.row + cell.row_span - 1 == rows and cell.text
-    }
-    cells = list(above)
-    for cell in below:
-        upper = last.get((cell.column, cell.column_span))
-        cut = cell.row == rows + 1 and not cell.text and upper is not None
-        if cut and upper is not None and (upper.row_span > 1 or cell.row_span > 1):
-            upper.row_span += cell.row_span
-        else:
-            cells.append(cell)
-    return cells
 
 
 def _fraction(

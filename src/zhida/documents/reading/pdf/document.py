@@ -10,7 +10,7 @@ from zhida.documents.errors import DamagedFile, EncryptedFile, OversizeFile
 from zhida.documents.reading.builder import Builder
 from zhida.documents.reading.page.assembly import PageParts, add_pages
 from zhida.documents.reading.page.grid import Grid, find_grids
-from zhida.documents.reading.page.line import Line, cell_text
+from zhida.documents.reading.page.line import Line
 from zhida.documents.reading.page.tables import PageTable, page_table
 from zhida.documents.reading.pdf.glyphs import (
     Glyph,
@@ -24,7 +24,6 @@ _SLACK = 3.0
 _FEWEST_GLYPHS = 12
 _MOST_GLYPHS = 60_000
 _MOST_PATHS = 40_000
-_PADDING = 4.0
 
 
 def read_pdf(data: bytes, builder: Builder) -> str:
@@ -97,17 +96,19 @@ def _filled(
             inside.setdefault(id(cell), []).append(glyph)
     if len(inside) < 2:
         return None, glyphs
-    texts = [
-        _text(inside[id(cell)], cell.box[2] - cell.box[0]) if id(cell) in inside else ""
-        for cell in grid.cells
-    ]
-    return page_table(grid, texts, parts.number, parts.width, parts.height), outside
+    lines = [_lines(inside.get(id(cell), [])) for cell in grid.cells]
+    return page_table(grid, lines, parts.number, parts.width, parts.height), outside
 
 
-def _text(glyphs: list[Glyph], width: float) -> str:
-    lines = [
-        Line("  ".join(part.text for part in row), row[0].x0, row[0].y0, row[-1].x1, row[0].y1,
-             row[0].size)
+def _lines(glyphs: list[Glyph]) -> list[Line]:
+    return [
+        Line(
+            "  ".join(part.text for part in row),
+            row[0].x0,
+            row[0].y0,
+            row[-1].x1,
+            row[0].y1,
+            row[0].size,
+        )
         for row in rows_of(glyphs)
-    ]  # fmt: skip
-    return cell_text(lines, width - _PADDING)
+    ]

@@ -15,6 +15,7 @@ from zhida.documents.reading.page.line import Line
 
 _WIDE_GAP = 1.6
 _WORD_GAP = 0.25
+_DRAWN_OUT = "—…·-_＿."
 
 
 @dataclass(slots=True)
@@ -108,7 +109,7 @@ def _parts(row: list[Glyph]) -> Row:
 
 def _repeats(part: Sequence[Glyph], glyph: Glyph) -> bool:
     """Whether a character is printed again on its place, to look bold."""
-    return any(
+    return glyph.text not in _DRAWN_OUT and any(
         before.text == glyph.text and abs(before.x0 - glyph.x0) < 0.2 * glyph.size
         for before in part[-2:]
     )
