@@ -1,0 +1,189 @@
+"""预算指标 appropriations: the money of the letter by source, with the codes that hold for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from zhida.core.money import Amount, AmountState
+from zhida.core.notice import (
+    Appropriation,
+    BudgetKind,
+    Codes,
+    CodeStatement,
+    Flag,
+    FundingSource,
+    Project,
+    Scheme,
+)
+from zhida.core.provenance import Source
+from zhida.documents.parsing.funding import budget_kind_of, funding_source_of
+from zhida.documents.parsing.letter.codes import CodeIn
+from zhida.documents.parsing.letter.passages import Passage, simplified
+from zhida.documents.parsing.letter.total import Total
+from zhida.documents.parsing.normalise import clean
+
+_LEVELS = (
+    regex.compile("中央|国家级"),
+    regex.compile("省级|省财政|自治区|省本级"),
+    regex.compile("市级|州级|盟级|地区级|市财政|州财政"),
+    regex.compile("县级|区级|县财政|区财政|旗级"),
+)
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+_PURPOSE = regex.compile(r"(?:用于|专项用于|安排用于)(?P<purpose>[^,，。;；]{2,40})$")
+
+
+def appropriations_of(
+    total: Total,
+    title: Passage | None,
+    codes: Sequence[CodeIn],
+    flags: Sequence[Flag],
+    projects: Sequence[Project],
+    issuers: Sequence[str],
+) -> tuple[Appropriation, ...]:
+    """预算指标: one for each stated part of the total, or one for the whole.
+
+    A code goes to the appropriations whose budget and source its own words
+    name; one that names neither goes to all but those it can't belong to
+    (lottery money is booked under 229, everything else is not).
+    """
+    if total.amount.state is AmountState.ABSENT and not codes and title is None:
+        return ()
+    city = bool(issuers) and issuers[0].startswith(_MUNICIPALITIES)
+    flag = next((each for each in flags if not each.partial), None)
+    project = next(iter(projects), None)
+    parts = list(_parts(total, title, city=city))
+    return tuple(
+        replace(
+            part,
+            codes=_grouped(tuple(_codes_for(part, parts, codes))),
+            flag=flag or _partial_flag(part, flags),
+            project=project,
+        )
+        for part in parts
+    )
+
+
+def _parts(total: Total, title: Passage | None, *, city: bool) -> Iterator[Appropriation]:
+    about = title.text.partition("关于")[2] if title else ""
+    level = _single_level(f"{total.label} {about}")
+    kind = budget_kind_of(_plain(total.label))
+    if not total.shares:
+        place = _place(total.amount, total)
+        yield Appropriation(
+            _at_level(level, city=city), kind, _purpose(total.label), total.label, total.amount,
+            place=place,
+        )  # fmt: skip
+        return
+    last = level
+    for share in total.shares:
+        words = _plain(share.label)
+        own = funding_source_of(words)
+        last = own or last
+        yield Appropriation(
+            _at_level(last, city=city),
+            budget_kind_of(words) or kind,
+            _purpose(share.label)
+            or (None if own or budget_kind_of(words) else share.label or None),
+            share.label,
+            share.amount,
+            place=_place(share.amount, total),
+        )
+
+
+def _single_level(words: str) -> FundingSource | None:
+    """The level whose money the words name, None where they name several."""
+    text = _plain(words)
+    named = [pattern for pattern in _LEVELS if pattern.search(text)]
+    return funding_source_of(text) if len(named) == 1 else None
+
+
+def _at_level(source: FundingSource | None, *, city: bool) -> FundingSource | None:
+    """市级 in a municipality under the central government is the provincial level."""
+    if city and source is FundingSource.PREFECTURE:
+        return FundingSource.PROVINCE
+    return source
+
+
+def _purpose(label: str) -> str | None:
+    found = _PURPOSE.search(label)
+    return found["purpose"] if found else None
+
+
+def _place(amount: Amount, total: Total) -> Source | None:
+    if amount.source is not None:
+        return amount.source
+    return total.passage.place(total.start, total.end) if total.passage else None
+
+
+def _codes_for(
+    part: Appropriation, parts: Sequence[Appropriation], codes: Sequence[CodeIn]
+) -> Iterator[CodeStatement]:
+    for code in codes:
+        statement = code.statement
+        kind = statement.kind or _kind_by_code(statement, parts)
+        if len(parts) > 1:
+            if kind is not None and part.kind is not None and kind is not part.kind:
+                continue
+            if not _fits_source(statement, part, parts):
+                continue
+            if not _fits_label(code, part, parts):
+                continue
+        yield statement
+
+
+def _kind_by_code(statement: CodeStatement, parts: Sequence[Appropriation]) -> BudgetKind | None:
+    """The budget that a code can only belong to, where the notice has several budgets."""
+    if len({part.kind for part in parts}) < 2:
+        return None
+    lottery = "公益金" in statement.name or statement.code.startswith("229")
+    if statement.scheme is Scheme.FUNCTION:
+        return BudgetKind.GOVERNMENT_FUND if lottery else BudgetKind.GENERAL
+    if statement.scheme in (Scheme.INCOME, Scheme.TRANSFER_FUNCTION):
+        fund = statement.code.startswith(("11004", "23004"))
+        return BudgetKind.GOVERNMENT_FUND if fund or lottery else BudgetKind.GENERAL
+    return None
+
+
+def _fits_source(
+    statement: CodeStatement, part: Appropriation, parts: Sequence[Appropriation]
+) -> bool:
+    sources = {each.source for each in parts}
+    if statement.funding is None or statement.funding not in sources:
+        return True
+    return part.source in (None, statement.funding)
+
+
+def _fits_label(code: CodeIn, part: Appropriation, parts: Sequence[Appropriation]) -> bool:
+    """A code whose words repeat the label of one part belongs to that part."""
+    words = code.label
+    named = [each for each in parts if each.purpose and _plain(each.purpose)[:4] in words]
+    return not named or part in named
+
+
+def _partial_flag(part: Appropriation, flags: Sequence[Flag]) -> Flag | None:
+    """A flag on part of the money holds for the part that its scope names."""
+    for flag in flags:
+        printed = _plain(part.total.printed)
+        if flag.partial and printed and printed in _plain(flag.scope):
+            return flag
+    return None
+
+
+def _grouped(statements: tuple[CodeStatement, ...]) -> Codes:
+    def of(scheme: Scheme) -> tuple[CodeStatement, ...]:
+        return tuple(each for each in statements if each.scheme is scheme)
+
+    return Codes(
+        of(Scheme.INCOME),
+        of(Scheme.TRANSFER_FUNCTION),
+        of(Scheme.FUNCTION),
+        of(Scheme.GOV_ECON),
+        of(Scheme.DEPT_ECON),
+    )
+
+
+def _plain(words: str) -> str:
+    return simplified(clean(words).text)

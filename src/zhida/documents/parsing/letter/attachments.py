@@ -1,0 +1,78 @@
+"""附件清单 attachments: what the body says is attached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from zhida.core.notice import Attachment
+from zhida.documents.parsing.letter.numerals import integer_of
+from zhida.documents.parsing.letter.passages import Passage, joined
+
+_HEAD = regex.compile(r"\(?附件?(?P<number>[一二三四五六七八九十\d]{0,2})[:：.、]?\s*")
+_ITEM_START = regex.compile(
+    r"\(?(?P<number>\d{1,2}(?:-\d{1,2})?)[.、．:)](?!\d{1,2}[.、万元])\s*|附件?(?P<hanzi>[一二三四五六七八九十\d]{1,2})[:：]\s*"
+)
+_TAIL = " 。；;，,"
+
+
+def attachments_of(lines: Sequence[Passage]) -> tuple[Attachment, ...]:
+    """附件清单: the items of the list, each title joined over its lines.
+
+    >>> from zhida.core.provenance import Source
+    >>> from zhida.documents.parsing.letter.passages import passage_of
+    >>> lines = [passage_of(t, Source("x")) for t in ("附件：1.分配", "表", "2. 目标表")]
+    >>> [(a.label, a.title) for a in attachments_of(lines)]
+    [('1', '分配表'), ('2', '目标表')]
+    """
+    if not lines:
+        return ()
+    whole = joined(lines)
+    head = _HEAD.match(whole.text)
+    begin = head.end() if head else 0
+    first = head["number"] if head else ""
+    line_starts = {begin} | _starts(lines)
+    items = list(_items(whole, begin, line_starts))
+    if not items:
+        title = whole.slice(begin, len(whole.text)).stripped(_TAIL)
+        label = str(integer_of(first) or "") if first else ""
+        return (Attachment(label, title.printed, title.source),) if title.text else ()
+    found = []
+    if items[0][0] > begin:
+        title = whole.slice(begin, items[0][0]).stripped(_TAIL)
+        if title.text:
+            found.append(Attachment(str(integer_of(first) or ""), title.printed, title.source))
+    for (_, start, label), end in zip(
+        items, [*(item[0] for item in items[1:]), len(whole.text)], strict=True
+    ):
+        title = whole.slice(start, end).stripped(_TAIL)
+        if title.text:
+            found.append(Attachment(label, title.printed, title.source))
+    return tuple(found)
+
+
+def _starts(lines: Sequence[Passage]) -> set[int]:
+    starts, at = set(), 0
+    for line in lines:
+        starts.add(at)
+        at += len(line.text)
+    return starts
+
+
+def _items(whole: Passage, begin: int, line_starts: set[int]) -> Iterator[tuple[int, int, str]]:
+    """(start of number, start of title, label) of each item, numbers rising by one."""
+    expected = 1
+    for found in _ITEM_START.finditer(whole.text, begin):
+        label = found["number"] or found["hanzi"]
+        number = integer_of(label.partition("-")[0])
+        if number is None:
+            continue
+        at_line = found.start() in line_starts
+        inner = (
+            found.start() and whole.text[found.start() - 1] in _TAIL + "表案知细账单)程册书录则法"
+        )
+        follows = number in (expected, expected - 1) if "-" in label else number == expected
+        if (follows and (at_line or inner)) or (at_line and number == expected):
+            yield found.start(), found.end(), label if "-" in label else str(number)
+            expected = number + 1

@@ -1,0 +1,82 @@
+"""直达资金标识 flags: whether the money is direct, tracked, or neither, as stated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from zhida.core.notice import Flag, Regime
+from zhida.documents.parsing.letter.clauses import Span, clauses, sentences
+from zhida.documents.parsing.letter.passages import Passage
+from zhida.documents.parsing.letter.words import any_of
+
+
+def flags_in(passage: Passage, *, title: bool = False) -> tuple[Flag, ...]:
+    """标识: the flags that a paragraph states, one a regime; rules only mentioned are none.
+
+    In a title the bare words are a statement.
+
+    >>> from zhida.core.provenance import Source
+    >>> from zhida.documents.parsing.letter.passages import passage_of
+    >>> text = passage_of("该资金列入直达资金管理，标识为“01 中央直达资金”。", Source("x"))
+    >>> [(f.regime.value, f.code, f.label) for f in flags_in(text)]
+    [('direct', '01', '中央直达资金')]
+    >>> flags_in(passage_of("严格按照直达资金管理要求使用。", Source("x")))
+    ()
+    """
+    found: dict[tuple[Regime, bool], Flag] = {}
+    for flag in _statements(passage, title=title):
+        known = found.get((flag.regime, flag.partial))
+        if known is None or (known.code is None and flag.code is not None):
+            found[(flag.regime, flag.partial)] = flag
+    return tuple(found.values())
+
+
+def _statements(passage: Passage, *, title: bool) -> Iterator[Flag]:
+    text = passage.text
+    for sentence in sentences(text):
+        for clause in clauses(text, sentence):
+            words = clause.of(text)
+            match = _CODED.search(words)
+            if match is None:
+                match = _IN_TITLE.search(words) if title else _WORDED.search(words)
+            if match is None or (_MENTION.search(words) and not match.groupdict().get("code")):
+                continue
+            yield _flag(passage, clause, match, words)
+
+
+def _flag(passage: Passage, clause: Span, match: regex.Match[str], words: str) -> Flag:
+    start, end = clause.start + match.start("label"), clause.start + match.end("label")
+    code = match.groupdict().get("code")
+    label = passage.text[start:end].strip("“”\"'- ")
+    share = _PART.search(words)
+    denied = bool(_DENIED.search(words))
+    regime = Regime.NONE if denied else _regime(label)
+    return Flag(
+        regime,
+        code,
+        label,
+        passage.place(clause.start + match.start(), clause.start + match.end()),
+        share is not None,
+        share["scope"] if share else "",
+    )
+
+
+def _regime(label: str) -> Regime:
+    return Regime.TRACKED if regex.search("追踪|常态化", label) else Regime.DIRECT
+
+
+_LABEL = r"(?P<label>(?:中央|省级?|自治区|市级?|州级?|地方)?(?:参照)?直达资金|其他资金|追踪)"
+_CODED = regex.compile(rf"[“\"(]?(?P<code>0[1-9])[-—.、 ]{{0,3}}[“\"]?{_LABEL}")
+_WORDED = regex.compile(
+    r"(?:列入|纳入|属于|属|为|作为|实行|按照?|标识为|标记为|标识|标注|参照)[“\"]?(?:财政|特殊转移支付|转移支付)?"
+    r"(?P<label>(?:中央|省级?|自治区|市级?|地方)?(?:财政)?(?:参照)?(?:直达(?:资金)?(?=[,。;”\"]|管理(?:[,。;]|$)|范围|监控|$)"
+    r"|追踪(?=[,。;”\"标管]|$)|(?:转移支付)?(?:预算执行)?常态化(?:监督|监管|监控)))"
+)
+_IN_TITLE = regex.compile(r"(?P<label>(?:中央|省级?)?(?:参照)?直达资金|追踪|常态化监督)")
+_MENTION = regex.compile(any_of("flag_mentions"))
+_DENIED = regex.compile("不(?:列入|纳入|属于|属|是|作为)")
+_PART = regex.compile(
+    r"(?P<scope>(?:其中)?[:]?[^,。;]{0,24}?\d[\d,.]*[万亿]?元[^,。;]{0,16}?)(?:列入|纳入|属于|属|为|作为|实行|标识)"
+)

@@ -1,0 +1,46 @@
+"""项目 projects: code and name of the transfer project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from zhida.core.notice import Project
+from zhida.documents.parsing.letter.passages import Passage
+
+_CODE = regex.compile(
+    r"(?<![0-9A-Za-z])(?:\d{6,8})?Z\d{8,14}(?!\d)|(?<=项目(?:代码|编码|编号)(?:为)?[:“\"]?)[0-9A-Z]{8,24}"
+)
+_NAME = regex.compile(
+    r"项目名称(?:统一)?(?:为|:|是|填列为|标注为)?[“\"《](?P<name>[^”\"》]{2,60})[”\"》]"
+    r"|项目名称(?:统一)?(?:为|:|填列为)(?P<name>[\u4e00-\u9fff()]{4,50})(?=[,。;]|$)"
+)
+
+
+def projects_in(passage: Passage) -> tuple[Project, ...]:
+    """项目: every project code or name that a passage states; a code and a name side by side are one.
+
+    >>> from zhida.core.provenance import Source
+    >>> from zhida.documents.parsing.letter.passages import passage_of
+    >>> text = passage_of("项目代码10000015Z155080000004，项目名称“医保服务能力提升”", Source("x"))
+    >>> [(p.code, p.name) for p in projects_in(text)]
+    [('10000015Z155080000004', '医保服务能力提升')]
+    """
+    return tuple(_projects(passage))
+
+
+def _projects(passage: Passage) -> Iterator[Project]:
+    codes = list(_CODE.finditer(passage.text))
+    names = list(_NAME.finditer(passage.text))
+    for code in codes:
+        name = next((n for n in names if abs(n.start() - code.end()) < 40), None)
+        if name:
+            names.remove(name)
+        start = min(code.start(), name.start()) if name else code.start()
+        end = max(code.end(), name.end()) if name else code.end()
+        printed = passage.printed[name.start("name") : name.end("name")] if name else None
+        yield Project(code[0], printed, passage.place(start, end))
+    for name in names:
+        printed = passage.printed[name.start("name") : name.end("name")]
+        yield Project(None, printed, passage.place(name.start(), name.end()))
