@@ -65,13 +65,15 @@ class Islands(Generic[T]):
         return Island(start, end, value)
 
     def _accepted(self, text: str, start: int) -> list[Token]:
-        # lark's stubs call the slice's text generic; the interactive parser takes it as it is
+        # untyped in lark: the slice as text, and the lexer's thread
         parser = self._lark.parse_interactive(cast(Any, TextSlice(text, start, len(text))))
+        lexer = cast(Any, parser.lexer_thread)
         ends = parser.parser_state.parse_conf.parse_table.states
         tokens: list[Token] = []
         complete = 0
         try:
-            for token in parser.iter_parse():
+            for token in lexer.lex(parser.parser_state):
+                parser.feed_token(token)
                 tokens.append(token)
                 if "$END" in ends[parser.parser_state.position]:
                     complete = len(tokens)
