@@ -6,9 +6,8 @@ that one place says how a heading, a note or an imprint looks.
 
 from __future__ import annotations
 
-from enum import Enum, auto
-
 import re
+from enum import Enum, auto
 
 from zhida.documents.parsing.normalise import clean
 

@@ -7,7 +7,6 @@ order and are placed by the sums later.
 
 from __future__ import annotations
 
-
 from zhida.core import regions
 from zhida.documents.blocks import Cell, Paragraph, Table
 from zhida.documents.parsing.allocation.header import is_total, meaning_of

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from zhida.core import funds
 from zhida.core.notice import FundMention, PerformanceTable, YearMention
 from zhida.core.provenance import Source
+from zhida.documents.parsing.normalise import clean
 from zhida.documents.parsing.segments import Segment
 
 _YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d{2})年?(?!\d|月)")
@@ -40,6 +41,6 @@ def funds_mentioned(
 
 
 def _mention(text: str, role: str, source: Source) -> Iterator[FundMention]:
-    found = funds.recognise(text)
-    if found is not None:
-        yield FundMention(found.printed, found.fund, found.sub_fund, role, source)
+    for found in funds.mentions(clean(text).text):
+        part = found.sub_fund.name if found.sub_fund else None
+        yield FundMention(found.printed, found.fund.name, part, role, source)

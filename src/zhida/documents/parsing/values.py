@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
-
-import re
 
 from zhida.core.money import Amount, AmountState, Unit, fen_of, step_of
 from zhida.core.provenance import Source
