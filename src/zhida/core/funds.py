@@ -169,7 +169,8 @@ def generic(text: str) -> Generic | None:
         if provincial := _PROVINCE.match(text[start : ending.start()]):
             start += provincial.end()  # 省中医药传承创新发展行动资金: the payer, not the fund
         name = _without_level(_BRACKET.sub("", text[start : ending.start()])) + ending[0]
-        if not 2 <= len(name) - len(ending[0]) <= 40:
+        stem = name.removesuffix(ending[0])
+        if not 2 <= len(stem) <= 40 or stem in _words("never"):
             continue
         parts = [part for found in (inner, after) if found and (part := _part(found[1]))]
         end = after.end() if after and _part(after[1]) else ending.end()

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from zhida.core.regions import bodies, zones
 from zhida.core.regions.index import Entry, Fit, index
 from zhida.core.regions.region import Region
-from zhida.core.regions.tree import ancestors, get, is_within
+from zhida.core.regions.tree import ancestors, get, is_within, years
 from zhida.data import load
 
 _LONGEST = 40  # no name of a place or an office is longer
@@ -93,8 +93,10 @@ def _find(name: str, within: str | None) -> Region | None:
 
 def _named(text: str, within: str | None) -> Region | None:
     """The region of a name that is not an office's."""
+    above = get(within) if within else None
     if text in index():
-        return _choose(index()[text], within)
+        found = _choose(index()[text], within)
+        return found or (zones.unlisted(text, above) if above else None)
     inside = _INSIDE.match(text)
     if inside:
         return _bracketed(inside[1], inside[2], within)
@@ -105,7 +107,6 @@ def _named(text: str, within: str | None) -> Region | None:
         return _choose(index()[stem], within)
     if found := _relative_place(text, within):
         return found
-    above = get(within) if within else None
     if above and (zone := zones.unlisted(text, above)):
         return zone
     return _chain(text, within)
@@ -152,6 +153,9 @@ def _best(entries: list[Entry]) -> Region | None:
         return None
     key = min((e.fit, e.region.level) for e in entries)
     best = {e.region.code: e.region for e in entries if (e.fit, e.region.level) == key}
+    if len(best) > 1 and key[0] is Fit.FORMER:  # codes change when a prefecture is reformed
+        last = max(years(region)[1] or 0 for region in best.values())
+        best = {c: region for c, region in best.items() if years(region)[1] == last}
     return next(iter(best.values())) if len(best) == 1 else None
 
 
