@@ -102,7 +102,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class AllocationTable:
-    """资金分配表: rows × columns. `unit` is the table's, `label` its annex number."""
+    """资金分配表: rows × columns. `unit` is the table's, `label` its annex number.
+
+    `unit_inferred` is true where the table prints no unit and the letter told it.
+    """
 
     title: str
     label: str
@@ -112,3 +115,4 @@ class AllocationTable:
     source: Source
     codes: tuple[CodeStatement, ...] = ()
     remarks: tuple[Stated[str], ...] = ()
+    unit_inferred: bool = False

@@ -44,15 +44,29 @@ def pairs(notice: Notice) -> tuple[Pair, ...]:
     if len(notice.allocation) != 1:
         return ()
     table = notice.allocation[0]
-    found: list[Pair] = []
-    taken: list[int] = []
+    rows = margins.leaves(table)
+    claims: dict[int, list[PerformanceTable]] = {}
     for target in filled(notice):
-        rows = [i for i, row in enumerate(table.rows) if is_scope(row, target)]
-        rows = [i for i in rows if table.rows[i] in margins.leaves(table)]
-        if len(rows) == 1:
-            found.append(Pair(target, table, table.rows[rows[0]]))
-            taken.append(rows[0])
-    return tuple(pair for pair, row in zip(found, taken, strict=True) if taken.count(row) == 1)
+        own = [i for i, row in enumerate(rows) if is_scope(row, target)]
+        if len(own) == 1:
+            claims.setdefault(own[0], []).append(target)
+    chosen = [(rows[i], _nearest(rows[i], targets)) for i, targets in claims.items()]
+    return tuple(Pair(target, table, row) for row, target in chosen if target is not None)
+
+
+def _nearest(row: Row, targets: list[PerformanceTable]) -> PerformanceTable | None:
+    """The one table of the row: of several for its place the one for the place itself.
+
+    A table of the whole province stands beside that of its own offices (本级).
+    """
+    if len(targets) == 1:
+        return targets[0]
+    own = [t for t in targets if t.scope is not None and "本级" in t.scope.value]
+    named = [t for t in targets if t.scope is not None and t.scope.value == row.recipient]
+    for choice in (named, own):
+        if len(choice) == 1:
+            return choice[0]
+    return None
 
 
 def cover_all(notice: Notice, matched: tuple[Pair, ...]) -> bool:

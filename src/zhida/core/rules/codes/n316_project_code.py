@@ -6,8 +6,9 @@ Project codes of central transfers (with a Z inside) against form and fund.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from zhida.core import funds
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice, Project
 from zhida.core.rules.law import BY_REGION_AND_PROJECT
@@ -38,32 +39,43 @@ def project_code(notice: Notice) -> Iterator[Finding]:
         if year is None or not _CENTRAL.fullmatch(code) or code in told:
             continue
         told.add(code)
-        forms = [row["form"] for row in _rows(year) if row["form"]]
-        if not any(re.fullmatch(form, code) for form in forms):
+        forms = _forms(year)
+        if forms and not any(re.fullmatch(form, code) for form in forms):
+            right = "、".join(funds.projects(notice.fund.value, year)) if notice.fund else ""
             yield RULE.finding(
-                f"项目代码{code}的形式与{year}年的项目代码不符。",
+                f"项目代码{code}的形式与{year}年的项目代码不符{f'，应为{right}' if right else ''}。",
+                expected=right or None,
                 found=code,
                 sources=(project.source,),
             )
-            continue
-        yield from _of_fund(notice, project, code, year)
+        else:
+            yield from _of_fund(notice, project, code, year)
 
 
 def _of_fund(notice: Notice, project: Project, code: str, year: int) -> Iterator[Finding]:
-    fund = notice.fund.value if notice.fund else None
-    kernels = [row["kernel"] for row in _rows(year) if fund and row["fund"] == fund]
-    if kernels and not any(code.endswith(kernel) for kernel in kernels):
-        yield RULE.finding(
-            f"{fund}的项目代码是{'、'.join(kernels)}，本文写为{code}。",
-            expected="、".join(kernels),
-            found=code,
-            sources=(project.source,),
-        )
+    """A warning where the code is known to be another fund's, a hint where it is only new."""
+    if notice.fund is None:
+        return
+    own = funds.projects(notice.fund.value, year)
+    owner = funds.of_project(code)
+    if code in own or (owner is None and not own):
+        return
+    other = owner is not None and owner.name != notice.fund.value
+    if owner is not None and not other:
+        return
+    told = f"是{owner.name}的代码" if owner is not None else "不在本系统已知的代码中"
+    yield RULE.finding(
+        f"项目代码{code}{told}，{notice.fund.value}的代码是{'、'.join(own) or '另一个'}。",
+        expected="、".join(own) or None,
+        found=code,
+        sources=(project.source,),
+        severity=RULE.severity if other else Severity.HINT,
+    )
 
 
-def _rows(year: int) -> tuple[Mapping[str, str], ...]:
+def _forms(year: int) -> tuple[str, ...]:
     return tuple(
-        row
-        for row in load("project_codes")
+        row["form"]
+        for row in load("project_code_forms")
         if int(row["from_year"] or 0) <= year <= int(row["to_year"] or 9999)
     )

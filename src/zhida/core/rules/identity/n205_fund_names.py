@@ -45,10 +45,11 @@ def fund_names(notice: Notice) -> Iterator[Finding]:
         if known and mention.role in _PARTS:
             others.setdefault((mention.role, mention.printed), []).append(mention)
     for (role, printed), mentions in others.items():
+        fund = mentions[0].fund
+        also = f"（{fund}）" if fund != printed else ""
         yield RULE.finding(
-            f"标题下达的是{notice.fund.value}，{_PARTS[role]}写为“{printed}”"
-            f"（{mentions[0].fund}）。",
+            f"标题下达的是{notice.fund.value}，{_PARTS[role]}写为“{printed}”{also}。",
             expected=notice.fund.value,
-            found=mentions[0].fund,
+            found=fund,
             sources=(*(mention.source for mention in mentions), notice.fund.source),
         )

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
-from zhida.core.notice import FundMention, Notice
+from zhida.core.funds import get
+from zhida.core.notice import Notice
+from zhida.core.provenance import Source
 from zhida.core.rules.law import BY_REGION_AND_PROJECT
 from zhida.core.rules.rule import Rule
 
@@ -23,20 +25,42 @@ RULE = Rule(
     good="标题、正文均为（医疗保障服务能力建设部分）",
 )
 
+_PART = "部分"
+
 
 @RULE.check
 def sub_fund_names(notice: Notice) -> Iterator[Finding]:
     """One finding for each other part that the notice names."""
-    if notice.sub_fund is None:
+    if notice.sub_fund is None or notice.title is None:
         return
-    others: dict[str, list[FundMention]] = {}
-    for mention in notice.funds:
-        if mention.sub_fund is not None and mention.sub_fund != notice.sub_fund.value:
-            others.setdefault(mention.sub_fund, []).append(mention)
-    for name, mentions in others.items():
+    others: dict[str, list[Source]] = {}
+    for name, source in (*_mentioned(notice), *_in_text(notice)):
+        if name != notice.sub_fund.value:
+            places = others.setdefault(name, [])
+            if all((place.file, place.block) != (source.file, source.block) for place in places):
+                places.append(source)
+    for name, sources in others.items():
         yield RULE.finding(
-            f"标题为“{notice.sub_fund.value}”，另有{len(mentions)}处写为“{name}”。",
+            f"标题为“{notice.sub_fund.value}”，另有{len(sources)}处写为“{name}”。",
             expected=notice.sub_fund.value,
             found=name,
-            sources=(*(mention.source for mention in mentions), notice.sub_fund.source),
+            difference="",
+            sources=(*sources, notice.sub_fund.source),
         )
+
+
+def _mentioned(notice: Notice) -> Iterator[tuple[str, Source]]:
+    for mention in notice.funds:
+        if mention.sub_fund is not None:
+            yield mention.sub_fund, mention.source
+
+
+def _in_text(notice: Notice) -> Iterator[tuple[str, Source]]:
+    """Parts that a paragraph names by the word 部分, away from the fund's own name."""
+    fund = get(notice.fund.value) if notice.fund else None
+    for part in fund.sub_funds if fund else ():
+        words = [spelling for spelling in part.spellings if spelling.endswith(_PART)]
+        for paragraph in notice.paragraphs:
+            text = "".join(paragraph.value.split())
+            if any(word in text for word in words):
+                yield part.name, paragraph.source

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice
-from zhida.core.rules.identity.annexes import match, plain
+from zhida.core.rules.identity.annexes import main_number, match, plain
 from zhida.core.rules.law import ATTACHMENTS
 from zhida.core.rules.rule import Rule
 
@@ -32,6 +32,8 @@ def annex_titles(notice: Notice) -> Iterator[Finding]:
     for each in match(notice.attachments):
         if each.listed is None or not each.listed.title or not each.found.title:
             continue
+        if main_number(each.found.label) != each.found.label:
+            continue  # 3-2 is a part of annex 3 with a title of its own
         names = (plain(each.listed.title), plain(each.found.title))
         if names[0] == names[1] or names in told:
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
-from zhida.core.money import AmountState, format_fen
+from zhida.core.money import Amount, AmountState, format_fen
 from zhida.core.notice import Notice
 from zhida.core.rules.figures import figure, merge
 from zhida.core.rules.law import QUOTA_BINDING
@@ -37,12 +37,18 @@ def no_total(notice: Notice) -> Iterator[Finding]:
     if total.state in (AmountState.BLANK, AmountState.MASKED):
         word = "留空" if total.state is AmountState.BLANK else "被遮盖"
         yield RULE.finding(
-            f"正文下达总额{word}（{total.printed.strip() or '空'}）。{_elsewhere(notice)}",
+            f"正文下达总额{word}{_printed(total)}。{_elsewhere(notice)}",
             found=total.printed,
             sources=places,
         )
     elif total.state is AmountState.ABSENT and title and not _has_money(notice):
         yield RULE.finding("通知没有写明下达总额，也没有分配表。", found="无数额", sources=places)
+
+
+def _printed(total: Amount) -> str:
+    """What stands in the amount's place, in brackets."""
+    words = total.printed.strip()
+    return f"，只印有“{words}”" if words else ""
 
 
 def _has_money(notice: Notice) -> bool:

@@ -13,12 +13,28 @@ from zhida.core.provenance import Source
 class Stray:
     """异年: a year that differs from the budget year, with its places.
 
-    `mixed` is true where the same part also names the right year.
+    `settles` is true where the words around it speak of settling or carrying
+    over, so that two years may rightly stand side by side.
     """
 
     year: int
     sources: tuple[Source, ...]
-    mixed: bool
+    settles: bool
+
+
+_SETTLING = (
+    "清算",
+    "结算",
+    "结转",
+    "结余",
+    "上年",
+    "往年",
+    "以前年度",
+    "扣减",
+    "收回",
+    "抵扣",
+    "考核",
+)
 
 
 def strays(notice: Notice, *roles: str) -> Iterator[Stray]:
@@ -30,7 +46,19 @@ def strays(notice: Notice, *roles: str) -> Iterator[Stray]:
         return
     right = notice.budget_year.value
     mentions = [mention for mention in notice.years if mention.role in roles]
-    mixed = any(mention.year == right for mention in mentions)
     for year in dict.fromkeys(mention.year for mention in mentions if mention.year != right):
         sources = tuple(mention.source for mention in mentions if mention.year == year)
-        yield Stray(year, tuple(dict.fromkeys(sources)), mixed)
+        yield Stray(year, tuple(dict.fromkeys(sources)), _settles(notice, sources))
+
+
+def _settles(notice: Notice, sources: tuple[Source, ...]) -> bool:
+    """Whether the title, or a paragraph in which the year stands, speaks of settling."""
+    blocks = {(source.file, source.block) for source in sources}
+    texts = [
+        paragraph.value
+        for paragraph in notice.paragraphs
+        if (paragraph.source.file, paragraph.source.block) in blocks
+    ]
+    if notice.title is not None:
+        texts.append(notice.title.value)
+    return any(word in text for text in texts for word in _SETTLING)

@@ -32,7 +32,8 @@ def no_unit(notice: Notice) -> Iterator[Finding]:
         money = margins.columns_of(table, MeasureKind.MONEY)
         amounts = [margins.amount_at(row, column) for row in table.rows for column in money]
         printed = [one for one in amounts if one is not None and one.fen is not None]
-        if table.unit is not None or any(table.columns[column].unit for column in money):
+        stated = table.unit is not None and not table.unit_inferred
+        if stated or any(table.columns[column].unit for column in money):
             continue
         if not printed or any("元" in amount.printed for amount in printed):
             continue

@@ -83,6 +83,7 @@ def read_allocation(
         source=table.source,
         codes=_codes(header, layout, columns),
         remarks=_remarks(segment, table, body.remarks),
+        unit_inferred=guessed,
     )
     repairs = [*map(_placed_repair, placed)]
     if guessed:
