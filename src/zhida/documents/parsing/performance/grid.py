@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from zhida.core.provenance import Source
 from zhida.documents.blocks import Cell, Table
 from zhida.documents.parsing.normalise import clean
-from zhida.documents.parsing.performance.vocabulary import label_of, level_of
+from zhida.documents.parsing.performance.vocabulary import is_label, level_of
 
-_VERTICAL = 2
+_MOST_PIECES = 6
+_LONGEST_PIECE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Box:
 
     `text` is clean. `first` and `last` are the columns that it covers, from 1.
     `carried` is true in the rows below its own that a merged cell covers.
+    `pieces` is the whole word where the table broke it over several rows.
     """
 
     cell: Cell
@@ -25,6 +27,7 @@ class Box:
     first: int
     last: int
     carried: bool = False
+    pieces: str = ""
 
     @property
     def source(self) -> Source:
@@ -34,7 +37,7 @@ class Box:
     @property
     def printed(self) -> str:
         """The text as printed, without line breaks and blanks between hanzi."""
-        return printed(self.cell.text)
+        return self.pieces or printed(self.cell.text)
 
 
 Line = tuple[Box, ...]
@@ -78,29 +81,33 @@ def _box(cell: Cell) -> Box:
 
 
 def _upright(rows: tuple[Line, ...]) -> tuple[Line, ...]:
-    """Words that were printed from top to bottom, a sign or two a row, in one cell again."""
+    """Words that a narrow cell broke into pieces, a row each, in one cell again."""
     result: list[Line] = []
     place = 0
     while place < len(rows):
-        length = _upright_length(rows, place)
+        length = _pieces(rows, place)
         if length > 1:
             parts = [written(row)[0] for row in rows[place : place + length]]
             text = "".join(part.text for part in parts)
-            result.append((replace(parts[0], text=text),))
+            result.append((replace(parts[0], text=text, pieces=text),))
         else:
             result.append(rows[place])
         place += max(length, 1)
     return tuple(result)
 
 
-def _upright_length(rows: tuple[Line, ...], start: int) -> int:
-    """How many rows from `start` on spell one known word, 0 where they don't."""
-    text = ""
-    for place in range(start, len(rows)):
+def _pieces(rows: tuple[Line, ...], start: int) -> int:
+    """How many rows from `start` on spell one known word together, the most that do."""
+    text, most = "", 0
+    for place in range(start, min(len(rows), start + _MOST_PIECES)):
         cells = written(rows[place])
-        if len(cells) != 1 or len(cells[0].text) > _VERTICAL:
-            return 0
+        if len(cells) != 1 or len(cells[0].text) > _LONGEST_PIECE:
+            break
         text += cells[0].text
-        if place > start and (level_of(text) or label_of(text)):
-            return place - start + 1
-    return 0
+        if place > start and _is_word(text):
+            most = place - start + 1
+    return most
+
+
+def _is_word(text: str) -> bool:
+    return level_of(text) is not None or is_label(text)

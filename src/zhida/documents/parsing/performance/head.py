@@ -16,7 +16,9 @@ from zhida.documents.parsing.performance.vocabulary import Label, label_of
 from zhida.documents.parsing.values import amount_of, cell_value, unit_in
 
 _LONGEST_LABEL = 14
+_SIDE_BY_SIDE = 2
 _FIGURE = regex.compile(r"-?[\d,.]+(?:[百千万亿]*元|[万亿])?(?:\(.*\))?$|[*×]+")
+_AMOUNT_HEADING = regex.compile(r"(?:金额|预算数|资金数)(?:\([^()]*\))?$")
 _IN_BRACKETS = regex.compile(r"\([^()]*\)$")
 
 
@@ -50,7 +52,7 @@ class _Reader:
     amounts: list[SourceAmount] = field(default_factory=list)
     goals: list[Stated[str]] = field(default_factory=list)
     section: str = ""
-    narrow: bool = False
+    goal_column: int | None = None
     stated: bool = True
 
 
@@ -72,6 +74,9 @@ def _row(reader: _Reader, cells: list[Box], *, stream: bool) -> None:
         reader.titles.append(_stated(cells[0], printed(cells[0].cell.text)))
         return
     place = 0
+    _choose_goals(reader, cells)
+    if _are_side_by_side(reader, cells):
+        cells = cells[reader.goal_column :][:1]
     while place < len(cells):
         box = cells[place]
         label = label_of(box.text)
@@ -80,6 +85,23 @@ def _row(reader: _Reader, cells: list[Box], *, stream: bool) -> None:
             place += _unlabelled(reader, box, after, first=place == 0, stream=stream)
         else:
             place += _labelled(reader, box, label, after)
+
+
+def _choose_goals(reader: _Reader, cells: list[Box]) -> None:
+    """Where goals stand side by side (实施期, 年度; planned, reached), take the year's plan."""
+    labels = [label for box in cells if (label := label_of(box.text)) is not None]
+    if len(labels) != len(cells) or any(one.role not in ("goals", "column") for one in labels):
+        return
+    if len(labels) > _SIDE_BY_SIDE and labels[0].detail == "overall":
+        labels = labels[1:]
+    details = [label.detail for label in labels]
+    if len(details) == _SIDE_BY_SIDE and labels[0].role == "goals":
+        reader.goal_column = details.index("annual") if "annual" in details else 0
+
+
+def _are_side_by_side(reader: _Reader, cells: list[Box]) -> bool:
+    chosen = reader.section == "goals" and reader.goal_column is not None
+    return chosen and len(cells) > 1 and all(label_of(box.text) is None for box in cells)
 
 
 def _labelled(reader: _Reader, box: Box, label: Label, after: Box | None) -> int:
@@ -100,7 +122,6 @@ def _labelled(reader: _Reader, box: Box, label: Label, after: Box | None) -> int
     if label.role == "field":
         return _field(reader, box, label, after)
     if label.role == "column" and reader.section in ("goals", "money"):
-        reader.narrow = reader.section == "goals"
         return 1
     if reader.section == "goals" and label.role != "side":
         reader.goals += split_goals(box)
@@ -122,6 +143,10 @@ def _money(reader: _Reader, box: Box, label: Label, after: Box | None) -> int:
     if after is None or label_of(after.text) is not None:
         _amount(reader, label.detail, label.text, box, "", unit)
         return 1
+    if _AMOUNT_HEADING.match(after.text):
+        reader.unit = unit_in(after.text) or reader.unit
+        _amount(reader, label.detail, label.text, box, "", unit)
+        return 2
     _amount(reader, label.detail, label.text, after, after.text, unit)
     return 2
 
@@ -159,8 +184,7 @@ def _field(reader: _Reader, box: Box, label: Label, after: Box | None) -> int:
 def _unlabelled(reader: _Reader, box: Box, after: Box | None, *, first: bool, stream: bool) -> int:
     """A cell without a known label: part of the goals, an amount or field by its shape, a title."""
     if reader.section == "goals":
-        if first or stream or not reader.narrow:
-            reader.goals += split_goals(box)
+        reader.goals += split_goals(box)
         return 1
     figure = after is not None and _FIGURE.match(after.text) is not None
     if reader.section == "money" and figure and after is not None:

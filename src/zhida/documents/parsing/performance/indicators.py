@@ -88,7 +88,14 @@ def _reference(layout: Layout, rows: list[Line], *, aligned: bool) -> Reference:
     before = reference(layout.columns, aligned=aligned)
     if layout.stream:
         return replace(before, homes={})
+    if not aligned and all(_is_gapless(row) for row in rows):
+        return replace(before, weight=0.0)
     return settle(before, rows)
+
+
+def _is_gapless(row: Line) -> bool:
+    """Whether a row begins in the first column and leaves out none: merged cells left no trace."""
+    return all(box.first == place for place, box in enumerate(row, start=1))
 
 
 def _place_all(rows: list[Line], columns: Reference) -> list[Placed]:

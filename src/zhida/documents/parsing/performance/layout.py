@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhida.documents.parsing.performance.grid import Box, Line, written
 from zhida.documents.parsing.performance.vocabulary import Label, label_of, level_of
@@ -12,12 +12,17 @@ LEVELS = ("level1", "level2", "level3", "level4")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """列: a column of the indicators. `role` is level1 … level4, nature, value, unit, extra."""
+    """列: a column of the indicators. `role` is level1 … level4, nature, value, unit, extra.
+
+    `placed` is false where only the order of the columns is known, not the place.
+    """
 
     role: str
     label: str
     first: int
     last: int
+    placed: bool = True
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ class Layout:
     stream: bool
 
 
-def layout_of(lines: tuple[Line, ...]) -> Layout | None:
+def layout_of(lines: tuple[Line, ...], *, aligned: bool) -> Layout | None:
     """The layout of a performance table; None where a table is none."""
     stream = all(len(written(line)) <= 1 for line in lines)
     found = _headings(lines)
@@ -44,7 +49,7 @@ def layout_of(lines: tuple[Line, ...]) -> Layout | None:
         start = _first_level(lines)
         return None if start is None else Layout(start, start, _end(lines, start), (), stream)
     head, body = found
-    columns = _columns(lines[head:body], stream)
+    columns = _columns(lines[head:body], aligned=aligned)
     return Layout(head, body, _end(lines, body), columns, stream)
 
 
@@ -92,29 +97,52 @@ def _details(line: Line) -> list[str]:
     return [label.detail for label in labels if label is not None and label.role == "column"]
 
 
-def _columns(rows: tuple[Line, ...], stream: bool) -> tuple[Column, ...]:
-    """The columns by the last heading row that names them; in a stream only their order counts."""
-    columns: dict[int, Column] = {}
-    for row in rows:
-        for box in written(row):
+def _columns(rows: tuple[Line, ...], *, aligned: bool) -> tuple[Column, ...]:
+    """The columns by the last heading row that names them.
+
+    Headings flattened to several rows keep only their order; the place is known
+    for those of the widest row.
+    """
+    headings = [[box for box in written(row) if not _is_side(box)] for row in rows]
+    widest = max(headings, key=len)
+    columns: list[Column] = []
+    for row in headings:
+        for box in row:
             label = _heading_label(box)
-            if label is not None and label.role == "side":
-                continue
             role = label.detail if label is not None else "extra"
-            first = len(columns) if stream else box.first
-            columns[first] = Column(role, box.text, box.first, box.last)
-    return _one_each(tuple(columns[first] for first in sorted(columns)))
+            placed = aligned or (row is widest and len(row) > 1)
+            columns.append(Column(role, box.text, box.first, box.last, placed, box))
+    return _one_each(_lowest(columns) if aligned else columns)
 
 
-def _one_each(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A role once: the first column of a kind keeps it, later ones are extra."""
-    seen: set[str] = set()
-    result: list[Column] = []
+def _lowest(columns: list[Column]) -> list[Column]:
+    """The lowest heading of each place; one without a known word keeps the meaning above it."""
+    lowest: dict[int, Column] = {}
     for column in columns:
-        role = "extra" if column.role in seen else column.role
-        if role != "extra":
-            seen.add(role)
-        result.append(Column(role, column.label, column.first, column.last))
+        above = lowest.get(column.first)
+        if above is not None and label_of(column.label) is None:
+            column = replace(column, role=above.role)
+        lowest[column.first] = column
+    return [lowest[first] for first in sorted(lowest)]
+
+
+def _is_side(box: Box) -> bool:
+    label = _heading_label(box)
+    return label is not None and label.role == "side"
+
+
+def _one_each(columns: list[Column]) -> tuple[Column, ...]:
+    """Each role once; the other columns of a role are extra.
+
+    Where names and values stand twice side by side (实施期, 年度) the last are the
+    year's own.
+    """
+    roles = [column.role for column in columns]
+    twice = roles.count("level3") > 1
+    result: list[Column] = []
+    for place, column in enumerate(columns):
+        others = roles[place + 1 :] if twice else roles[:place]
+        result.append(replace(column, role="extra") if column.role in others else column)
     return tuple(result)
 
 

@@ -30,7 +30,8 @@ _NONE = Level("", "", frozenset())
 
 def levels_of(rows: Sequence[Placed], columns: Reference, *, aligned: bool) -> list[Placing]:
     """The headings of every row."""
-    state = _State(rows, aligned=aligned)
+    known = columns.weight > 0 and columns.roles.index("level1") in columns.homes
+    state = _State(rows, aligned=aligned, known=known)
     result = [state.step(place) for place in range(len(rows))]
     return _filled_from_below(result)
 
@@ -38,9 +39,10 @@ def levels_of(rows: Sequence[Placed], columns: Reference, *, aligned: bool) -> l
 class _State:
     """What the rows so far have said."""
 
-    def __init__(self, rows: Sequence[Placed], *, aligned: bool) -> None:
+    def __init__(self, rows: Sequence[Placed], *, aligned: bool, known: bool) -> None:
         self.rows = rows
         self.aligned = aligned
+        self.known = known
         self.first = ""
         self.second = ""
         self.inferred = False
@@ -60,7 +62,7 @@ class _State:
         if second is not None:
             if first is None and row.away.get("level2"):
                 self.shifted = True
-            if second is row.boxes.get("level1"):
+            if second is row.boxes.get("level1") and self.known:
                 notes = (*notes, f"“{self.second}”印在一级指标列，按其上“{self.first}”归为二级指标")
         return Placing(self.first, self.second, notes, self.doubtful)
 
@@ -85,8 +87,8 @@ class _State:
             return not box.carried and level.second != _canonical_second(self.second)
         if above not in level.parents or above == level.first:
             return False
-        known_place = "level1" in row.away and not row.away["level1"]
-        return above == _OUTPUT and (self.shifted or not known_place)
+        in_place = self.known and not row.away.get("level1")
+        return above == _OUTPUT and (self.shifted or not in_place)
 
     def _take_first(self, box: Box, second: Box | None) -> None:
         text = heading(box.printed)

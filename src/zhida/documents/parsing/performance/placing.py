@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from zhida.documents.parsing.performance.grammar import is_unit
 from zhida.documents.parsing.performance.grid import Box
@@ -33,12 +34,13 @@ class Reference:
     """参照: the roles of the columns in their order, and the places where they belong.
 
     `homes` misses the roles whose place is unknown. `weight` is the cost of a
-    step away from home.
+    step away from home. `unnamed` are the levels for which no column is named.
     """
 
     roles: tuple[str, ...]
     homes: Mapping[int, Home]
     weight: float
+    unnamed: frozenset[str] = frozenset()
 
     def away(self, role: int, box: Box) -> int:
         """How many columns a cell stands away from the home of a role."""
@@ -65,8 +67,17 @@ def reference(columns: tuple[Column, ...], *, aligned: bool) -> Reference:
     weight = 3.0 if aligned else 0.6
     if not columns:
         return Reference(DEFAULT, {}, weight)
-    homes = {place: (column.first, column.last) for place, column in enumerate(columns)}
-    return Reference(tuple(column.role for column in columns), homes, weight)
+    roles = [column.role for column in columns]
+    places: list[Home | None] = [
+        (column.first, column.last) if column.placed else None for column in columns
+    ]
+    unnamed = [role for role in DEFAULT[:2] if role not in roles]
+    for role in unnamed:
+        at = roles.index("level1") + 1 if role == "level2" else 0
+        roles.insert(at, role)
+        places.insert(at, None)
+    homes = {role: home for role, home in enumerate(places) if home is not None}
+    return Reference(tuple(roles), homes, weight, frozenset(unnamed))
 
 
 def settle(before: Reference, rows: Iterable[tuple[Box, ...]]) -> Reference:
@@ -85,7 +96,7 @@ def settle(before: Reference, rows: Iterable[tuple[Box, ...]]) -> Reference:
         standing = sum(n for seen, n in counter.items() if _within(seen, homes.get(index)))
         if most * 2 > total and standing * 4 < total:
             homes[index] = home
-    return Reference(before.roles, homes, before.weight)
+    return replace(before, homes=homes)
 
 
 def _within(seen: Home, home: Home | None) -> bool:
@@ -104,41 +115,42 @@ def place(row: tuple[Box, ...], columns: Reference, *, pending: bool = False) ->
     )
 
 
-def _cheapest(row: tuple[Box, ...], columns: Reference, pending: bool) -> list[tuple[int, Box]]:
+Way: TypeAlias = tuple[float, tuple[tuple[int, Box], ...]]
+"""A way to give roles: its cost, and the roles given."""
+
+
+def _cheapest(
+    row: tuple[Box, ...], columns: Reference, pending: bool
+) -> tuple[tuple[int, Box], ...]:
     """The cheapest way to give the cells roles in order; a cell may stay without one."""
-    Way = tuple[float, list[tuple[int, Box]]]
-    ways: dict[int, Way] = {-1: (0.0, [])}
+    ways: dict[tuple[int, bool], Way] = {(-1, False): (0.0, ())}
     for box in row:
-        after: dict[int, Way] = {}
-        for last, (cost, taken) in ways.items():
-            _offer(after, last, (cost + _LOST, taken))
+        after: dict[tuple[int, bool], Way] = {}
+        for (last, named), (cost, taken) in ways.items():
+            _offer(after, (last, named), (cost + _LOST, taken))
             for role in range(last + 1, len(columns.roles)):
                 step = _cost(box, role, columns, pending)
-                _offer(after, role, (cost + step, [*taken, (role, box)]))
+                now = named or columns.roles[role] in _NAMES
+                if columns.roles[role] == "value" and not (named or pending):
+                    step += _NAMELESS
+                _offer(after, (role, now), (cost + step, (*taken, (role, box))))
         ways = after
-    ended = [(cost + _gaps(taken, columns, pending), taken) for cost, taken in ways.values()]
-    return min(ended, key=lambda way: way[0])[1]
+    return min(ways.values(), key=lambda way: way[0])[1]
 
 
 _LOST = 12.0
+_NAMELESS = 2.0
+_NAMES = ("level3", "level4")
 
 
-def _offer(
-    ways: dict[int, tuple[float, list[tuple[int, Box]]]],
-    role: int,
-    way: tuple[float, list[tuple[int, Box]]],
-) -> None:
-    if role not in ways or way[0] < ways[role][0]:
-        ways[role] = way
-
-
-def _gaps(taken: list[tuple[int, Box]], columns: Reference, pending: bool) -> float:
-    """A value without a name is unlikely, unless the name above waits for one."""
-    roles = {columns.roles[role] for role, _ in taken}
-    return 2.0 if "value" in roles and not roles & {"level3", "level4"} and not pending else 0.0
+def _offer(ways: dict[tuple[int, bool], Way], key: tuple[int, bool], way: Way) -> None:
+    if key not in ways or way[0] < ways[key][0]:
+        ways[key] = way
 
 
 def _cost(box: Box, role: int, columns: Reference, pending: bool) -> float:
+    if columns.roles[role] in columns.unnamed and level_of(box.text) is None:
+        return _LOST
     away = min(columns.away(role, box), 3) * columns.weight
     return away + _shape(box.text, columns.roles[role], pending)
 

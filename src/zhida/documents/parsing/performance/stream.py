@@ -29,9 +29,10 @@ def rows_of_stream(lines: tuple[Line, ...], columns: tuple[Column, ...]) -> tupl
     valued = False
     for place, box in enumerate(boxes):
         level = level_of(box.text) is not None
-        starts = level or not box.text if name is not None else False
-        if name is not None and not starts:
-            starts = not _continues(boxes, place, valued, bool(further))
+        if name is None:
+            starts = level and _is_next_heading(row, box)
+        else:
+            starts = level or not box.text or not _continues(boxes, place, valued, bool(further))
         if starts:
             rows.append(tuple(row))
             row, name, valued = [], None, False
@@ -45,6 +46,16 @@ def rows_of_stream(lines: tuple[Line, ...], columns: tuple[Column, ...]) -> tupl
     if row:
         rows.append(tuple(row))
     return tuple(rows)
+
+
+def _is_next_heading(row: list[Box], box: Box) -> bool:
+    """Whether a heading ends the headings before it, which then have no indicator."""
+    if not row:
+        return False
+    last, this = level_of(row[-1].text), level_of(box.text)
+    if last is None or this is None:
+        return False
+    return len(row) > 1 or not last.first or not this.second
 
 
 def _is_side(box: Box) -> bool:
@@ -61,10 +72,12 @@ def _continues(boxes: list[Box], place: int, valued: bool, further: bool) -> boo
         return False
     if is_grade(text) and not ends_as_name(text):
         return True
-    after = boxes[place + 1] if place + 1 < len(boxes) else None
-    if after is not None and after.text and _is_value(after.text):
+    after = boxes[place + 1].text if place + 1 < len(boxes) else ""
+    if after and _is_value(after):
         return False
-    return len(text) <= _LONGEST_GRADE and not ends_as_name(text)
+    if len(text) > _LONGEST_GRADE:
+        return False
+    return not after or level_of(after) is not None or not ends_as_name(text)
 
 
 def _is_value(text: str) -> bool:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from zhida.core import regions
 from zhida.core.money import AmountState, Unit
-from zhida.core.notice import PerformanceTable, Repair, TargetKind
+from zhida.core.notice import Indicator, PerformanceTable, Repair, SourceAmount, TargetKind
 from zhida.core.provenance import Source, Stated
 from zhida.documents.blocks import Paragraph, Table
 from zhida.documents.parsing.normalise import clean
-from zhida.documents.parsing.performance.grid import Line, lines_of, printed, written
+from zhida.documents.parsing.performance.grid import Box, Line, lines_of, printed, written
 from zhida.documents.parsing.performance.head import Head, read_head
 from zhida.documents.parsing.performance.indicators import read_indicators
 from zhida.documents.parsing.performance.layout import Layout, layout_of
 from zhida.documents.parsing.performance.scope import scope_of, year_of
+from zhida.documents.parsing.performance.scopes import columns_by_scope, rows_by_scope
 from zhida.documents.parsing.performance.vocabulary import label_of, level_of
 from zhida.documents.parsing.segments import Segment
 from zhida.documents.parsing.values import unit_in
@@ -29,7 +31,7 @@ def is_performance_table(table: Table) -> bool:
     (数量指标, 满意度指标) tell.
     """
     lines = lines_of(table)
-    layout = layout_of(lines)
+    layout = layout_of(lines, aligned=table.aligned)
     if layout is None:
         return False
     if layout.columns:
@@ -43,53 +45,96 @@ def is_performance_table(table: Table) -> bool:
 def read_performance(
     segment: Segment, table: Table, year: int | None, within: str | None = None
 ) -> tuple[PerformanceTable, tuple[Repair, ...]]:
-    """Read a performance table of a part of a notice.
+    """Read a performance table of a part of a notice; of several scopes the first.
 
     `year` is the budget year of the notice: it completes dates where the table
     prints no year of its own. `within` is the code of the place that speaks; it
     decides between places of one name. Never raises on odd input: what can't be
     read is empty, and a Repair says so where something was lost.
     """
+    tables, repairs = read_performances(segment, table, year, within)
+    return tables[0], repairs
+
+
+def read_performances(
+    segment: Segment, table: Table, year: int | None, within: str | None = None
+) -> tuple[tuple[PerformanceTable, ...], tuple[Repair, ...]]:
+    """Read a performance table, one for each scope that it puts side by side.
+
+    Most tables have one scope. A table that breaks goals down (绩效目标分解表) may
+    have a column or a row for each place; it makes a table for each, in order.
+    """
     lines = lines_of(table)
-    layout = layout_of(lines) or Layout(len(lines), len(lines), len(lines), (), False)
+    layout = layout_of(lines, aligned=table.aligned)
+    layout = layout or Layout(len(lines), len(lines), len(lines), (), False)
     above = _above(segment, table)
     unit = next((found for one in above if (found := unit_in(one.value))), None)
-    head = read_head(lines[: layout.head], unit, stream=layout.stream)
+    by_row = rows_by_scope(lines, layout, unit)
+    head = read_head(lines[: 0 if by_row else layout.head], unit, stream=layout.stream)
     titles = (*above, *head.titles)
     stated = year_of(titles, head.fields)
-    indicators, repairs = read_indicators(
-        lines, layout, stated.value if stated else year, aligned=table.aligned
-    )
-    scope = scope_of(titles, head.fields, within)
-    result = PerformanceTable(
+    year = stated.value if stated else year
+    common = PerformanceTable(
         _title(segment, titles),
         segment.label,
-        scope.name,
-        scope.region,
+        None,
+        None,
         stated,
         tuple((one.label, one.value) for one in head.fields),
         head.amounts,
         head.goals,
-        indicators,
+        (),
         table.source,
         remarks=_remarks(segment, table, lines[layout.end :]),
     )
-    return replace(result, template=_is_template(result)), (*_unit(head, table.source), *repairs)
+    tables: list[PerformanceTable] = []
+    repairs = list(_unit(head, table.source))
+    if by_row:
+        for row in by_row:
+            tables.append(_scoped(common, row.scope, within, row.indicators(year), row.amounts))
+        return tuple(tables), tuple(repairs)
+    for scope, column in columns_by_scope(layout):
+        indicators, mended = read_indicators(lines, column, year, aligned=table.aligned)
+        tables.append(_scoped(common, scope, within, indicators, ()))
+        repairs += mended
+    if not tables:
+        indicators, mended = read_indicators(lines, layout, year, aligned=table.aligned)
+        named = scope_of(titles, head.fields, within)
+        one = replace(common, scope=named.name, region=named.region, indicators=indicators)
+        tables.append(replace(one, template=_is_template(one)))
+        repairs += mended
+    return tuple(tables), tuple(repairs)
+
+
+def _scoped(
+    common: PerformanceTable,
+    scope: Box,
+    within: str | None,
+    indicators: tuple[Indicator, ...],
+    amounts: tuple[SourceAmount, ...],
+) -> PerformanceTable:
+    """The table of one of several scopes; the amounts of the head are those of all together."""
+    return replace(
+        common,
+        scope=Stated(scope.printed, scope.source, not scope.cell.optical),
+        region=regions.find(scope.text, within),
+        indicators=indicators,
+        amounts=amounts,
+    )
 
 
 def _above(segment: Segment, table: Table) -> tuple[Stated[str], ...]:
     """The lines above the table: since the table before it, else the annex's heading too."""
     lines: list[Paragraph] = list(segment.heading)
     for block in segment.blocks:
-        if block is table:
+        if block is table or block.source == table.source:
             break
         if isinstance(block, Table):
             lines = []
         else:
             lines.append(block)
-    return tuple(
-        Stated(printed(line.text).strip("#* "), line.source, not line.optical) for line in lines
-    )
+    texts = ((printed(line.text).strip("#*|｜ "), line) for line in lines)
+    return tuple(Stated(text, line.source, not line.optical) for text, line in texts if text)
 
 
 def _title(segment: Segment, titles: tuple[Stated[str], ...]) -> str:

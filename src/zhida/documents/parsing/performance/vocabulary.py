@@ -94,6 +94,15 @@ def label_of(text: str) -> Label | None:
     return None
 
 
+def is_label(text: str) -> bool:
+    """Whether a clean text is a label and nothing else, but for a unit in brackets.
+
+    >>> is_label("项目资金(万元)"), is_label("一级指标"), is_label("一级指标二级指标")
+    (True, True, False)
+    """
+    return regex.sub(r"\([^()]*\)?:?$|:$", "", text) in _words() or text in _words()
+
+
 @lru_cache(maxsize=4096)
 def is_grade(text: str) -> bool:
     """Whether a text is a grade by the words it is made of (有所提高, 全覆盖).
@@ -140,6 +149,11 @@ def _levels() -> dict[str, Level]:
 def _labels() -> tuple[tuple[str, str, str, str], ...]:
     rows = sorted(load("performance_labels"), key=lambda row: -len(row["label"]))
     return tuple((row["label"], row["place"], row["role"], row["detail"]) for row in rows)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for word, _, _, _ in _labels())
 
 
 @cache
