@@ -8,36 +8,28 @@ from typing import Annotated
 
 import typer
 
+from zhida.cli.check import FILES, JOBS
 from zhida.cli.console import messages, output
 from zhida.cli.notice_view import show_notice
-from zhida.cli.run import CLEAN, UNREAD, Tally, default_jobs, notices, run
+from zhida.cli.run import CLEAN, UNREAD, Tally, run
+from zhida.documents.outcomes import Checked
 from zhida.documents.writing.json import write_json
 
 
 def read(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="文件…", help="通知及其附件，或整个文件夹。")
-    ],
+    files: Annotated[list[Path], FILES],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     compact: Annotated[bool, typer.Option("--compact", help="JSON 不换行。")] = False,
-    jobs: Annotated[
-        int, typer.Option("--jobs", "-j", min=0, metavar="N", help="进程数，0 为处理器数。")
-    ] = 0,
+    jobs: Annotated[int, JOBS] = 0,
 ) -> None:
     """读取通知，列出其中的文号、金额、科目、分配表、绩效指标和时限。"""
     tally = Tally()
-    read_files = run(
-        files,
-        messages(),
-        tally,
-        jobs=jobs or default_jobs(),
-        checking=False,
-        quiet=as_json,
-    )
+    outcomes = run(files, messages(), tally, jobs=jobs, checking=False, quiet=as_json)
     if as_json:
-        write_json(read_files, sys.stdout, compact=compact)
+        write_json(outcomes, sys.stdout, compact=compact)
     else:
         console = output()
-        for checked in notices(read_files):
-            show_notice(console, checked.notice)
+        for outcome in outcomes:
+            if isinstance(outcome, Checked):
+                show_notice(console, outcome.notice)
     raise typer.Exit(UNREAD if tally.unread else CLEAN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from zhida.cli.console import report_unreadable
 from zhida.core.findings import Severity
 from zhida.documents.intake.batch import outcomes
 from zhida.documents.intake.files import find
-from zhida.documents.outcomes import Checked, Outcome, Unreadable
+from zhida.documents.outcomes import Outcome, Unreadable
 
 CLEAN, FAULTY, UNREAD = 0, 1, 2
 
@@ -46,32 +46,36 @@ class Tally:
 
 
 def run(
-    paths: list[Path], console: Console, tally: Tally, *, jobs: int, checking: bool, quiet: bool
+    paths: list[Path],
+    console: Console,
+    tally: Tally,
+    *,
+    jobs: int,
+    checking: bool,
+    showing: bool = False,
+    quiet: bool = False,
+    without: Iterable[Path] = (),
 ) -> Iterator[Outcome]:
     """Every outcome, counted; one that could not be read is told on `console` at once.
 
-    A bar shows the progress of a batch on a terminal, unless `quiet`.
+    A bar shows the progress of a batch on a terminal, unless `quiet`. `jobs`
+    is the number of processes, 0 for one per processor. Files of `without`,
+    which are about to be written, are no input; see `batch.outcomes` for the rest.
     """
-    found = find(paths)
+    found = find(paths, without=without)
     for missing in found.missing:
         tally.add(missing)
         report_unreadable(console, missing)
         yield missing
-    with Progress(
-        TextColumn("读取与检查" if checking else "读取"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        redirect_stdout=sys.stdout.isatty(),
-        disable=quiet or len(found.files) < 2 or not console.is_terminal,
+    with _bar(
+        console, "检查" if checking else "读取", shown=not quiet and len(found.files) > 1
     ) as bar:
         task = bar.add_task("", total=len(found.files))
         for outcome in outcomes(
             found.files,
-            jobs=min(jobs, max(1, len(found.files))),
+            jobs=min(jobs or _processors(), max(1, len(found.files))),
             checking=checking,
+            showing=showing,
             progress=lambda files: bar.advance(task, files),
         ):
             tally.add(outcome)
@@ -79,17 +83,25 @@ def run(
                 report_unreadable(console, outcome)
             yield outcome
     if found.skipped:
-        console.print(f"跳过{found.skipped}个不是通知格式的文件。", style="label")
+        console.print(f"文件夹中另有{found.skipped}个文件不是通知的格式，未读。", style="label")
 
 
-def default_jobs() -> int:
-    """As many processes as there are processors for this program."""
+def _bar(console: Console, title: str, *, shown: bool) -> Progress:
+    return Progress(
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        redirect_stdout=sys.stdout.isatty(),
+        disable=not shown or not console.is_terminal,
+    )
+
+
+def _processors() -> int:
+    """Those that this program may use."""
     try:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on this system
         return os.cpu_count() or 1
-
-
-def notices(outcomes: Iterator[Outcome]) -> Iterator[Checked]:
-    """Only those that were read."""
-    return (outcome for outcome in outcomes if isinstance(outcome, Checked))

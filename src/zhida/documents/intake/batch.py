@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
-from zhida.documents.blocks import Document
 from zhida.documents.intake.pool import Allowance, Pool
-from zhida.documents.intake.tasks import Result, check_notice, group_files, read_file
-from zhida.documents.intake.worker import Failed
+from zhida.documents.intake.tasks import Read, Result, check_notice, group_files, read_file
+from zhida.documents.intake.worker import Cause, Failed
 from zhida.documents.outcomes import Checked, Outcome, Unreadable
 
-Progress = Callable[[int], None]
+Progress: TypeAlias = Callable[[int], None]
 """Told how many files have been dealt with since it was last told."""
+Members: TypeAlias = tuple[Read, ...]
 
 
 def outcomes(
@@ -20,6 +21,7 @@ def outcomes(
     *,
     jobs: int = 1,
     checking: bool = True,
+    showing: bool = False,
     allowance: Allowance | None = None,
     progress: Progress = lambda _: None,
 ) -> Iterator[Outcome]:
@@ -27,47 +29,72 @@ def outcomes(
 
     Files are read in `jobs` processes of their own; the files of one notice
     are put together first (see `parsing.grouping`). With `checking` off the
-    notices come without findings.
+    notices come without findings, with `showing` on they come with their
+    documents. A file waits folded up, so that a batch of any length fits.
     """
     bounds = allowance or Allowance()
-    documents: list[Document] = []
-    paths: dict[str, Path] = {}
+    read: list[Read] = []
     with Pool[Result](jobs, bounds) as pool:
         asked = [(path,) for path in files]
         for (path,), answer in zip(asked, pool.map(read_file, asked), strict=True):
-            if isinstance(answer, Document):
-                documents.append(answer)
-                paths.setdefault(answer.file, path)
+            if isinstance(answer, Read):
+                read.append(answer)
             else:
                 progress(1)
                 yield _refused(path, answer, bounds)
-        for group, answer in _checked(pool, documents, checking):
-            progress(len(group))
+        notices = list(_notices(pool, read))
+        tasks = ((members, checking, showing) for members in notices)
+        for members, answer in zip(notices, pool.map(check_notice, tasks), strict=True):
+            progress(len(members))
             if isinstance(answer, Checked):
                 yield answer
             else:
-                yield _refused(paths[group[0].file], answer, bounds)
+                yield _refused(members[0].path, answer, bounds)
 
 
-def _checked(
-    pool: Pool[Result], documents: list[Document], checking: bool
-) -> Iterator[tuple[tuple[Document, ...], Result | Failed]]:
-    if not documents:
-        return
-    (groups,) = pool.map(group_files, [(tuple(documents),)])
-    if not isinstance(groups, tuple):  # each file alone is better than none
-        groups = tuple((document,) for document in documents)
-    tasks = ((group, checking) for group in groups)
-    yield from zip(groups, pool.map(check_notice, tasks), strict=True)
+def _notices(pool: Pool[Result], read: list[Read]) -> Iterator[Members]:
+    """The files put together, folder by folder: only those with annexes need a look."""
+    for members in _by_folder(read):
+        if all(each.letter for each in members) or len(members) == 1:
+            yield from ((each,) for each in members)
+            continue
+        (groups,) = pool.map(group_files, [(members,)])
+        if isinstance(groups, tuple):
+            yield from (tuple(members[index] for index in group) for group in groups)
+        else:  # each file alone is better than none
+            yield from ((each,) for each in members)
+
+
+def _by_folder(read: list[Read]) -> Iterator[Members]:
+    """Files by folder; one without any letter goes with the nearest that has one.
+
+    That is a folder above it, or else the one handed in before it.
+    """
+    folders: dict[Path, list[Read]] = {}
+    for each in read:
+        folders.setdefault(each.path.parent, []).append(each)
+    lettered = [folder for folder, files in folders.items() if any(one.letter for one in files)]
+    homes: dict[Path, list[Read]] = {folder: [] for folder in lettered}
+    before = lettered[0] if lettered else None
+    for folder, files in folders.items():
+        above = next((one for one in (folder, *folder.parents) if one in homes), before)
+        homes.setdefault(above or folder, []).extend(files)
+        before = folder if folder in lettered else before
+    yield from (tuple(files) for files in homes.values())
 
 
 def _refused(path: Path, answer: Result | Failed, bounds: Allowance) -> Unreadable:
     if isinstance(answer, Unreadable):
         return answer
     reasons = {
-        Failed.TIME: f"读取超过{bounds.seconds:g}秒，已中止",
-        Failed.MEMORY: f"读取需要的内存超过{bounds.memory_bytes // 2**20}MB，已中止",
-        Failed.DIED: "读取时进程意外终止",
+        Cause.TIME: f"读取超过{bounds.seconds:g}秒，已中止",
+        Cause.MEMORY: f"读取需要的内存超过{bounds.memory_bytes // 2**20}MB，已中止",
+        Cause.DIED: "读取时进程意外终止",
     }
-    reason = reasons[answer] if isinstance(answer, Failed) else "读取没有结果"
-    return Unreadable(str(path), reason, "请确认文件内容是否正常，或拆分后再读取")
+    if isinstance(answer, Failed) and answer.cause in reasons:
+        return Unreadable(str(path), reasons[answer.cause], _SUSPECT)
+    detail = answer.detail if isinstance(answer, Failed) else type(answer).__name__
+    return Unreadable(str(path), f"程序出错（{detail}）", "请把这个文件和本行文字反馈给维护者")
+
+
+_SUSPECT = "请确认文件内容是否正常，或拆分后再读取"

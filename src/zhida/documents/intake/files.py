@@ -25,14 +25,18 @@ class Found:
     missing: tuple[Unreadable, ...] = ()
 
 
-def find(paths: Iterable[Path]) -> Found:
-    """Files stay as given; a folder gives the documents in it, at any depth, sorted."""
+def find(paths: Iterable[Path], *, without: Iterable[Path] = ()) -> Found:
+    """Files stay as given; a folder gives the documents in it, at any depth, sorted.
+
+    A file of `without` is passed over, as a report that the last run left in the folder.
+    """
+    unwanted = {path.resolve() for path in without}
     files: list[Path] = []
     missing: list[Unreadable] = []
     skipped = 0
     for path in paths:
         if path.is_dir():
-            documents, others = _sorted_out(path)
+            documents, others = _sorted_out(path, unwanted)
             skipped += others
             files.extend(documents)
             if not documents:
@@ -47,10 +51,12 @@ def find(paths: Iterable[Path]) -> Found:
 _HINT = "可读取 docx、xlsx、pdf、html、md、txt、图片等格式"
 
 
-def _sorted_out(folder: Path) -> tuple[list[Path], int]:
+def _sorted_out(folder: Path, unwanted: set[Path]) -> tuple[list[Path], int]:
     documents: list[Path] = []
     others = 0
     for path in _walk(folder):
+        if path.resolve() in unwanted:
+            continue
         if path.suffix.lower() in SUFFIXES and ".faults." not in path.name:
             documents.append(path)
         else:

@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Generic, TypeVar
 
-from zhida.documents.intake.worker import Answer, Failed, Job, serve
+from zhida.documents.intake.worker import Answer, Cause, Failed, Job, serve
 
 T = TypeVar("T")
 _AHEAD = 4  # tasks in hand per worker: enough to keep it busy, few enough to bound memory
@@ -90,11 +90,11 @@ class Pool(Generic[T]):
             if connection in ready:
                 answer: Answer[T] = hand.answer()
             elif hand.deadline <= time.monotonic():
-                answer = Answer(failed=Failed.TIME, spent=True)
+                answer = Answer(Failed(Cause.TIME), spent=True)
             else:
                 continue
             del self._busy[connection]
-            answers[hand.number] = answer.failed or answer.result()
+            answers[hand.number] = answer.given
             if answer.spent:
                 hand.dismiss()
                 hand = self._hire()
@@ -129,7 +129,7 @@ class _Hand:
         try:
             answer: Answer[T] = self.connection.recv()
         except (EOFError, ConnectionError):
-            return Answer(failed=Failed.DIED, spent=True)
+            return Answer(Failed(Cause.DIED), spent=True)
         return answer
 
     def dismiss(self) -> None:

@@ -8,17 +8,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 
-class Failed(StrEnum):
-    """未完成: why a worker gave no result."""
+class Cause(StrEnum):
+    """原因: why a worker gave no result."""
 
     TIME = "time"  # took longer than allowed
     MEMORY = "memory"  # needed more memory than allowed
     DIED = "died"  # the process ended by itself, as native code does on broken data
+    FAULT = "fault"  # Zhida itself stumbled
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """未完成: a task without result. `detail` is what a maintainer needs of a fault."""
+
+    cause: Cause
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +41,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
-    """答复: a value, a failure, or the traceback of a fault in Zhida itself.
+    """答复: a value or a failure. `spent` says that the worker must not be used again."""
 
-    `spent` says that the worker must not be used again.
-    """
-
-    value: T | None = None
-    failed: Failed | None = None
-    fault: str | None = None
+    given: T | Failed
     spent: bool = False
-
-    def result(self) -> T:
-        """The value. Raises RuntimeError with the worker's traceback for a fault."""
-        if self.fault is not None:
-            raise RuntimeError(self.fault)
-        return self.value  # type: ignore[return-value]
 
 
 def serve(connection: Connection, memory_bytes: int) -> None:
@@ -64,9 +63,11 @@ def _answer(job: Job) -> Answer[object]:
     try:
         return Answer(job.function(*job.arguments))
     except MemoryError:
-        return Answer(failed=Failed.MEMORY, spent=True)
-    except Exception:
-        return Answer(fault=traceback.format_exc())
+        return Answer(Failed(Cause.MEMORY), spent=True)
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        return Answer(Failed(Cause.FAULT, f"{type(error).__name__}: {error} ({where})"))
 
 
 def _bound_memory(memory_bytes: int) -> None:

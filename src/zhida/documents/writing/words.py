@@ -14,6 +14,7 @@ from zhida.core.notice import (
     RowKind,
     Scheme,
     Status,
+    TargetKind,
 )
 
 STATUS = {
@@ -47,6 +48,14 @@ REGIME = {
     Regime.NONE: "无标识",
     Regime.DIRECT: "直达资金",
     Regime.TRACKED: "追踪",
+}
+TARGET = {
+    TargetKind.NUMBER: "数值",
+    TargetKind.RATE: "比率",
+    TargetKind.DATE: "日期",
+    TargetKind.GRADE: "定性",
+    TargetKind.BLANK: "空白",
+    TargetKind.TEMPLATE: "待填",
 }
 ROW = {RowKind.LEAF: "", RowKind.SUBTOTAL: "小计", RowKind.TOTAL: "合计"}
 _NOT_A_NUMBER = {

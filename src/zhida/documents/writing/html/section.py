@@ -1,0 +1,159 @@
+"""一份通知 section: one notice of the report: its files, its findings, its fields."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment
+
+from zhida.core.findings import Finding, Severity
+from zhida.core.money import AmountState, format_fen
+from zhida.core.notice import Notice
+from zhida.core.rules import catalogue
+from zhida.documents.outcomes import Checked
+from zhida.documents.writing.html.anchors import Anchors, Place
+from zhida.documents.writing.html.document import BlockView, view_document
+from zhida.documents.writing.html.fields import Fields
+from zhida.documents.writing.words import STATUS
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView:
+    """A place of a finding, with the element that shows it, "" where none does."""
+
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding for the template; `tag` is f1, f2 …"""
+
+    tag: str
+    severity: str
+    label: str
+    code: str
+    rule: str
+    sentence: str
+    mend: str
+    basis: str
+    places: tuple[PlaceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file of the notice."""
+
+    name: str
+    format: str
+    blocks: tuple[BlockView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the index."""
+
+    prefix: str
+    number: str
+    title: str
+    year: str
+    total: str
+    counts: tuple[tuple[str, int], ...]
+
+
+def entry(checked: Checked, prefix: str) -> Entry:
+    """The line of the index for a notice."""
+    notice = checked.notice
+    number = Counter(finding.severity for finding in checked.findings)
+    return Entry(
+        prefix,
+        str(notice.doc_number.value) if notice.doc_number else "无文号",
+        _title(checked),
+        str(notice.budget_year.value) if notice.budget_year else "",
+        format_fen(notice.total.fen) if notice.total.fen is not None else "",
+        tuple((severity.value, number[severity]) for severity in Severity),
+    )
+
+
+def render_section(environment: Environment, checked: Checked, prefix: str) -> str:
+    """The HTML of one notice. `prefix` begins all its identifiers."""
+    anchors = Anchors(prefix, checked.documents)
+    findings = _findings(checked.findings, anchors)
+    groups = Fields(anchors).groups(checked.notice)
+    severities = {
+        view.tag: finding.severity for view, finding in zip(findings, checked.findings, strict=True)
+    }
+    heads = _heads(checked.notice, anchors)
+    files = tuple(
+        FileView(
+            document.file,
+            document.format,
+            view_document(document, number, anchors, severities, heads),
+        )
+        for number, document in enumerate(checked.documents)
+    )
+    return environment.get_template("section.html").render(
+        prefix=prefix,
+        name=checked.name,
+        title=_title(checked),
+        summary=_summary(checked.notice),
+        files=files,
+        findings=findings,
+        groups=groups,
+    )
+
+
+def _title(checked: Checked) -> str:
+    return checked.notice.title.value if checked.notice.title else checked.name
+
+
+def _summary(notice: Notice) -> list[str]:
+    parts = [
+        str(notice.doc_number.value) if notice.doc_number else "无文号",
+        "、".join(issuer.value for issuer in notice.issuers),
+        f"{notice.date.value:%Y-%m-%d}" if notice.date else "",
+        f"{notice.budget_year.value}年度" if notice.budget_year else "",
+        STATUS[notice.status.value] if notice.status else "",
+        f"总额{format_fen(notice.total.fen)}"
+        if notice.total.state is AmountState.NUMBER and notice.total.fen is not None
+        else "",
+    ]
+    return [part for part in parts if part]
+
+
+def _findings(findings: Sequence[Finding], anchors: Anchors) -> tuple[FindingView, ...]:
+    names = {rule.code: rule.name for rule in catalogue()}
+    views: list[FindingView] = []
+    for number, finding in enumerate(findings, 1):
+        tag = f"f{number}"
+        places = dict[str, str]()
+        for source in finding.sources:
+            anchor = anchors.tag(source, tag) or ""
+            places.setdefault(source.describe(), anchor)
+        views.append(
+            FindingView(
+                tag,
+                finding.severity.value,
+                finding.severity.label,
+                finding.code,
+                names.get(finding.code, ""),
+                finding.sentence,
+                finding.mend,
+                finding.basis,
+                tuple(PlaceView(text, anchor) for text, anchor in places.items()),
+            )
+        )
+    return tuple(views)
+
+
+def _heads(notice: Notice, anchors: Anchors) -> dict[Place, int]:
+    """How many rows head each allocation table: those above its first row of figures."""
+    heads: dict[Place, int] = {}
+    for table in notice.allocation:
+        first = min((row.source.row or 1 for row in table.rows), default=1)
+        place = anchors.find(table.rows[0].source if table.rows else None)
+        if place is not None and first > 1:
+            heads[place._replace(row=0, column=0)] = first - 1
+    return heads
