@@ -66,12 +66,17 @@ def _grammar() -> Islands[PrintedDate | None]:
     )
 
 
-def dates_in(text: str) -> Iterator[Island[PrintedDate]]:
+@lru_cache(maxsize=4096)
+def dates_in(text: str) -> tuple[Island[PrintedDate], ...]:
     """Every date in a clean text, from left to right.
 
     >>> [d.value.date for d in dates_in("二〇二〇年十二月七日，2022.2.9，2021年13月1日")]
     [datetime.date(2020, 12, 7), datetime.date(2022, 2, 9)]
     """
+    return tuple(_dates(text))
+
+
+def _dates(text: str) -> Iterator[Island[PrintedDate]]:
     for island in _grammar().find(text):
         if island.value is not None:
             yield Island(island.start, island.end, island.value)

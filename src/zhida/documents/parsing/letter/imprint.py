@@ -18,11 +18,11 @@ def printed_date(lines: Sequence[Passage]) -> Stated[datetime.date] | None:
     """印发日期: the day on the line that ends in 印发."""
     for line in lines:
         if "印发" in line.text:
-            for found in reversed(list(dates_in(line.text))):
+            for found in reversed(dates_in(line.text)):
                 if found.value.date and line.text[found.end :].startswith("印发"):
                     return Stated(found.value.date, line.place(found.start, found.end))
     for line, following in zip(lines, lines[1:], strict=False):
-        dates = list(dates_in(line.text))
+        dates = dates_in(line.text)
         if following.text == "印发" and dates and dates[-1].value.date:
             place = line.place(dates[-1].start, dates[-1].end)
             return Stated(dates[-1].value.date, place)
@@ -49,7 +49,7 @@ def signed_date(lines: Sequence[Passage]) -> Stated[datetime.date] | None:
 def signature(lines: Sequence[Passage]) -> Iterator[Stated[str]]:
     """署名: the bodies that sign, the office that prints left out."""
     for line in lines:
-        dates = list(dates_in(line.text))
+        dates = dates_in(line.text)
         words = line.text[: dates[0].start].strip() if dates else line.text
         if "印发" in line.text or _LABEL.match(line.text):
             continue
@@ -94,7 +94,7 @@ def disclosure(lines: Sequence[Passage]) -> Stated[str] | None:
 def _goes_on(text: str) -> bool:
     """Whether a line can be the rest of a list of copies."""
     return not (
-        _LABEL.match(text) or text.endswith("印发") or list(dates_in(text)) or bodies_of(text)
+        _LABEL.match(text) or text.endswith("印发") or dates_in(text) or bodies_of(text)
     )
 
 

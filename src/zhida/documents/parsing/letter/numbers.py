@@ -56,6 +56,7 @@ def _grammar() -> Islands[NumberAsRead | None]:
     )
 
 
+@lru_cache(maxsize=4096)
 def document_numbers_in(text: str) -> tuple[Island[NumberAsRead], ...]:
     """文号: every document number in a clean text, wherever it stands.
 

@@ -32,6 +32,7 @@ def obligations_in(
     A duty is a real action (报送, 挂接, 填报 …) or any action with a due date.
     `who` is None where the text names nobody: then it is the addressees.
 
+    >>> from zhida.core.provenance import Source
     >>> note = Stated("请各县于每月5日前，将支出进度反馈至市财政局社保科。", Source("x"))
     >>> duty, = obligations_in(note, 2023)
     >>> duty.who, duty.what, duty.to_whom, duty.due.recurrence

@@ -6,6 +6,7 @@ letter. A `Passage` is put together from pieces of such paragraphs.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -96,7 +97,7 @@ class Passage:
 def passage_of(raw: str, source: Source) -> Passage:
     """The passage of one paragraph as it stands."""
     cleaned = clean(raw)
-    printed = "".join(_as_printed(raw, cleaned, i) for i in range(len(cleaned.text)))
+    printed = _printed(raw, cleaned)
     piece = Piece(0, cleaned, source, 0, len(cleaned.text))
     return Passage(simplified(cleaned.text), printed, (piece,))
 
@@ -128,8 +129,15 @@ def _table() -> dict[int, str]:
     return {ord(pair[0]): pair[1] for pair in pairs}
 
 
-def _as_printed(raw: str, cleaned: Clean, index: int) -> str:
-    """The raw character, unless normalising made several of it."""
-    at = cleaned.offsets[index]
-    beside = (cleaned.offsets[i] for i in (index - 1, index + 1) if 0 <= i < len(cleaned.offsets))
-    return cleaned.text[index] if at in beside or raw[at].isspace() else raw[at]
+def _printed(raw: str, cleaned: Clean) -> str:
+    """The raw characters behind the clean ones; the clean one where normalising made several."""
+    if len(set(cleaned.offsets)) == len(cleaned.offsets):
+        return "".join([raw[at] for at in cleaned.offsets]).translate(_BLANKS)
+    seen = Counter(cleaned.offsets)
+    return "".join(
+        clear if seen[at] > 1 else raw[at]
+        for clear, at in zip(cleaned.text, cleaned.offsets, strict=True)
+    ).translate(_BLANKS)
+
+
+_BLANKS = str.maketrans(dict.fromkeys("\t\r\n\u00a0\u2002\u2003\u2009\u3000", " "))

@@ -169,7 +169,7 @@ def is_attachment_head(text: str) -> bool:
 
 def _ends_letter(text: str) -> bool:
     return bool(_IMPRINT.match(text)) or (
-        len(text) <= 40 and text.endswith("印发") and bool(tuple(dates_in(text)))
+        len(text) <= 40 and text.endswith("印发") and bool(dates_in(text))
     )
 
 
@@ -191,7 +191,7 @@ def _is_signature(lines: list[Passage], index: int) -> bool:
 
 
 def _signed_and_dated(text: str) -> bool:
-    dates = tuple(dates_in(text))
+    dates = dates_in(text)
     return (
         len(dates) == 1
         and dates[0].end == len(text)
@@ -201,7 +201,7 @@ def _signed_and_dated(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    dates = tuple(dates_in(text))
+    dates = dates_in(text)
     return len(dates) == 1 and dates[0].end - dates[0].start >= len(text) - 2
 
 
