@@ -8,7 +8,7 @@ most with, else the notice before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from zhida.documents.blocks import Document, Paragraph
 from zhida.documents.parsing.lines import Line, line_of
@@ -46,10 +46,16 @@ def _home(annex: int, documents: Sequence[Document], bodies: Sequence[int]) -> i
         if any(title in text for title in titles):
             return body
     name = documents[annex].file
-    shared = [len(commonprefix([name, documents[body].file])) for body in bodies]
+    shared = [_shared(name, documents[body].file) for body in bodies]
     if max(shared) >= _SHARED:
         return bodies[shared.index(max(shared))]
     return max((body for body in bodies if body < annex), default=bodies[0])
+
+
+def _shared(name: str, other: str) -> int:
+    """How many characters two names share from their beginning."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(name, other, strict=False))
+    return sum(1 for _ in pairs)
 
 
 def _titles(document: Document) -> list[str]:

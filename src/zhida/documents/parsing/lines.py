@@ -28,6 +28,7 @@ class Line(Enum):
     FIELD = auto()  # 填报日期: a blank field above or below a form
     DATE = auto()  # 2020年3月27日 alone
     CLAUSE = auto()  # 一、… or a sentence of the letter
+    NUMBER = auto()  # 12 alone: a page number, or a cell of a table
     OTHER = auto()
 
 
@@ -35,6 +36,7 @@ _DIGITS = r"[0-9一二三四五六七八九十]"
 _PATTERNS: tuple[tuple[Line, re.Pattern[str]], ...] = tuple(
     (line, re.compile(pattern))
     for line, pattern in (
+        (Line.NUMBER, r"\d{1,3}$"),
         (Line.LABEL, rf"[-*#]*\s*\(?附[件表录]{_DIGITS}*(?:[-—.之]{_DIGITS}+)?\)?[:.、]?$"),
         (Line.LIST, r"[-*#]*\s*附[件表]:\s*[1一][.、．:)]\s*\S.*$"),
         (
@@ -75,7 +77,7 @@ _PATTERNS: tuple[tuple[Line, re.Pattern[str]], ...] = tuple(
 )
 
 
-_PAGE_NUMBER = re.compile(r"[-—·第/\s]*\d{1,3}[-—·页/\s]*$")
+_PAGE_NUMBER = re.compile(r"[-—·第/\s]+\d{1,3}[-—·页/\s]*$|\d{1,3}\s*[-—·页/]+$")
 
 
 def line_of(text: str) -> Line:

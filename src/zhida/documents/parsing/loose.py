@@ -7,6 +7,8 @@ order and are placed by the sums later.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zhida.core import regions
 from zhida.documents.blocks import Cell, Paragraph, Table
 from zhida.documents.parsing.allocation.header import is_total, meaning_of
@@ -58,6 +60,26 @@ def _stacked(lines: Sequence[Paragraph]) -> list[_Row] | None:
         return None
     if not any(meaning_of(text) for text in texts[:start]):
         return None
+    rows = _by_width(texts, lines, start) or _by_names(texts, lines, start)
+    figures = sum(cell_value(text).kind is Value.FIGURE for row in rows[1:] for text, _ in row)
+    return rows if figures >= len(rows) - 1 else None
+
+
+def _by_width(texts: Sequence[str], lines: Sequence[Paragraph], width: int) -> list[_Row] | None:
+    """Rows as wide as the head, where every row then begins with words and ends in figures."""
+    if len(texts) % width:
+        return None
+    rows: list[_Row] = [
+        [(texts[at], lines[at]) for at in range(start, start + width)]
+        for start in range(0, len(texts), width)
+    ]
+    kinds = [[cell_value(text).kind for text, _ in row] for row in rows[1:]]
+    named = all(Value.WORDS in row[:2] and Value.FIGURE in row[1:] for row in kinds)
+    return rows if named else None
+
+
+def _by_names(texts: Sequence[str], lines: Sequence[Paragraph], start: int) -> list[_Row]:
+    """A new row at every recipient or sum; a serial number before it goes with it."""
     serial = meaning_of(texts[0]) == "serial"
     rows: list[_Row] = [[(text, lines[at]) for at, text in enumerate(texts[:start])]]
     for at in range(start, len(texts)):
@@ -68,14 +90,14 @@ def _stacked(lines: Sequence[Paragraph]) -> list[_Row] | None:
             rows.append([*lead, (texts[at], lines[at])])
         else:
             rows[-1].append((texts[at], lines[at]))
-    figures = sum(cell_value(text).kind is Value.FIGURE for row in rows[1:] for text, _ in row)
-    return rows if figures >= len(rows) - 1 else None
+    return rows
 
 
 def _begins_row(text: str) -> bool:
     """Whether a line names a recipient or a sum."""
     if is_total(text) and len(text) <= 6:
         return True
-    if cell_value(text).kind is not Value.WORDS or len(text) > 30 or meaning_of(text) == "name":
+    if cell_value(text).kind is not Value.WORDS or len(text) > 30:
         return False
-    return regions.find(text) is not None or regions.of_body(text) is not None
+    named = regions.find(text) is not None or regions.of_body(text) is not None
+    return named or text.startswith(("其他", "其中"))

@@ -11,12 +11,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zhida.core.provenance import Stated
+from zhida.core.provenance import Source, Stated
 from zhida.documents.blocks import Block, Document, Paragraph, Table
 from zhida.documents.parsing.lines import Line, label_of, line_of
 from zhida.documents.parsing.normalise import clean
 
-_HEADING = {Line.LABEL, Line.LABELLED, Line.TITLE, Line.SUBTITLE, Line.UNIT, Line.FIELD, Line.EMPTY}
+_HEADING = {
+    Line.LABEL,
+    Line.LABELLED,
+    Line.TITLE,
+    Line.SUBTITLE,
+    Line.UNIT,
+    Line.FIELD,
+    Line.EMPTY,
+    Line.NUMBER,
+}
+_BLANK = (Line.EMPTY, Line.NUMBER)
 _TITLE_LINES = 4
 
 
@@ -123,7 +133,7 @@ def _heading_of_table(
         place -= 1
         if above in (Line.LABEL, Line.LABELLED):
             break
-    while place < table and lines[place] in (Line.EMPTY, Line.FIELD):
+    while place < table and lines[place] in (Line.EMPTY, Line.NUMBER, Line.FIELD):
         place += 1
     marks = {line for line in lines[place:table] if line is not None}
     return place if marks & {Line.LABEL, Line.LABELLED, Line.TITLE} or titled else table
@@ -144,7 +154,7 @@ def _begins_annex(
 ) -> bool:
     """Whether a paragraph away from any table's heading begins an annex."""
     line = lines[place]
-    after = next((at for at in range(place + 1, len(lines)) if lines[at] is not Line.EMPTY), None)
+    after = next((at for at in range(place + 1, len(lines)) if lines[at] not in _BLANK), None)
     if line is Line.LABEL:
         if after is None or lines[after] in (Line.ITEM, Line.LIST, Line.LABEL):
             return False
@@ -167,7 +177,7 @@ def _heading_end(blocks: tuple[Block, ...], lines: list[Line | None], place: int
         line = lines[end]
         if line is Line.TITLE and titled and lines[place] is not Line.LABEL:
             break
-        if line in (Line.SUBTITLE, Line.UNIT, Line.EMPTY):
+        if line in (Line.SUBTITLE, Line.UNIT, *_BLANK):
             pass
         elif not titled and (line is Line.TITLE or _title_part(_text(blocks[end]))):
             titled = line is Line.TITLE
@@ -215,12 +225,14 @@ def _imprint(lines: list[Line | None], body: int, end: int) -> int:
 
 
 def _segment(heading: tuple[Paragraph, ...], blocks: tuple[Block, ...]) -> Segment:
-    label, words, first = "", [], None
+    label = ""
+    words: list[str] = []
+    first: Source | None = None
     for paragraph in heading:
         line, text = line_of(paragraph.text), clean(paragraph.text).text.strip("#*- ")
         if line in (Line.LABEL, Line.LABELLED):
             label, text = label_of(paragraph.text)
-        elif line in (Line.UNIT, Line.EMPTY, Line.FIELD) or _is_subtitle(line, text, words):
+        elif line in (Line.UNIT, Line.FIELD, *_BLANK) or _is_subtitle(line, text, words):
             continue
         if text:
             words.append(text)

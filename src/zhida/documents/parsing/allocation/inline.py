@@ -18,6 +18,7 @@ from zhida.documents.parsing.normalise import Clean, clean
 
 _PAIR = re.compile(
     r"(?P<name>[^\d,、;:。()《》“”+=\s]{2,24}(?:\([^()]{1,16}\))?)"
+    r"(?:\d[\d,.]*(?:\+\d[\d,.]*)+=)?"
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>[百千万亿]*元)"
 )
 _LEAD = re.compile(r"^(?:其中|分别为|安排|下达|拨付|分配|给|补助|和|及|以及|包括|即)+")

@@ -43,9 +43,18 @@ def place_figures(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[Pl
         for row in doubtful:
             options = ways[id(row)]
             row.cells = chosen[id(row)] if chosen else options[0]
-            placed.append(Placed(row, chosen is not None or len(options) == 1))
+            placed.append(Placed(row, chosen is not None or _is_forced(row, options, columns)))
             row.run = None
     return tuple(placed)
+
+
+def _is_forced(row: RawRow, options: Sequence[Placing], columns: Sequence[Column]) -> bool:
+    """Whether one row leaves no choice: its sums allow one way, or it has a figure a column."""
+    summed = any(column.parts for column in columns)
+    if len(options) != 1 or not holds_in_row(row.cells, columns):
+        return False
+    figures = [at for at, column in enumerate(columns) if column.kind is not MeasureKind.TEXT]
+    return summed or all(at in row.cells and row.cells[at].text for at in figures)
 
 
 def _blocks(rows: Sequence[RawRow]) -> Iterator[tuple[list[RawRow], RawRow | None]]:

@@ -59,7 +59,8 @@ def _grand_total(rows: Sequence[RawRow]) -> int | None:
     """The row of the grand total: named so, and not under a group; else the first or last such."""
     named = [at for at, row in enumerate(rows) if is_grand_total(row.label) and not row.groups]
     if not named:
-        return None
+        ends = [at for at in (0, len(rows) - 1) if _is_subtotal(rows[at]) and not rows[at].groups]
+        return next((at for at in ends if "小" not in rows[at].label), None)
     grand = [at for at in named if rows[at].label.startswith("总")]
     return (grand or named)[0] if named[0] == 0 or grand else named[-1]
 
