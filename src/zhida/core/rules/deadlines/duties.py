@@ -11,12 +11,12 @@ from zhida.core.notice import DeadlineKind, Notice, Obligation
 
 _FILING = ("报送", "上报", "填报", "报备", "备案", "反馈", "提交", "报告", "报我", "报省", "报市")
 _VERBS = re.compile(
-    r"及时|按时|按要求|认真|请|并|将|报送|上报|填报|报备|备案|反馈|提交|报|至|给|于|的"
+    r"^[请并将]+|及时|按时|按要求|认真|报送|上报|填报|报备|备案|提交|反馈(?![单表])|[将并]"
 )
 _DAY = re.compile(r"(\d{1,2})[日号]")
 _MONTH_END = ("月末", "月底")
 _NEXT_MONTH = "次月"
-_SHORTEST_ITEM = 4
+_SHARED = 5
 _MONTHS = 12
 
 
@@ -32,15 +32,16 @@ def item_of(duty: Obligation) -> str:
     >>> from zhida.core.provenance import Source
     >>> due = Deadline(DeadlineKind.UNSTATED, "及时")
     >>> item_of(Obligation(None, "及时报送资金使用情况反馈单", None, due, None, Source("a.txt")))
-    '资金使用情况单'
+    '资金使用情况反馈单'
     """
     return _VERBS.sub("", unicodedata.normalize("NFKC", duty.what)).strip(" ，。；")
 
 
 def same_item(one: Obligation, other: Obligation) -> bool:
-    """Whether two duties speak of the same thing: one names it within the other's words."""
-    short, long = sorted((item_of(one), item_of(other)), key=len)
-    return len(short) >= _SHORTEST_ITEM and short in long
+    """Whether two duties may speak of the same thing: they share a run of words."""
+    words, others = item_of(one), item_of(other)
+    runs = (words[at : at + _SHARED] for at in range(len(words) - _SHARED + 1))
+    return any(run in others for run in runs)
 
 
 def says_when(text: str) -> str:

@@ -1,10 +1,10 @@
-"""归类 filing: the classes under which an indicator may stand."""
+"""归类 filing: the class an indicator stands under, and the classes under which it may."""
 
 from __future__ import annotations
 
 from zhida.core.notice import Indicator, TargetKind
-from zhida.core.rules.performance.levels import class_of
-from zhida.core.rules.performance.wordings import wording
+from zhida.core.rules.performance.levels import class_of, heading_of
+from zhida.core.rules.performance.wordings import speaks_of_content, wording
 
 _ORDER = (
     "数量",
@@ -18,6 +18,15 @@ _ORDER = (
     "满意度",
 )
 _DAY_MAY_STAND_IN = ("时效", "质量")
+_BENEFIT = ("经济效益", "社会效益", "生态效益", "可持续影响")
+_OWN_CLASS = {"满意度指标": "满意度", "成本指标": "成本"}
+"""Level-1 headings that are a class of their own, where no level 2 is printed."""
+
+
+def filed_under(indicator: Indicator) -> str | None:
+    """The class of an indicator's headings, None where they name none."""
+    own = _OWN_CLASS.get(heading_of(indicator.level1) or "") if not indicator.level2 else None
+    return class_of(indicator.level2) or own
 
 
 def proper_classes(indicator: Indicator) -> tuple[str, ...]:
@@ -27,11 +36,13 @@ def proper_classes(indicator: Indicator) -> tuple[str, ...]:
         return tuple(name for name in _ORDER if name in words.classes)
     if indicator.target.kind is TargetKind.DATE:
         return _DAY_MAY_STAND_IN
+    if filed_under(indicator) == "满意度" and not speaks_of_content(indicator.name):
+        return _BENEFIT
     return ()
 
 
 def is_misfiled(indicator: Indicator) -> bool:
     """Whether the class it is filed under is none of those that fit."""
-    filed_under = class_of(indicator.level2)
+    under = filed_under(indicator)
     proper = proper_classes(indicator)
-    return filed_under is not None and bool(proper) and filed_under not in proper
+    return under is not None and bool(proper) and under not in proper

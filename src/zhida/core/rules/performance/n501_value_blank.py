@@ -41,10 +41,10 @@ def value_blank(notice: Notice) -> Iterator[Finding]:
             hint = f"；其他{count}张表的同一指标均为“{value}”"
             mend = f"核对后补填，其他表为“{value}”。"
         yield RULE.finding(
-            f"{name_of(each.table)}中指标“{each.indicator.name}”没有指标值{hint}。",
+            f"{name_of(each.table)}中指标{each.name}没有指标值{hint}。",
             expected=told[1] if told else None,
             sources=each.sources,
-            severity=Severity.WARNING if each.indicator.repaired else None,
+            severity=each.weigh(RULE.severity),
             mend=mend,
         )
 

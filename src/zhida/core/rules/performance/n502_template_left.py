@@ -41,11 +41,11 @@ def template_left(notice: Notice) -> Iterator[Finding]:
     for each in filed(notice):
         if each.indicator.target.kind is TargetKind.TEMPLATE:
             yield RULE.finding(
-                f"{name_of(each.table)}中指标“{each.indicator.name}”的值"
+                f"{name_of(each.table)}中指标{each.name}的值"
                 f"“{each.indicator.target.text}”是未填的占位符。",
                 found=each.indicator.target.text,
                 sources=each.sources,
-                severity=Severity.ERROR,
+                severity=each.weigh(Severity.ERROR),
             )
 
 

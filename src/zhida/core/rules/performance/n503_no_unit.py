@@ -48,7 +48,7 @@ def no_unit(notice: Notice) -> Iterator[Finding]:
             known.append(each)
             continue
         yield RULE.finding(
-            f"{name_of(each.table)}中指标“{each.indicator.name}”的值“{target.text}”没有计量单位，"
+            f"{name_of(each.table)}中指标{each.name}的值“{target.text}”没有计量单位，"
             "从名称也不能确定。",
             found=target.text,
             sources=each.sources,
@@ -58,8 +58,8 @@ def no_unit(notice: Notice) -> Iterator[Finding]:
 
 
 def _hint(known: list[Filed]) -> Finding:
-    names = list(dict.fromkeys(each.indicator.name for each in known))
-    shown = "、".join(f"“{name}”" for name in names[:_NAMED])
+    names = list(dict.fromkeys(each.name for each in known))
+    shown = "、".join(names[:_NAMED])
     more = f"等{len(names)}种指标" if len(names) > _NAMED else ""
     return RULE.finding(
         f"{shown}{more}共{len(known)}处指标值没有写计量单位，只能从名称推知。",

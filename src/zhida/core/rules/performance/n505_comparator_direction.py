@@ -44,11 +44,11 @@ def comparator_direction(notice: Notice) -> Iterator[Finding]:
         if found is not None:
             severity, why, expected = found
             yield RULE.finding(
-                f"{name_of(each.table)}中指标“{each.indicator.name}”的值为“{target.text}”：{why}。",
+                f"{name_of(each.table)}中指标{each.name}的值为“{target.text}”：{why}。",
                 expected=expected,
                 found=target.comparator,
                 sources=each.sources,
-                severity=severity,
+                severity=each.weigh(severity),
             )
 
 

@@ -37,10 +37,11 @@ def rate_or_count(notice: Notice) -> Iterator[Finding]:
         why = _mismatch(each, words) if words is not None else None
         if why is not None:
             yield RULE.finding(
-                f"{name_of(each.table)}中指标“{each.indicator.name}”的值为"
+                f"{name_of(each.table)}中指标{each.name}的值为"
                 f"“{each.indicator.target.text}”：{why}。",
                 found=each.indicator.target.text,
                 sources=each.sources,
+                severity=each.weigh(RULE.severity),
             )
 
 

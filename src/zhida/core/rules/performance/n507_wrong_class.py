@@ -34,11 +34,18 @@ def wrong_class(notice: Notice) -> Iterator[Finding]:
     for each in filed(notice):
         if not is_misfiled(each.indicator):
             continue
-        names = "或".join(f"{name}指标" for name in proper_classes(each.indicator))
+        names = _listed(proper_classes(each.indicator))
+        heading = each.indicator.level2 or each.indicator.level1
         yield RULE.finding(
-            f"{name_of(each.table)}中“{each.indicator.name}”（{each.indicator.target.text or '空白'}）"
-            f"列在“{each.indicator.level2}”之下，按其内容应归{names}。",
+            f"{name_of(each.table)}中{each.name}（{each.indicator.target.text or '空白'}）"
+            f"列在“{heading}”之下，按其内容应归{names}。",
             expected=names,
-            found=each.indicator.level2,
+            found=heading,
             sources=each.sources,
         )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    """数量、质量或时效指标."""
+    head, last = "、".join(names[:-1]), names[-1]
+    return f"{head}或{last}指标" if head else f"{last}指标"

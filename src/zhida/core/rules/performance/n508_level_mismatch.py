@@ -9,6 +9,7 @@ from zhida.core.notice import Indicator, Notice
 from zhida.core.provenance import Source
 from zhida.core.rules.law import TARGETS_CLASSES
 from zhida.core.rules.performance.levels import class_of, heading_of, headings_of
+from zhida.core.rules.performance.names import quoted
 from zhida.core.rules.performance.tables import filled_tables
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
@@ -42,7 +43,7 @@ def level_mismatch(notice: Notice) -> Iterator[Finding]:
             proper = _proper_headings(level1, level2)
             if proper is None:
                 continue
-            names = "、".join(f"“{each.name}”" for each in members)
+            names = "、".join(f"{quoted(each.name)}" for each in members)
             sources: tuple[Source, ...] = tuple(each.source for each in members)
             yield RULE.finding(
                 f"{name_of(table)}中“{level2}”列在“{level1}”之下，应属“{proper}”；涉及{names}。",
@@ -58,4 +59,4 @@ def _proper_headings(level1: str, level2: str) -> str | None:
     heading = heading_of(level1)
     if class_name is None or heading not in _CHECKED or heading in headings_of(class_name):
         return None
-    return "或".join(sorted(headings_of(class_name), reverse=True))
+    return "或".join(each for each in _CHECKED if each in headings_of(class_name))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Indicator, Notice, PerformanceTable, TargetKind
 from zhida.core.rules.law import TARGETS_BROKEN_DOWN
-from zhida.core.rules.performance.names import bare_name
+from zhida.core.rules.performance.names import bare_name, quoted
 from zhida.core.rules.performance.tables import family
 from zhida.core.rules.performance.wordings import Shape, wording
 from zhida.core.rules.rule import Rule
@@ -50,7 +50,7 @@ def rollup_counts(notice: Notice) -> Iterator[Finding]:
             continue
         items = " + ".join(f"{name_of(table)}{each.target.text}" for table, each in members)
         yield RULE.finding(
-            f"{name_of(whole)}中指标“{top.name}”为“{top.target.text}”，"
+            f"{name_of(whole)}中指标{quoted(top.name)}为“{top.target.text}”，"
             f"下级合计{total}{top.target.unit or ''}（{items}），"
             f"相差{abs(top.target.value - total)}{top.target.unit or ''}。",
             expected=top.target.text,

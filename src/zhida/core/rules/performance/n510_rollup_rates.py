@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Indicator, Notice, TargetKind
 from zhida.core.rules.law import TARGETS_BROKEN_DOWN
-from zhida.core.rules.performance.names import bare_name
+from zhida.core.rules.performance.names import bare_name, quoted
 from zhida.core.rules.performance.tables import family
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
@@ -47,7 +47,7 @@ def rollup_rates(notice: Notice) -> Iterator[Finding]:
         if len(values) < len(parts) or max(values) >= top.target.value:
             continue
         yield RULE.finding(
-            f"{name_of(whole)}中指标“{top.name}”为“{top.target.text}”，"
+            f"{name_of(whole)}中指标{quoted(top.name)}为“{top.target.text}”，"
             f"而{len(parts)}张下级表最高只要求{max(values)}%，下级全部达标时上级仍可能不达标。",
             expected=top.target.text,
             found=f"{max(values)}%",

@@ -42,7 +42,7 @@ def change_without_base(notice: Notice) -> Iterator[Finding]:
         if names_a_base(each.indicator.name, target.text, *goals, *remarks):
             continue
         yield RULE.finding(
-            f"{name_of(each.table)}中指标“{each.indicator.name}”的值“{target.text}”是变动比例，"
+            f"{name_of(each.table)}中指标{each.name}的值“{target.text}”是变动比例，"
             "没有写明与何时、何数相比。",
             found=target.text,
             sources=each.sources,

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice
 from zhida.core.rules.law import TARGETS_BROKEN_DOWN
-from zhida.core.rules.performance.filing import is_misfiled
-from zhida.core.rules.performance.levels import class_of
+from zhida.core.rules.performance.filing import filed_under, is_misfiled
 from zhida.core.rules.performance.tables import Filed, by_name
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
@@ -33,14 +32,14 @@ def class_differs(notice: Notice) -> Iterator[Finding]:
         known = [
             each
             for each in group
-            if class_of(each.indicator.level2) is not None and not is_misfiled(each.indicator)
+            if filed_under(each.indicator) is not None and not is_misfiled(each.indicator)
         ]
-        classes = Counter(class_of(each.indicator.level2) or "" for each in known)
+        classes = Counter(filed_under(each.indicator) or "" for each in known)
         if len(classes) < 2:
             continue
         usual = classes.most_common(1)[0][0]
         yield RULE.finding(
-            f"指标“{known[0].indicator.name}”归类不一：{'，'.join(map(_place, known))}。",
+            f"指标{known[0].name}归类不一：{'，'.join(map(_place, known))}。",
             expected=usual,
             found="、".join(name for name in classes if name != usual),
             sources=tuple(each.indicator.source for each in known),
@@ -48,4 +47,4 @@ def class_differs(notice: Notice) -> Iterator[Finding]:
 
 
 def _place(each: Filed) -> str:
-    return f"{name_of(each.table)}列在“{each.indicator.level2}”"
+    return f"{name_of(each.table)}列在“{each.indicator.level2 or each.indicator.level1}”"

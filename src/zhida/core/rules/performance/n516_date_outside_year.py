@@ -34,7 +34,7 @@ def date_outside_year(notice: Notice) -> Iterator[Finding]:
         if due.year == stated.value or str(due.year) not in each.indicator.target.text:
             continue
         yield RULE.finding(
-            f"{name_of(each.table)}为{stated.value}年度，指标“{each.indicator.name}”的完成日期"
+            f"{name_of(each.table)}为{stated.value}年度，指标{each.name}的完成日期"
             f"“{each.indicator.target.text}”不在该年度内。",
             expected=stated.value,
             found=due.year,

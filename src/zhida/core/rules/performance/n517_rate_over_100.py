@@ -39,8 +39,9 @@ def rate_over_100(notice: Notice) -> Iterator[Finding]:
         above = target.value > _WHOLE or (target.value == _WHOLE and target.comparator == ">")
         if above and target.comparator not in ("≤", "<"):
             yield RULE.finding(
-                f"{name_of(each.table)}中指标“{each.indicator.name}”的值“{target.text}”超过了100%。",
+                f"{name_of(each.table)}中指标{each.name}的值“{target.text}”超过了100%。",
                 expected="≤100%",
                 found=target.text,
                 sources=each.sources,
+                severity=each.weigh(RULE.severity),
             )

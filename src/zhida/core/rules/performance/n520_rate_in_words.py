@@ -37,7 +37,7 @@ def rate_in_words(notice: Notice) -> Iterator[Finding]:
         if target.text.startswith("全"):
             continue
         yield RULE.finding(
-            f"{name_of(each.table)}中指标“{each.indicator.name}”可以量化，值只写“{target.text}”。",
+            f"{name_of(each.table)}中指标{each.name}可以量化，值只写“{target.text}”。",
             found=target.text,
             sources=each.sources,
         )

@@ -8,10 +8,9 @@ from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Indicator, Notice, TargetKind
 from zhida.core.rules.law import TARGETS_MEASURABLE
 from zhida.core.rules.performance.names import bare_name, unit_in_brackets
-from zhida.core.rules.performance.tables import filled_tables
+from zhida.core.rules.performance.tables import Filed, filed
 from zhida.core.rules.performance.wordings import change_at_end, change_at_start, wording
 from zhida.core.rules.rule import Rule
-from zhida.core.rules.scopes import name_of
 
 RULE = Rule(
     code="N521",
@@ -30,16 +29,22 @@ _SPEAKS_OF_SHARE = ("率", "比", "度", "占", "面", "份额", "程度", "水�
 
 @RULE.check
 def percent_of_what(notice: Notice) -> Iterator[Finding]:
-    """One hint for each table, naming its percentages of nothing."""
-    for table in filled_tables(notice):
-        odd = [each for each in table.indicators if _is_odd(each)]
-        if odd:
-            names = "、".join(f"“{each.name}”（{each.target.text}）" for each in odd)
-            yield RULE.finding(
-                f"{name_of(table)}中{names}的值是百分数，名称没有说明是何比率。",
-                found=len(odd),
-                sources=tuple(each.source for each in odd),
-            )
+    """One hint that names the percentages of nothing, each name once."""
+    odd: dict[str, list[Filed]] = {}
+    for each in filed(notice):
+        if _is_odd(each.indicator):
+            odd.setdefault(bare_name(each.indicator.name), []).append(each)
+    if not odd:
+        return
+    names = "、".join(
+        f"{group[0].name}（{group[0].indicator.target.text}）" for group in odd.values()
+    )
+    places = [each for group in odd.values() for each in group]
+    yield RULE.finding(
+        f"{names}共{len(places)}处的值是百分数，名称没有说明是何比率。",
+        found=len(places),
+        sources=tuple(each.indicator.source for each in places),
+    )
 
 
 def _is_odd(indicator: Indicator) -> bool:

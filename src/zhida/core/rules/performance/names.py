@@ -27,3 +27,13 @@ def unit_in_brackets(name: str) -> str:
     """
     found = _NOTE_AT_END.search(unicodedata.normalize("NFKC", name).strip())
     return found[1].strip() if found else ""
+
+
+def quoted(name: str) -> str:
+    """The name in quotation marks, with the inner ones made single.
+
+    >>> quoted("“一站式”即时结算覆盖率。")
+    '“‘一站式’即时结算覆盖率”'
+    """
+    inner = name.strip().rstrip("。.").replace("“", "‘").replace("”", "’")
+    return f"“{inner}”"

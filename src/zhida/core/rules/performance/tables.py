@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zhida.core.findings import Severity
 from zhida.core.notice import (
     Indicator,
     Notice,
@@ -12,7 +13,7 @@ from zhida.core.notice import (
     TargetKind,
 )
 from zhida.core.provenance import Source
-from zhida.core.rules.performance.names import bare_name
+from zhida.core.rules.performance.names import bare_name, quoted
 from zhida.core.rules.scopes import total_of
 
 
@@ -22,6 +23,16 @@ class Filed:
 
     table: PerformanceTable
     indicator: Indicator
+
+    @property
+    def name(self) -> str:
+        """The indicator's name in quotation marks."""
+        return quoted(self.indicator.name)
+
+    def weigh(self, severity: Severity) -> Severity:
+        """A severity for this row: a warning at most where its reading is in doubt."""
+        sure = self.indicator.confirmed and self.indicator.repaired is None
+        return severity if sure or severity.rank > Severity.WARNING.rank else Severity.WARNING
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -44,10 +55,14 @@ def filled_tables(notice: Notice) -> tuple[PerformanceTable, ...]:
 
 
 def filed(notice: Notice) -> Iterator[Filed]:
-    """Every indicator of every filled table, in order."""
+    """Every indicator of every filled table, in order; a row that stands twice only once."""
     for table in filled_tables(notice):
+        seen: set[tuple[str, str, str]] = set()
         for indicator in table.indicators:
-            yield Filed(table, indicator)
+            key = (indicator.level2, bare_name(indicator.name), indicator.target.text)
+            if key not in seen:
+                seen.add(key)
+                yield Filed(table, indicator)
 
 
 def by_name(notice: Notice) -> dict[str, list[Filed]]:

@@ -89,6 +89,19 @@ def change_at_start(name: str) -> Sense | None:
     return next((sense for word, sense in _changes() if bare.startswith(word)), None)
 
 
+@cache
+def speaks_of_content(name: str) -> bool:
+    """Whether a name has a word for how those served feel about it.
+
+    >>> speaks_of_content("参保人员对服务的满意率"), speaks_of_content("为参保人提供服务")
+    (True, False)
+    """
+    bare = bare_name(name)
+    return any(
+        row["wording"] in bare for row in load("indicator_wordings") if row["place"] == "any"
+    )
+
+
 def names_a_base(*texts: str) -> bool:
     """Whether one of the texts says against what a change is measured.
 
@@ -111,6 +124,7 @@ def _wordings() -> tuple[Wording, ...]:
             tuple(row["except"].split()),
         )
         for row in load("indicator_wordings")
+        if row["place"] == "end"
     ]
     return tuple(sorted(rows, key=lambda each: -len(each.text)))
 

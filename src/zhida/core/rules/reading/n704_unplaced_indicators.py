@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice
 from zhida.core.rules.law import READ_WITH_CARE
+from zhida.core.rules.performance.filing import filed_under
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
 
@@ -28,7 +29,7 @@ def unplaced_indicators(notice: Notice) -> Iterator[Finding]:
     for table in notice.targets:
         for level, loose in (
             ("一级", [each for each in table.indicators if not each.level1]),
-            ("二级", [each for each in table.indicators if not each.level2]),
+            ("二级", [each for each in table.indicators if not filed_under(each)]),
         ):
             if not loose or len(loose) == len(table.indicators):
                 continue

@@ -1,4 +1,4 @@
-"""标识代码不存在: 直达资金标识只有 01、02、09。"""
+"""标识代码不明: 直达资金标识应当是已公布的代码。"""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from zhida.core.rules.rule import Rule
 
 RULE = Rule(
     code="N404",
-    name="直达资金标识代码不存在",
-    severity=Severity.ERROR,
-    explanation="直达资金标识代码为 01 中央直达资金、02 中央参照直达资金、09 其他资金。",
+    name="直达资金标识代码不明",
+    severity=Severity.WARNING,
+    explanation="直达资金标识代码为 01 中央直达资金、02 中央参照直达资金、09 其他资金，个别省自设代码。",
     basis=DIRECT_FUNDS,
     mend="以上级文件的标识为准改正代码。",
-    bad="标识为“03 中央直达资金”",
+    bad="标识为“07 中央直达资金”",
     good="标识为“01 中央直达资金”",
 )
 
@@ -29,7 +29,7 @@ def flag_code_unknown(notice: Notice) -> Iterator[Finding]:
         if flag.regime is Regime.DIRECT and flag.code and flag.code not in flag_names():
             known = "、".join(sorted(flag_names()))
             yield RULE.finding(
-                f"直达资金标识写作“{flag.code} {flag.label}”，没有这个代码（现有{known}）。",
+                f"直达资金标识写作“{flag.code} {flag.label}”，已知代码中没有（有{known}）。",
                 expected=known,
                 found=flag.code,
                 sources=(flag.source,),
