@@ -112,6 +112,7 @@ def test_every_alias_leads_to_its_place(row: dict[str, str]) -> None:
         ("朝阳", "210000", "211300"),
         ("城关区", "620000", "620102"),
         ("城关区", "54", "540102"),
+        ("城区", "140500", "140502"),
         # a name until some year
         ("铜山县", None, None),
         ("米林县", "540000", "540422"),
@@ -131,6 +132,7 @@ def test_names_as_printed(name: str, within: str | None, expected: str | None) -
     [
         ("城关区", None),  # four of them
         ("高新区", None),  # every city has one
+        ("城区", "440900"),  # Shanwei has one of that name, Maoming none
         ("市本级", None),  # whose?
         ("合计", "440900"),
         ("其他", "440900"),

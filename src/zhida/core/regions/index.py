@@ -22,7 +22,7 @@ class Fit(IntEnum):
     FORMER = 3  # an official name until some year
     BARE = 4  # 德宏, 茂南: without its kind
     ORDINARY = 5  # bare, and a common word besides (合作, 资源)
-    KIND = 6  # 高新区: any city may have one
+    KIND = 6  # 高新区, 城区: any city may have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,9 @@ def _entries() -> Iterator[tuple[str, Entry]]:
 
 def _official_entries(region: Region, ordinary: set[str]) -> Iterator[tuple[str, Entry]]:
     brief, stem = names.short(region.name), names.bare(region.name)
-    yield region.name, Entry(Fit.OFFICIAL, region)
-    yield brief, Entry(Fit.SHORT, region)
+    yield region.name, Entry(Fit.KIND if region.name in ordinary else Fit.OFFICIAL, region)
+    if brief != region.name:
+        yield brief, Entry(Fit.SHORT, region)
     if stem:
         yield stem, Entry(Fit.ORDINARY if stem in ordinary else Fit.BARE, region)
     above = ancestors(region)
