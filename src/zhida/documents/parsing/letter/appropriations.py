@@ -29,7 +29,7 @@ _LEVELS = (
     regex.compile("中央|国家级"),
     regex.compile("省级|省财政|自治区|省本级"),
     regex.compile("市级|州级|盟级|地区级|市财政|州财政"),
-    regex.compile("县级|区级|县财政|区财政|旗级"),
+    regex.compile("县级|(?<!治)区级|县财政|(?<!治)区财政|旗级"),
 )
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _PURPOSE = regex.compile(r"(?:用于|专项用于|安排用于)(?P<purpose>[^,，。;；]{2,40})$")
@@ -166,8 +166,9 @@ def _fits_label(code: CodeIn, part: Appropriation, parts: Sequence[Appropriation
 def _partial_flag(part: Appropriation, flags: Sequence[Flag]) -> Flag | None:
     """A flag on part of the money holds for the part that its scope names."""
     for flag in flags:
-        printed = _plain(part.total.printed)
-        if flag.partial and printed and printed in _plain(flag.scope):
+        scope, printed = _plain(flag.scope), _plain(part.total.printed)
+        level = funding_source_of(scope) is part.source and part.source is not None
+        if flag.partial and ((printed and printed in scope) or level):
             return flag
     return None
 

@@ -33,7 +33,8 @@ def attachments_of(lines: Sequence[Passage]) -> tuple[Attachment, ...]:
     begin = head.end() if head else 0
     first = head["number"] if head else ""
     line_starts = {begin} | _starts(lines)
-    items = list(_items(whole, begin, line_starts))
+    number = integer_of(first) if first else None
+    items = list(_items(whole, begin, line_starts, number + 1 if number else 1))
     if not items:
         title = whole.slice(begin, len(whole.text)).stripped(_TAIL)
         label = str(integer_of(first) or "") if first else ""
@@ -60,9 +61,10 @@ def _starts(lines: Sequence[Passage]) -> set[int]:
     return starts
 
 
-def _items(whole: Passage, begin: int, line_starts: set[int]) -> Iterator[tuple[int, int, str]]:
+def _items(
+    whole: Passage, begin: int, line_starts: set[int], expected: int
+) -> Iterator[tuple[int, int, str]]:
     """(start of number, start of title, label) of each item, numbers rising by one."""
-    expected = 1
     for found in _ITEM_START.finditer(whole.text, begin):
         label = found["number"] or found["hanzi"]
         number = integer_of(label.partition("-")[0])

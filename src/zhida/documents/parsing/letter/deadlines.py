@@ -282,7 +282,7 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
 _UNSTATED = regex.compile(any_of("promptness"))
 _EVENT = regex.compile(
     r"(?P<event>(?:(?:自|从)[^,。;]{2,20}|(?:收到|接到|接|收|获)[^,。;于在]{0,14}?|"
-    rf"[^,。;于在将请]{{0,10}}{any_of('events')}[^,。;于在]{{0,6}}?)(?:之日)?(?:起|后)?)(?:的)?[,]?(?:于|在)?$"
+    rf"[^,。;、于在将请自从应须要]{{0,10}}{any_of('events')}[^,。;于在]{{0,6}}?)(?:之日)?(?:起|后)?)(?:的)?[,]?(?:于|在)?$"
 )
 _EVENT_NAME = regex.compile(r"^(?:自|从)|(?:之日)?(?:起|后)?$")
 _YEAR_ENDS = regex.compile("年度?(?:终了|结束|终)")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import regex
 
@@ -13,9 +14,11 @@ from zhida.documents.parsing.letter.words import any_of
 
 
 def flags_in(passage: Passage, *, title: bool = False) -> tuple[Flag, ...]:
-    """标识: the flags that a paragraph states, one a regime; rules only mentioned are none.
+    """标识: the flags that a paragraph states; rules that are only mentioned are none.
 
-    In a title the bare words are a statement.
+    In a title the bare words are a statement. `scope` without `partial` names
+    a level of government ("中央资金"): whether that is a part of the money is
+    for the reader of the whole letter to say.
 
     >>> from zhida.core.provenance import Source
     >>> from zhida.documents.parsing.letter.passages import passage_of
@@ -25,12 +28,31 @@ def flags_in(passage: Passage, *, title: bool = False) -> tuple[Flag, ...]:
     >>> flags_in(passage_of("严格按照直达资金管理要求使用。", Source("x")))
     ()
     """
-    found: dict[tuple[Regime, bool], Flag] = {}
-    for flag in _statements(passage, title=title):
-        known = found.get((flag.regime, flag.partial))
-        if known is None or (known.code is None and flag.code is not None):
-            found[(flag.regime, flag.partial)] = flag
-    return tuple(found.values())
+    stated = list(_statements(passage, title=title))
+    coded = [flag for flag in stated if flag.code is not None]
+    kept: list[Flag] = []
+    for flag in stated:
+        same = [c for c in coded if c.regime is flag.regime]
+        if flag.code is None and len(same) == 1:
+            continue  # the words before the code: one statement
+        if not any(_repeats(flag, known) for known in kept):
+            kept.append(_with_scope(flag, stated))
+    return tuple(kept)
+
+
+def _repeats(flag: Flag, known: Flag) -> bool:
+    same = (flag.regime, flag.code) == (known.regime, known.code)
+    return same and (flag.scope == known.scope or not flag.scope)
+
+
+def _with_scope(flag: Flag, stated: Sequence[Flag]) -> Flag:
+    """A coded flag with the scope that the words before it give."""
+    if flag.scope:
+        return flag
+    for other in stated:
+        if other.scope and other.regime is flag.regime and other.code is None:
+            return replace(flag, scope=other.scope, partial=other.partial)
+    return flag
 
 
 def _statements(passage: Passage, *, title: bool) -> Iterator[Flag]:
@@ -38,7 +60,7 @@ def _statements(passage: Passage, *, title: bool) -> Iterator[Flag]:
     for sentence in sentences(text):
         for clause in clauses(text, sentence):
             words = clause.of(text)
-            match = _CODED.search(words)
+            match = _CODED.search(words) or _CODE_ALONE.search(words)
             if match is None:
                 match = _IN_TITLE.search(words) if title else _WORDED.search(words)
             if match is None or (_MENTION.search(words) and not match.groupdict().get("code")):
@@ -51,6 +73,7 @@ def _flag(passage: Passage, clause: Span, match: regex.Match[str], words: str) -
     code = match.groupdict().get("code")
     label = passage.text[start:end].strip("“”\"'- ")
     share = _PART.search(words)
+    level = share or _LEVEL.search(words)
     denied = bool(_DENIED.search(words))
     regime = Regime.NONE if denied else _regime(label)
     return Flag(
@@ -59,7 +82,7 @@ def _flag(passage: Passage, clause: Span, match: regex.Match[str], words: str) -
         label,
         passage.place(clause.start + match.start(), clause.start + match.end()),
         share is not None,
-        share["scope"] if share else "",
+        level["scope"] if level else "",
     )
 
 
@@ -69,6 +92,11 @@ def _regime(label: str) -> Regime:
 
 _LABEL = r"(?P<label>(?:中央|省级?|自治区|市级?|州级?|地方)?(?:参照)?直达资金|其他资金|追踪)"
 _CODED = regex.compile(rf"[“\"(]?(?P<code>0[1-9])[-—.、 ]{{0,3}}[“\"]?{_LABEL}")
+_CODE_ALONE = regex.compile(r"(?P<label>(?:直达资金|追踪)?标识)(?:代码|编码)?[为:是]?[“\"]?(?P<code>0[129])(?!\d)")
+_LEVEL = regex.compile(
+    r"(?P<scope>(?:该项|其中|上述|本次)?[:]?(?:中央|省级|自治区|市级|州级|县级|区级|地方)(?:财政)?(?:补助)?资金)"
+    r"(?:为|列入|纳入|属于|属|标识|标记|按|作为|实行)"
+)
 _WORDED = regex.compile(
     r"(?:列入|纳入|属于|属|为|作为|实行|按照?|标识为|标记为|标识|标注|参照)[“\"]?(?:财政|特殊转移支付|转移支付)?"
     r"(?P<label>(?:中央|省级?|自治区|市级?|地方)?(?:财政)?(?:参照)?(?:直达(?:资金)?(?=[,。;”\"]|管理(?:[,。;]|$)|范围|监控|$)"

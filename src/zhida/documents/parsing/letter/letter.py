@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhida.core import funds
 from zhida.core.money import ABSENT, Amount
@@ -109,7 +109,7 @@ def read_letter(segment: Segment) -> Letter:
     year = _budget_year(years)
     total = total_of(parts.body)
     codes = tuple(code for passage in parts.body for code in codes_in(passage))
-    flags = tuple(_flags(parts))
+    flags = tuple(_flags(parts, total))
     projects = tuple(_projects(parts))
     day = signed or printed
     mentions = tuple(_funds(parts))
@@ -212,11 +212,14 @@ def _fund(
     return Stated(chosen.fund, chosen.source), sub_fund
 
 
-def _flags(parts: Structure) -> Iterator[Flag]:
+def _flags(parts: Structure, total: Total) -> Iterator[Flag]:
+    """Every flag; one for a level of government is partial where there are several parts."""
     if parts.title:
         yield from flags_in(parts.title, title=True)
     for passage in parts.body:
-        yield from flags_in(passage)
+        for flag in flags_in(passage):
+            several = bool(flag.scope) and len(total.shares) > 1
+            yield replace(flag, partial=flag.partial or several)
 
 
 def _projects(parts: Structure) -> Iterator[Project]:

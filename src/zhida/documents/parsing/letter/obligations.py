@@ -42,10 +42,15 @@ def obligations_in(
     plain = hidden(passage.text)
     duties: list[Obligation] = []
     soft: list[Obligation] = []
+    carried: str | None = None
     for sentence in sentences(plain):
         consequence = _consequence(plain, sentence)
         stop = consequence.start if consequence else sentence.end
-        duties += _duties(passage, plain, Span(sentence.start, stop), year, signed)
+        found = list(_duties(passage, plain, Span(sentence.start, stop), year, signed))
+        if found and carried and found[0].who is None:
+            found = [replace(each, who=each.who or carried) for each in found]
+        duties += found
+        carried = _carried(plain, sentence, found)
         if consequence:
             words = passage.printed[consequence.start : consequence.end].strip("。；;,， ")
             owed = duties or soft[-1:]
@@ -54,6 +59,13 @@ def obligations_in(
         else:
             soft += _soft_duty(passage, plain, sentence)
     return tuple(duties)
+
+
+def _carried(plain: str, sentence: Span, found: Sequence[Obligation]) -> str | None:
+    """The one who was asked, for the next sentence, if only a semicolon parts them."""
+    if not plain[: sentence.end].endswith(";"):
+        return None
+    return next((each.who for each in reversed(found) if each.who), None)
 
 
 def _duties(
@@ -146,6 +158,9 @@ def _is_duty(words: str, *, dated: bool) -> bool:
         for found in pattern.finditer(words):
             before = words[max(0, found.start() - 4) : found.start()]
             after = words[found.end() : found.end() + 2]
+            when = _WHEN.search(words)
+            if when and found.end() <= when.start():
+                continue
             if not _TURNED.search(before) and not _NOUN.match(after):
                 return True
     return False
@@ -238,12 +253,13 @@ _SOFT = regex.compile(
 )
 _TURNED = regex.compile(any_of("not_a_duty") + "$|^(?:未|如|若|凡|逾期|对)")
 _NOUN = regex.compile("的|情况|口径|时间|如下|机制|制度|工作的|质量|率|进度(?!款)|方式|标准|要求")
+_WHEN = regex.compile("时(?:不得|应|须|要|请|[,]|$)|(?:前|后)(?:不得)")
 _LEAD = regex.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]|并且|并|且|同时|另外|此外|请|应当|应|须|需|务必|要|必须|"
     r"据此|接此|收到本?通?知?文?件?后|认真|切实|严格|及时|按时|按期|尽快|尽早|抓紧|于|,| )+"
 )
 _SUBJECT_LEAD = regex.compile(
-    rf"(?:你[^,]{{0,12}}?|各[^,]{{0,30}}?|[^,]{{0,20}}?[局厅委部办处科单位门政府](?:\([^()]*\))?)"
+    rf"(?![向将把对在至给从])(?:你[^,]{{0,12}}?|各[^,]{{0,30}}?|[^,]{{0,20}}?[局厅委部办处科单位门政府](?:\([^()]*\))?)"
     rf"(?={any_of('subject_ends')})"
 )
 _OF_OTHERS = regex.compile(

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 import regex
 
 from zhida.documents.blocks import Block, Paragraph, Table
+from zhida.documents.parsing.letter.bodies import bodies_of
+from zhida.documents.parsing.letter.dates import dates_in
 from zhida.documents.parsing.letter.passages import Passage, joined, passage_of
 from zhida.documents.parsing.letter.words import any_of
 
@@ -19,6 +21,7 @@ _NOISE = regex.compile(
     r"\[(?:image|图片|图像|img)[^\]]{0,60}\]|!\[[^\]]{0,80}\]\([^)]{0,200}\)|</?[a-z][^<>]{0,200}>",
     regex.IGNORECASE,
 )
+_LONGEST_SIGNATURE = 80
 _MARKS = " #*>·•●■◆★☆▲"
 _BEGINNINGS = regex.compile(
     r"(?<=[。;；:”)」])(?=[一二三四五六七八九十]{1,3}、)"
@@ -56,8 +59,30 @@ def _split(passage: Passage) -> Iterator[Passage]:
     cuts = [m.start() for m in _BEGINNINGS.finditer(whole.text)]
     for start, end in zip([0, *cuts], [*cuts, len(whole.text)], strict=True):
         fragment = whole.slice(start, end).stripped()
-        if fragment.text:
-            yield fragment
+        cut = signature_start(fragment)
+        for part in (fragment.slice(0, cut), fragment.slice(cut, len(fragment.text))):
+            if part.stripped().text:
+                yield part.stripped()
+
+
+def signature_start(fragment: Passage) -> int:
+    """Where a signature and date begin that stand on the last line of a text; 0 for nowhere."""
+    text = fragment.text
+    if not text.endswith(("日", "号", "印发")) or len(text) < 24:
+        return 0
+    dates = dates_in(text)
+    rest = text[dates[-1].end :] if dates else ""
+    if not dates or rest not in ("", "印发"):
+        return 0
+    last = dates[-1].start
+    for start in range(max(1, last - _LONGEST_SIGNATURE), last):
+        if _may_begin(fragment, start) and bodies_of(text[start:last].strip()):
+            return start
+    return last if fragment.gap_before(last) and text[last - 1] in "。;" else 0
+
+
+def _may_begin(fragment: Passage, at: int) -> bool:
+    return fragment.gap_before(at) or fragment.text[at - 1] in "。;)表"
 
 
 def without_noise(passage: Passage) -> Passage:

@@ -6,7 +6,7 @@ fragments → title → number and letterhead above, addressees below
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -40,6 +40,8 @@ class Structure:
 def structure_of(fragments: tuple[Passage, ...]) -> Structure:
     """Tell the parts of a letter apart; whatever is not there is empty or None."""
     title = _find_title(fragments)
+    if title is not None:
+        title = _with_bodies_above(title, fragments)
     above: list[Passage] = list(fragments[: title.first]) if title else []
     rest: list[Passage] = list(fragments[title.last + 1 :] if title else fragments)
     if title and title.before.text:
@@ -72,6 +74,17 @@ def _find_title(fragments: tuple[Passage, ...]) -> FoundTitle | None:
         if is_sentence(fragment.text) and found is None and best:
             break
     return best
+
+
+def _with_bodies_above(title: FoundTitle, fragments: tuple[Passage, ...]) -> FoundTitle:
+    """The title with the issuers on the lines above it, if the number stands above these."""
+    first = title.first
+    while first and not title.before.text and bodies_of(fragments[first - 1].text):
+        first -= 1
+    if first == title.first or not any(document_numbers_in(f.text) for f in fragments[:first]):
+        return title
+    whole = joined((*fragments[first : title.first], title.passage))
+    return replace(title, passage=whole, first=first)
 
 
 def is_sentence(text: str) -> bool:

@@ -83,9 +83,10 @@ def sums_in(passage: Passage, amounts: Sequence[AmountIn]) -> tuple[SumIn, ...]:
     signs = _with_signs(passage.text, amounts)
     found = []
     for island in _grammar().find(signs):
-        parts = tuple(_until_other_money(island.value.parts))
+        net = island.value.net
+        parts = island.value.parts if net else tuple(_until_other_money(island.value.parts))
         if parts:
-            found.append(SumIn(island.value.total, parts, island.value.net))
+            found.append(SumIn(island.value.total, parts, net))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ import regex
 from zhida.core.money import ABSENT, Amount, AmountState
 from zhida.documents.parsing.funding import budget_kind_of, funding_source_of
 from zhida.documents.parsing.letter.amounts import AmountIn, amounts_in
-from zhida.documents.parsing.letter.clauses import hidden
+from zhida.documents.parsing.letter.clauses import hidden, sentences
 from zhida.documents.parsing.letter.passages import Passage
 from zhida.documents.parsing.letter.sums import SumIn, sums_in
 from zhida.documents.parsing.letter.words import any_of, pairs
@@ -157,13 +157,14 @@ def _listed(body: Sequence[Passage]) -> Total:
     """No amount in the text: it may say that a list has it."""
     for passage in body:
         plain = hidden(passage.text)
-        act = _ACT.search(plain)
-        listed = _LISTED.search(plain, act.start()) if act else None
-        if act and listed and "。" not in plain[act.start() : listed.start()]:
-            words = passage.printed[listed.start() : listed.end()]
-            place = passage.place(listed.start(), listed.end())
-            amount = Amount(None, AmountState.AS_LISTED, words, None, place)
-            return Total(amount, passage, listed.start(), listed.end(), plain[act.start():listed.start()])  # fmt: skip
+        for sentence in sentences(plain):
+            listed = _LISTED.search(plain, sentence.start, sentence.end)
+            if listed and _ACT.search(plain, sentence.start, sentence.end):
+                start, end = listed.span()
+                place = passage.place(start, end)
+                words = passage.printed[start:end]
+                amount = Amount(None, AmountState.AS_LISTED, words, None, place)
+                return Total(amount, passage, start, end, passage.printed[sentence.start : start])
     return Total(ABSENT)
 
 
