@@ -22,10 +22,10 @@ def get(code: str) -> Region | None:
     if row is None:
         return None
     above = get(row["parent"])
-    return Region(
-        code, row["name"], (above.full_name if above else "") + row["name"],
-        int(row["level"]), row["parent"],
-    )  # fmt: skip
+    before = above.full_name if above else ""
+    if above and row["name"].startswith(above.name):  # 益阳市大通湖管理区 of 益阳市
+        before = before.removesuffix(above.name)
+    return Region(code, row["name"], before + row["name"], int(row["level"]), row["parent"])
 
 
 def children(code: str) -> tuple[Region, ...]:
