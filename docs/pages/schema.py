@@ -15,25 +15,45 @@ def schema_page() -> str:
     """Every object of the output with its fields, then the schema itself."""
     text = files("zhida.documents.writing.json").joinpath("notice.schema.json").read_text("utf-8")
     schema: Schema = json.loads(text)
-    parts = ["# JSON 格式", schema["description"], _fields(schema)]
-    for name, each in schema["$defs"].items():
-        parts += [f"## {name}", each.get("description", ""), _fields(each)]
+    objects: Schema = schema["$defs"]
+    parts = ["# JSON 格式", schema["description"], _fields(schema, objects)]
+    for name, each in objects.items():
+        parts += [f"## {name}", each.get("description", ""), _fields(each, objects)]
     parts += ["## JSON Schema", fence(text, "json")]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _fields(schema: Schema) -> str:
+def _fields(schema: Schema, objects: Schema) -> str:
     properties: Schema = schema.get("properties", {})
     rows = [
-        [f"`{name}`", _type(each), each.get("description", "")] for name, each in properties.items()
+        [f"`{name}`", _type(each), _meaning(each, objects)] for name, each in properties.items()
     ]
     return table(["键", "类型", "含义"], rows) if rows else ""
+
+
+def _meaning(schema: Schema, objects: Schema) -> str:
+    """Its own description, or else that of the object it refers to."""
+    if "description" in schema:
+        return str(schema["description"])
+    for each in (
+        schema,
+        schema.get("items", {}),
+        *schema.get("anyOf", ()),
+        *schema.get("oneOf", ()),
+    ):
+        if "$ref" in each:
+            return str(objects[_target(each)].get("description", ""))
+    return ""
+
+
+def _target(schema: Schema) -> str:
+    return str(schema["$ref"]).rsplit("/", 1)[-1]
 
 
 def _type(schema: Schema) -> str:
     """What may stand there, in a word: `array of row`, `integer, null`."""
     if "$ref" in schema:
-        name = str(schema["$ref"]).rsplit("/", 1)[-1]
+        name = _target(schema)
         return f"[{name}](#{name.replace('_', '-')})"
     if "const" in schema:
         return f"`{json.dumps(schema['const'], ensure_ascii=False)}`"

@@ -14,6 +14,8 @@ TEXT = {".py", ".md", ".toml", ".txt", ".csv", ".json", ".html", ".css", ".js", 
 TEXT |= {".lark", ".cfg", ".yml", ".yaml", ""}
 CODE = ("src", "tests", "docs", "benchmarks", "tools")
 SOURCE_LINES = 400
+WHOLE = {"cases", "letters", "notices", "samples"}
+"""Tests of a whole room on such material, rather than of one of its files."""
 
 Files = tuple[Path, ...]
 
@@ -100,7 +102,7 @@ def test_tests_stand_where_their_source_stands(repository_files: Files, ring: st
     for test in python_files(repository_files, f"tests/{ring}"):
         room = ROOT / "src/zhida" / test.parent.relative_to(ROOT / "tests")
         name = test.stem.removeprefix("test_")
-        at_home = room.is_dir() and (name == room.name or any(room.glob(f"{name}*")))
+        at_home = room.is_dir() and (name in {room.name, *WHOLE} or any(room.glob(f"{name}*")))
         if test.name.startswith("test_") and not at_home:
             strays.append(name_of(test))
     assert not strays, strays
