@@ -15,7 +15,7 @@ TEXT |= {".lark", ".cfg", ".yml", ".yaml", ""}
 CODE = ("src", "tests", "docs", "benchmarks", "tools")
 SOURCE_LINES = 400
 WHOLE = {"cases", "letters", "notices", "samples"}
-"""Tests of a whole room on such material, rather than of one of its files."""
+"""Tests of a whole room on such material; those on random material begin with any_."""
 
 Files = tuple[Path, ...]
 
