@@ -69,7 +69,9 @@ GETTERS: dict[str, Callable[[Letter], Any]] = {
     "basis": lambda letter: [
         [str(b.number or ""), b.status.value if b.status else "", b.upstream] for b in letter.basis
     ],
-    "sums": lambda letter: [[s.total.printed, [p.printed for _, p in s.parts]] for s in letter.sums],
+    "sums": lambda letter: [
+        [s.total.printed, [p.printed for _, p in s.parts]] for s in letter.sums
+    ],
     "paragraphs": lambda letter: len(letter.paragraphs),
 }
 

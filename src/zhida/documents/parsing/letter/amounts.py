@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -140,7 +141,7 @@ def _with_small(amount: Amount | None, tokens: list[Token]) -> Amount | None:
     if amount is None or amount.fen is None:
         return amount
     fen, step = amount.fen, amount.step_fen
-    for figure, unit in zip(tokens, tokens[1:], strict=False):
+    for figure, unit in itertools.pairwise(tokens):
         worth = {"JIAO": 10, "FEN": 1}.get(unit.type)
         count = integer_of(figure)
         if worth and count is not None:

@@ -108,7 +108,9 @@ def _inside_title(text: str, at: int) -> bool:
 
 _RESTS = regex.compile(any_of("rests_on"))
 _MONEY = regex.compile("资金|补助|预算|指标|经费|专款|公益金")
-_PASSED_ON = regex.compile(r"《.{4,120}》(?:\([^()]{4,40}\))?(?:转发|转下达|转给|印发给|随文|下达你|精神)")
+_PASSED_ON = regex.compile(
+    r"《.{4,120}》(?:\([^()]{4,40}\))?(?:转发|转下达|转给|印发给|随文|下达你|精神)"
+)
 _TAKEN_OFF = regex.compile("扣除|已(?:通过|经|以|由|提前)|此前|原")
 _ACT_FOLLOWS = regex.compile(
     r"[^。]{0,160}?(?:现将?|本次|此次|兹|追加|提前)?[^。]{0,20}(?:下达|拨付|安排|追加|分配|转下达)"

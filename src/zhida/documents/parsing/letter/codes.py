@@ -9,6 +9,7 @@ from functools import lru_cache
 import regex
 from lark import Token, Transformer
 
+from zhida.core import classification
 from zhida.core.notice import CodeStatement, Scheme
 from zhida.documents.parsing.funding import budget_kind_of, funding_source_of
 from zhida.documents.parsing.letter.islands import Island, Islands
@@ -84,10 +85,11 @@ def _codes(passage: Passage) -> Iterator[CodeIn]:
         if not _is_code(text, before, island):
             continue
         name, end = _name(passage, island)
+        scheme = scheme_of_statement(before, island.value.code)
         statement = CodeStatement(
-            scheme_of_statement(before, island.value.code),
+            scheme,
             island.value.code,
-            name,
+            _without_spending(scheme, island.value.code, name),
             passage.place(island.start, end),
             year=_year(before) or _year_of_sentence(text, begin, island.start),
             kind=budget_kind_of(_since_last(before)) or budget_kind_of(_suffix(plain, end)),
@@ -102,7 +104,7 @@ def scheme_of_statement(before: str, code: str) -> Scheme:
     >>> scheme_of_statement("政府预算经济分类列", "50299").value, scheme_of_statement("列", "30299").value
     ('gov_econ', 'dept_econ')
     """
-    by_digits = _scheme_of_digits(code)
+    by_digits = classification.scheme_of(code) or Scheme.FUNCTION
     cue = _last_cue(before)
     if cue is None or cue == "any" or _BOTH_ECONOMIC.search(before):
         return by_digits
@@ -114,13 +116,6 @@ def scheme_of_statement(before: str, code: str) -> Scheme:
     if named is Scheme.FUNCTION and by_digits is Scheme.TRANSFER_FUNCTION:
         return by_digits
     return named
-
-
-def _scheme_of_digits(code: str) -> Scheme:
-    if code.startswith("230"):
-        return Scheme.TRANSFER_FUNCTION
-    by_first = {"1": Scheme.INCOME, "3": Scheme.DEPT_ECON, "5": Scheme.GOV_ECON}
-    return by_first.get(code[0], Scheme.FUNCTION)
 
 
 def _last_cue(before: str) -> str | None:
@@ -167,6 +162,13 @@ def _name(passage: Passage, island: Island[_Read]) -> tuple[str, int]:
     return "", island.end
 
 
+def _without_spending(scheme: Scheme, code: str, name: str) -> str:
+    """信息化建设支出科目: 支出 belongs to 科目 where the code's name has none."""
+    official = classification.name_of(scheme, code) if name.endswith("支出") else None
+    short = name.removesuffix("支出")
+    return short if official and classification.same_name(official, short) else name
+
+
 def _without_names(text: str) -> str:
     """The text with what stands in quotation marks and book titles blanked out."""
     return _QUOTED.sub(lambda found: "〇" * len(found.group()), text)
@@ -184,7 +186,9 @@ def _suffix(plain: str, end: int) -> str:
 
 def _money_before(before: str) -> str:
     """The last words before the code that say which money it is for."""
-    clauses = [clause for clause in before.split(",") if _MONEY.search(clause)]
+    clauses = [
+        clause for clause in before.split(",") if _MONEY.search(clause) and not _ACT.search(clause)
+    ]
     return clauses[-1] if clauses else ""
 
 
@@ -212,6 +216,7 @@ _AFTER_CODE = regex.compile(r"第?\d+[类款项]?[-—.·_★☆* :]*[“\"]?")
 _NAME_BEFORE = regex.compile(r"[“\"]?(?P<name>[\u4e00-\u9fff、]{3,30}?)[”\"]?(?:科目)?\($")
 _QUOTED = regex.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"")
 _KIND_WORDS = regex.compile(any_of("budget_kinds"))
+_ACT = regex.compile(r"下达|拨付|\d[万亿]?元")
 _MONEY = regex.compile("资金|预算|公益金|部分|补助|中央|省级|自治区|市级|地方")
 _CLASSIFICATION_YEAR = regex.compile(
     r"((?:19|20)\d\d)年?度?(?=(?:政府)?收支分类|政府性基金|一般公共预算|国有资本|预算|[“\"第〇]|\d{5}|$)"

@@ -35,9 +35,16 @@ def flags_in(passage: Passage, *, title: bool = False) -> tuple[Flag, ...]:
         same = [c for c in coded if c.regime is flag.regime]
         if flag.code is None and len(same) == 1:
             continue  # the words before the code: one statement
+        if flag.regime is Regime.TRACKED and flag.label != "追踪" and _named(stated):
+            continue
         if not any(_repeats(flag, known) for known in kept):
             kept.append(_with_scope(flag, stated))
     return tuple(kept)
+
+
+def _named(stated: Sequence[Flag]) -> bool:
+    """Whether the mark itself is printed and not only the supervision that it is for."""
+    return any(flag.label == "追踪" for flag in stated)
 
 
 def _repeats(flag: Flag, known: Flag) -> bool:
@@ -92,7 +99,9 @@ def _regime(label: str) -> Regime:
 
 _LABEL = r"(?P<label>(?:中央|省级?|自治区|市级?|州级?|地方)?(?:参照)?直达资金|其他资金|追踪)"
 _CODED = regex.compile(rf"[“\"(]?(?P<code>0[1-9])[-—.、 ]{{0,3}}[“\"]?{_LABEL}")
-_CODE_ALONE = regex.compile(r"(?P<label>(?:直达资金|追踪)?标识)(?:代码|编码)?[为:是]?[“\"]?(?P<code>0[129])(?!\d)")
+_CODE_ALONE = regex.compile(
+    r"(?P<label>(?:直达资金|追踪)?标识)(?:代码|编码)?[为:是]?[“\"]?(?P<code>0[129])(?!\d)"
+)
 _LEVEL = regex.compile(
     r"(?P<scope>(?:该项|其中|上述|本次)?[:]?(?:中央|省级|自治区|市级|州级|县级|区级|地方)(?:财政)?(?:补助)?资金)"
     r"(?:为|列入|纳入|属于|属|标识|标记|按|作为|实行)"
@@ -106,5 +115,5 @@ _IN_TITLE = regex.compile(r"(?P<label>(?:中央|省级?)?(?:参照)?直达资金
 _MENTION = regex.compile(any_of("flag_mentions"))
 _DENIED = regex.compile("不(?:列入|纳入|属于|属|是|作为)")
 _PART = regex.compile(
-    r"(?P<scope>(?:其中)?[:]?[^,。;]{0,24}?\d[\d,.]*[万亿]?元[^,。;]{0,16}?)(?:列入|纳入|属于|属|为|作为|实行|标识)"
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|^)(?P<scope>(?:其中)?[:]?[^,。;、]{0,24}?\d[\d,.]*[万亿]?元[^,。;]{0,16}?)(?:列入|纳入|属于|属|为|作为|实行|标识)"
 )

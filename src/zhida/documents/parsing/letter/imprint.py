@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -21,7 +22,7 @@ def printed_date(lines: Sequence[Passage]) -> Stated[datetime.date] | None:
             for found in reversed(dates_in(line.text)):
                 if found.value.date and line.text[found.end :].startswith("印发"):
                     return Stated(found.value.date, line.place(found.start, found.end))
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in itertools.pairwise(lines):
         dates = dates_in(line.text)
         if following.text == "印发" and dates and dates[-1].value.date:
             place = line.place(dates[-1].start, dates[-1].end)
@@ -93,9 +94,7 @@ def disclosure(lines: Sequence[Passage]) -> Stated[str] | None:
 
 def _goes_on(text: str) -> bool:
     """Whether a line can be the rest of a list of copies."""
-    return not (
-        _LABEL.match(text) or text.endswith("印发") or dates_in(text) or bodies_of(text)
-    )
+    return not (_LABEL.match(text) or text.endswith("印发") or dates_in(text) or bodies_of(text))
 
 
 def _items(line: Passage, begin: int) -> Iterator[Stated[str]]:

@@ -37,7 +37,7 @@ from zhida.documents.parsing.letter.basis import basis_of
 from zhida.documents.parsing.letter.codes import CodeIn, codes_in
 from zhida.documents.parsing.letter.flags import flags_in
 from zhida.documents.parsing.letter.header import addressees_of, issuers_of, own_number
-from zhida.documents.parsing.letter.mentions import funds_in, years_in
+from zhida.documents.parsing.letter.mentions import funds_in, title_funds, years_in
 from zhida.documents.parsing.letter.obligations import obligations_in
 from zhida.documents.parsing.letter.passages import Passage
 from zhida.documents.parsing.letter.projects import projects_in
@@ -127,7 +127,7 @@ def read_letter(segment: Segment) -> Letter:
         fund=fund,
         sub_fund=sub_fund,
         budget_year=year,
-        status=_status(parts),
+        status=_status(parts, total),
         basis=basis_of(parts.body, own),
         total=total.amount,
         appropriations=appropriations_of(
@@ -177,16 +177,18 @@ def _budget_year(years: Sequence[YearMention]) -> Stated[int] | None:
     return None
 
 
-def _status(parts: Structure) -> Stated[Status] | None:
-    """The act of the title; without one, that of the sentence that issues the money."""
+def _status(parts: Structure, total: Total) -> Stated[Status] | None:
+    """The act of the title; without one, that of the words before the amount issued."""
     if parts.title and (act := act_of(parts.title.text)):
         return Stated(act, parts.title.source)
+    if total.passage is not None and (act := act_of(total.label)):
+        return Stated(act, total.passage.place(total.start, total.end))
     return None
 
 
 def _funds(parts: Structure) -> Iterator[FundMention]:
     if parts.title:
-        yield from funds_in(parts.title, "title")
+        yield from title_funds(parts.title)
     for passage in parts.body:
         yield from funds_in(passage, "body")
     for line in parts.attachments:
@@ -197,7 +199,7 @@ def _fund(
     parts: Structure, mentions: Sequence[FundMention]
 ) -> tuple[Stated[str] | None, Stated[str] | None]:
     """The fund of the title (of the body where the title names none) and its part."""
-    titled = [m for m in mentions if m.role == "title"]
+    titled = [m for m in mentions if m.role == "title" and m.fund]
     chosen = max(titled, key=lambda m: len(m.printed), default=None)
     if chosen is None and parts.title and (named := funds.generic(parts.title.text)):
         place = parts.title.place(*named.span)

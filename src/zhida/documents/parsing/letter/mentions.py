@@ -16,7 +16,7 @@ _YEAR = regex.compile(
 )
 _MONEY = regex.compile("资金|补助|预算|指标|经费|专款|公益金|奖补|补贴")
 _NOT_BUDGET_YEAR = regex.compile(
-    r"^(?:\d{1,2}月|起|以来|前|底|末|初|内|政府收支|收支分类|正式|[“\"第])"
+    r"^(?:\d{1,2}月|起|以来|前|底|末|初|内|政府收支|收支分类|正式|[“\"]|第\d)"
 )
 _FLAG = regex.compile("^(?:中央|省级|该项)?(?:直达|追踪)")
 
@@ -43,6 +43,16 @@ def years_in(passage: Passage, role: str) -> Iterator[YearMention]:
         place = passage.place(found.start("year"), found.end("year") + 1)
         of_flag = role == "body" and _FLAG.match(found["after"])
         yield YearMention(int(found["year"]), "flag" if of_flag else role, place)
+
+
+def title_funds(title: Passage) -> Iterator[FundMention]:
+    """资金提法 of a title: a fund that the table lacks is named by its words alone."""
+    known = tuple(funds_in(title, "title"))
+    yield from known
+    if not known and (named := funds.generic(title.text)):
+        start, end = named.span
+        place = title.place(start, end)
+        yield FundMention(title.printed[start:end], None, None, "title", place)
 
 
 def funds_in(passage: Passage, role: str) -> Iterator[FundMention]:

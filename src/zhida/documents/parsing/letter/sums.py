@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -62,7 +62,11 @@ class _Reader(Transformer[Token, SumIn]):
         return _sum(found, net=False)
 
     def net(self, found: list[object]) -> SumIn:
-        return _sum(found, net=True)
+        words = next(str(t) for t in found if isinstance(t, Token) and t.type == "TAKEN_OFF")
+        whole = _sum(found, net=True)
+        first = whole.parts[0]
+        named = first if first.label else replace(first, label=words)
+        return replace(whole, parts=(named, *whole.parts[1:]))
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +89,7 @@ def sums_in(passage: Passage, amounts: Sequence[AmountIn]) -> tuple[SumIn, ...]:
     for island in _grammar().find(signs):
         net = island.value.net
         parts = island.value.parts if net else tuple(_until_other_money(island.value.parts))
-        if parts:
+        if parts and (not net or _NOW.search(parts[-1].label)):
             found.append(SumIn(island.value.total, parts, net))
     return tuple(found)
 
@@ -94,13 +98,15 @@ def arithmetic_in(passage: Passage) -> Iterator[tuple[int, int, Amount, tuple[Am
     """算式: sums written as 90+45=135, with or without units; start, end, total, terms."""
     for found in _ARITHMETIC.finditer(passage.text):
         names = [*found.captures("term"), found["total"]]
+        whole = found["total"] + (found["unit"] or "")
         spans = [*found.spans("term"), found.span("total")]
         unit = _unit_of(found)
         values = [
             _figure(passage, name, span, unit) for name, span in zip(names, spans, strict=True)
         ]
         if all(value.fen is not None for value in values):
-            yield found.start(), found.end(), values[-1], tuple(values[:-1])
+            total = replace(values[-1], printed=whole)
+            yield found.start(), found.end(), total, tuple(values[:-1])
 
 
 def _unit_of(found: regex.Match[str]) -> Unit:
@@ -149,4 +155,5 @@ _ARITHMETIC = regex.compile(
     rf"(?<![\d.,])(?P<term>{_NUMBER})(?P<inner>{_UNIT})?"
     rf"(?:\+(?P<term>{_NUMBER})(?P<inner>{_UNIT})?)+=(?P<total>{_NUMBER})(?P<unit>{_UNIT})?"
 )
+_NOW = regex.compile("本次|此次|这次|现|实际|再|应|净|清算|结算")
 _OTHER_MONEY = regex.compile(any_of("other_money"))

@@ -164,8 +164,14 @@ def _listed(body: Sequence[Passage]) -> Total:
                 place = passage.place(start, end)
                 words = passage.printed[start:end]
                 amount = Amount(None, AmountState.AS_LISTED, words, None, place)
-                return Total(amount, passage, start, end, passage.printed[sentence.start : start])
+                return Total(
+                    amount, passage, start, end, _last_clause(passage, sentence.start, start)
+                )
     return Total(ABSENT)
+
+
+def _last_clause(passage: Passage, start: int, end: int) -> str:
+    return passage.printed[max(start, passage.text.rfind(",", start, end) + 1) : end]
 
 
 _BRACKETED = regex.compile(r"\([^()]*\)")
