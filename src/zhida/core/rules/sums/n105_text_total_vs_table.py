@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from zhida.core.findings import Finding, Severity
-from zhida.core.money import format_fen
+from zhida.core.money import Unit, format_fen
 from zhida.core.notice import Notice
 from zhida.core.rules import margins
 from zhida.core.rules.figures import Figure, agree, figure, is_shift, merge, weigh
@@ -20,7 +20,10 @@ RULE = Rule(
     code="N105",
     name="正文总额与分配表不符",
     severity=Severity.ERROR,
-    explanation="正文下达的总额应当等于分配表的合计；有几张分配表时，等于其中一张或若干张之和。",
+    explanation=(
+        "正文下达的总额应当等于分配表的合计；有几张分配表时，等于其中一张或若干张之和。"
+        "正文以万元或元写出、只差末位以下的，给出提示；以亿元概述的不比较。"
+    ),
     basis=QUOTA_BINDING,
     mend="以上级文件或审批签报核定的总额为准，改正正文或分配表。",
     bad="正文：现下达3347万元；分配表合计3374万元",
@@ -38,9 +41,13 @@ def text_total_vs_table(notice: Notice) -> Iterator[Finding]:
     tables = [amount for amount in amounts if amount is not None]
     if text is None or not tables or len(tables) < len(amounts) or len(tables) > _MANY_TABLES:
         return
-    if any(agree(text, whole) for whole in _gatherings(tables)):
+    gatherings = list(_gatherings(tables))
+    if any(text.fen == whole.fen for whole in gatherings):
         return
-    whole = merge(tables)
+    near = [whole for whole in gatherings if agree(text, whole)]
+    if near and text.step > Unit.WAN_YUAN.value:
+        return
+    whole = near[0] if near else merge(tables)
     if whole is None or is_shift(text.fen, whole.fen):
         return
     unit = margins.unit_of(notice.allocation[0])
@@ -51,7 +58,7 @@ def text_total_vs_table(notice: Notice) -> Iterator[Finding]:
         expected=whole.fen,
         found=text.fen,
         sources=margins.places(text, whole),
-        severity=weigh(RULE.severity, text, whole),
+        severity=Severity.HINT if near else weigh(RULE.severity, text, whole),
     )
 
 

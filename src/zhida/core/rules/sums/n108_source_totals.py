@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
-from zhida.core.money import format_fen
+from zhida.core.money import Unit, format_fen
 from zhida.core.notice import AllocationTable, Appropriation, Notice
 from zhida.core.rules import margins
 from zhida.core.rules.figures import agree, figure, merge, weigh
@@ -43,7 +43,10 @@ def source_totals(notice: Notice) -> Iterator[Finding]:
         table, columns = matches[0]
         totals = [margins.column_total(table, column) for column in columns]
         whole = merge(total for total in totals if total is not None)
-        if whole is None or None in totals or agree(text, whole):
+        if whole is None or None in totals or whole.fen == text.fen:
+            continue
+        near = agree(text, whole)
+        if near and text.step > Unit.WAN_YUAN.value:
             continue
         unit = margins.unit_of(table, columns[0])
         headers = "、".join(table.columns[column].header for column in columns)
@@ -54,7 +57,7 @@ def source_totals(notice: Notice) -> Iterator[Finding]:
             expected=whole.fen,
             found=text.fen,
             sources=margins.places(text, whole),
-            severity=weigh(RULE.severity, text, whole),
+            severity=Severity.HINT if near else weigh(RULE.severity, text, whole),
         )
 
 

@@ -37,29 +37,31 @@ RULE = Rule(
 def independent_rounding(notice: Notice) -> Iterator[Finding]:
     """One finding for each table that was rounded cell by cell."""
     for rounded in find_rounded(notice):
+        grid = rounded.grid
         yield RULE.finding(
-            f"{margins.name_of(rounded.table)}各格都等于行总额×列总额÷总额四舍五入的结果，"
-            f"各自取整使{rounded.misses}个行、列合计不平；最少改{len(rounded.changes)}格即全部平衡："
-            f"{_list_changes(rounded)}。",
+            f"{margins.name_of(grid.table)}各格都等于行总额×列总额÷总额四舍五入的结果"
+            f"（行总额取自{rounded.origin}），各自取整使{rounded.misses}个行、列合计不平；"
+            f"最少改{len(rounded.changes)}格即全部平衡：{_list_changes(rounded)}。",
             expected=_list_changes(rounded),
             found=f"{rounded.misses}个行、列合计不平",
             sources=tuple(
                 source
                 for change in rounded.changes
-                for source in rounded.cells[change.row][change.column].sources
+                for source in grid.figures[change.row][change.column].sources
             ),
-            severity=weigh(RULE.severity, *(cell for row in rounded.cells for cell in row)),
+            severity=weigh(RULE.severity, *(cell for row in grid.figures for cell in row)),
             mend=f"{_list_changes(rounded)}，其余各格不动。",
         )
 
 
 def _list_changes(rounded: Rounded) -> str:
+    grid = rounded.grid
     words = []
     for change in rounded.changes:
-        column = rounded.columns[change.column]
-        unit = margins.unit_of(rounded.table, column)
-        before = format_fen(change.before * rounded.step, unit)
-        after = format_fen(change.after * rounded.step, unit)
-        header = rounded.table.columns[column].header
-        words.append(f"{rounded.rows[change.row].recipient}“{header}”由{before}改为{after}")
+        column = grid.columns[change.column]
+        unit = margins.unit_of(grid.table, column)
+        before = format_fen(change.before * grid.step, unit)
+        after = format_fen(change.after * grid.step, unit)
+        header = grid.table.columns[column].header
+        words.append(f"{grid.rows[change.row].recipient}“{header}”由{before}改为{after}")
     return "，".join(words)
