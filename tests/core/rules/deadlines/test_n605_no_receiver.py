@@ -10,6 +10,7 @@ from zhida.core.notice import Deadline, DeadlineKind, Notice, Obligation
 Found = Callable[[str, Notice], list[Finding]]
 Make = Callable[..., Notice]
 Duty = Callable[..., Obligation]
+Says = Callable[..., object]
 
 
 DUE = Deadline(DeadlineKind.IN_PERIOD, "10月前")
@@ -30,3 +31,11 @@ def test_the_receiver_is_named_here_or_in_another_statement(
 
 def test_what_is_not_handed_in_needs_no_receiver(notice: Make, found: Found, duty: Duty) -> None:
     assert not found("N605", notice(obligations=(duty("挂接项目", DUE),)))
+
+
+def test_the_receiver_may_stand_before_the_verb(
+    notice: Make, found: Found, duty: Duty, stated: Says
+) -> None:
+    said = stated("请加快进度，于10月前按附件3向市财政局报送绩效自评报告。")
+    made = notice(obligations=(duty("报送绩效自评报告", DUE),), paragraphs=(said,))
+    assert not found("N605", made)

@@ -23,3 +23,10 @@ def test_a_day_of_the_year_gives_nothing(
 ) -> None:
     table = performance_table("产出指标 | 时效指标 | 系统上线 | 2023年12月31日前", year=2023)
     assert not found("N516", notice(targets=(table,)))
+
+
+def test_a_wrong_year_of_the_table_is_told_by_another_rule(
+    notice: Make, performance_table: Table, found: Found
+) -> None:
+    table = performance_table("产出指标 | 时效指标 | 系统上线 | 2023年12月31日前", year=2022)
+    assert not found("N516", notice(targets=(table,)))

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
-from zhida.core.notice import Notice
-from zhida.core.rules.deadlines.duties import is_filing, same_item
+from zhida.core.notice import Notice, Obligation
+from zhida.core.rules.deadlines.duties import is_filing, item_of, same_item, says_when
 from zhida.core.rules.law import DEADLINES_CLEAR
 from zhida.core.rules.rule import Rule
 
@@ -25,6 +25,7 @@ RULE = Rule(
 _NAMES_ONE = re.compile(
     r"(?:至|给|向|报送?)(?:我|省|市|州|县|区(?!域)|厅|局|部|自治区|上级|同级|国家)|(?:至|给|向)财政"
 )
+_RECEIVER_BEFORE = re.compile(r"[向给][^，。；向]{1,24}(?:报送|上报|提交|报告|反馈|备案)")
 
 
 @RULE.check
@@ -35,7 +36,19 @@ def no_receiver(notice: Notice) -> Iterator[Finding]:
             continue
         if any(other.to_whom and same_item(duty, other) for other in notice.obligations):
             continue
+        if any(_RECEIVER_BEFORE.search(sentence) for sentence in _sentences(duty, notice)):
+            continue
         yield RULE.finding(
             f"“{duty.what}”（{duty.due.text}）没有写明报给谁。",
             sources=(duty.source,),
         )
+
+
+def _sentences(duty: Obligation, notice: Notice) -> Iterator[str]:
+    """The sentences of the duty's paragraph that speak of what is to be handed in."""
+    for paragraph in notice.paragraphs:
+        if (paragraph.source.file, paragraph.source.block) != (duty.source.file, duty.source.block):
+            continue
+        for sentence in paragraph.value.replace("；", "。").split("。"):
+            if item_of(duty) in says_when(sentence):
+                yield sentence

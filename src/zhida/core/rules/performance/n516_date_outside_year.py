@@ -28,15 +28,16 @@ def date_outside_year(notice: Notice) -> Iterator[Finding]:
     """One finding for each day with a printed year that isn't the table's."""
     for each in filed(notice):
         due = each.indicator.target.due
-        stated = each.table.year or notice.budget_year
-        if each.indicator.target.kind is not TargetKind.DATE or due is None or stated is None:
+        years = [each.table.year, notice.budget_year]
+        known = [year.value for year in years if year is not None]
+        if each.indicator.target.kind is not TargetKind.DATE or due is None or not known:
             continue
-        if due.year == stated.value or str(due.year) not in each.indicator.target.text:
+        if due.year in known or str(due.year) not in each.indicator.target.text:
             continue
         yield RULE.finding(
-            f"{name_of(each.table)}为{stated.value}年度，指标{each.name}的完成日期"
+            f"{name_of(each.table)}为{known[0]}年度，指标{each.name}的完成日期"
             f"“{each.indicator.target.text}”不在该年度内。",
-            expected=stated.value,
+            expected=known[0],
             found=due.year,
             sources=each.sources,
         )

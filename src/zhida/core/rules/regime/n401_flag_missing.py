@@ -35,8 +35,9 @@ def flag_missing(notice: Notice) -> Iterator[Finding]:
     if rule is None or rule.regime is not Regime.DIRECT:
         return
     anchor = notice.title or notice.fund
+    doubt = "" if rule.certain else "，但年度清单未经核对，请看上级文件是否标有标识"
     yield RULE.finding(
-        f"{rule.fund}在{year}年度纳入直达资金管理，全文没有直达资金标识。",
+        f"{rule.fund}在{year}年度应纳入直达资金管理，全文没有直达资金标识{doubt}。",
         expected="直达资金标识",
         sources=(anchor.source,) if anchor is not None else (),
         severity=None if rule.certain else Severity.HINT,
