@@ -11,8 +11,9 @@ from zhida.cli.console import severity_word
 from zhida.cli.run import Tally
 from zhida.core.findings import Finding, Severity
 from zhida.documents.outcomes import Checked
+from zhida.documents.writing.words import places_words
 
-_PLACES = 4  # more are counted, not listed
+_PLACES = 6  # more are counted, not listed
 
 
 def show_findings(console: Console, checked: Checked) -> None:
@@ -25,7 +26,7 @@ def show_findings(console: Console, checked: Checked) -> None:
         Padding(Text("、".join(each.name for each in notice.files), style="label"), (0, 0, 0, 2))
     )
     if checked.findings:
-        console.print(Padding(_grid(checked.findings), (0, 0, 0, 2)))
+        console.print(Padding(_grid(checked.findings, alone=len(notice.files) == 1), (0, 0, 0, 2)))
     else:
         console.print(Padding(Text("没有发现问题。"), (0, 0, 0, 2)))
     console.print()
@@ -45,23 +46,22 @@ def show_tally(console: Console, tally: Tally) -> None:
     console.print(line)
 
 
-def _grid(findings: tuple[Finding, ...]) -> Table:
+def _grid(findings: tuple[Finding, ...], *, alone: bool) -> Table:
     grid = Table.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True, style="code")
     grid.add_column(overflow="fold")
     for finding in findings:
-        grid.add_row(severity_word(finding.severity), finding.code, _told(finding))
+        grid.add_row(severity_word(finding.severity), finding.code, _told(finding, alone=alone))
     return grid
 
 
-def _told(finding: Finding) -> Text:
+def _told(finding: Finding, *, alone: bool) -> Text:
     told = Text(finding.sentence)
-    if finding.sources:
-        places = list(dict.fromkeys(source.describe() for source in finding.sources))
-        shown = "；".join(places[:_PLACES])
-        rest = f" 等{len(places)}处" if len(places) > _PLACES else ""
-        told.append(f"\n位置：{shown}{rest}", style="place")
+    places = [words for words, _ in places_words(finding.sources, alone=alone)]
+    if places:
+        rest = f"等{len(places)}处" if len(places) > _PLACES else ""
+        told.append(f"\n位置：{'、'.join(places[:_PLACES])}{rest}", style="place")
     if finding.mend:
         told.append(f"\n改法：{finding.mend}", style="place")
     return told

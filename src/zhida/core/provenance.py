@@ -45,15 +45,18 @@ class Source:
     span: tuple[int, int] | None = None
     address: str | None = None
 
-    def describe(self) -> str:
-        """The place in words, for sentences and lists."""
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The place in words, from the file inwards.
+
+        >>> Source("通知.docx", block=7, table=2, row=3, column=4).parts
+        ('通知.docx', '表2', '第3行', '第4列')
+        """
         parts = [self.file]
         if self.sheet is not None:
             parts.append(f"工作表“{self.sheet}”")
         if self.page is not None:
             parts.append(f"第{self.page}页")
-        if self.address is not None:
-            return " ".join([*parts, self.address])
         if self.table is not None:
             parts.append(f"表{self.table}")
         if self.row is not None:
@@ -64,7 +67,11 @@ class Source:
             parts.append(f"第{self.column}列")
         if len(parts) == 1 and self.block is not None:
             parts.append(f"第{self.block}段")
-        return " ".join(parts)
+        return tuple(parts)
+
+    def describe(self) -> str:
+        """The place in words, for sentences and lists."""
+        return " ".join(self.parts)
 
 
 @dataclass(frozen=True, slots=True)

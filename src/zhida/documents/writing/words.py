@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import takewhile
+
 from zhida.core.money import Amount, AmountState, Unit, format_fen
 from zhida.core.notice import (
     Appropriation,
@@ -16,6 +19,7 @@ from zhida.core.notice import (
     Status,
     TargetKind,
 )
+from zhida.core.provenance import Source
 
 STATUS = {
     Status.ADVANCE: "提前下达",
@@ -103,6 +107,28 @@ def flag_words(flag: Flag | None) -> str:
     return f"{words}（仅{flag.scope or '部分资金'}）" if flag.partial else words
 
 
+def places_words(sources: Iterable[Source], *, alone: bool) -> list[tuple[str, Source]]:
+    """Places in a row: each names only what differs from the one before it.
+
+    Where the notice is one file (`alone`), the file is not named.
+
+    >>> cells = [Source("通知.docx", table=1, row=3, column=column) for column in (4, 5)]
+    >>> [words for words, _ in places_words(cells, alone=True)]
+    ['表1 第3行 第4列', '第5列']
+    """
+    told: list[tuple[str, Source]] = []
+    before: tuple[str, ...] = ()
+    for source in sources:
+        parts = source.parts
+        if parts == before:
+            continue
+        shared = _shared(parts, before) if len(parts) == len(before) else 0
+        first = max(shared, 1 if alone and len(parts) > 1 else 0)
+        told.append((" ".join(parts[first:]), source))
+        before = parts
+    return told
+
+
 def target_words(indicator: Indicator) -> str:
     """The target value as printed, "（空白）" where nothing is."""
     return indicator.target.text or "（空白）"
@@ -115,3 +141,9 @@ def value_words(value: object) -> str:
     if isinstance(value, DocumentNumber):
         return str(value)
     return str(value)
+
+
+def _shared(parts: tuple[str, ...], before: tuple[str, ...]) -> int:
+    return sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(parts, before, strict=True))
+    )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from zhida.core.findings import Severity
 from zhida.documents.blocks import Cell, Document, Paragraph, Table
-from zhida.documents.writing.html.anchors import Anchors, Place, Tag
+from zhida.documents.writing.html.anchors import Anchors, Place, Span, Tag
 
 _FIGURE = re.compile(r"^[≥≤><=＝\-－]?[\d,，.．]+\s*(%|％|万元|元|亿元)?$")
 
@@ -73,7 +73,6 @@ class ParagraphView:
 
     id: str
     pieces: tuple[Piece, ...]
-    marks: Marks
     heading: bool
     optical: bool
 
@@ -120,9 +119,14 @@ def _whereabouts(page: int | None, sheet: str | None) -> str:
 def _paragraph(
     block: Paragraph, place: Place, anchors: Anchors, severities: Severities
 ) -> ParagraphView:
-    marks, pieces = _marked(block.text, anchors.tags(place), severities)
-    heading = block.level is not None
-    return ParagraphView(anchors.identifier(place), pieces, marks, heading, block.optical)
+    """A mark on all of a paragraph is one on its text: the lines are marked, not the page."""
+    whole = (0, len(block.text))
+    ranges = [
+        (whole if tag.span is None or _outside(tag.span, block.text) else tag.span, tag)
+        for tag in anchors.tags(place)
+    ]
+    pieces = _cut(block.text, ranges, severities)
+    return ParagraphView(anchors.identifier(place), pieces, block.level is not None, block.optical)
 
 
 def _table(
@@ -193,21 +197,24 @@ def _marked(
     """Marks of the whole element, and its text cut where the marks of ranges change."""
     whole = [tag for tag in tags if tag.span is None or _outside(tag.span, text)]
     ranges = [(tag.span, tag) for tag in tags if tag.span is not None and tag not in whole]
-    cuts = {0, len(text)}
-    for (start, end), _ in ranges:
-        cuts |= {start, min(end, len(text))}
-    places = sorted(cuts)
-    pieces = [
-        Piece(
-            text[start:end],
-            _marks([tag for (a, b), tag in ranges if a <= start and end <= b], severities),
-        )
-        for start, end in pairwise(places)
-    ]
-    return _marks(whole, severities), tuple(pieces)
+    return _marks(whole, severities), _cut(text, ranges, severities)
 
 
-def _outside(span: tuple[int, int], text: str) -> bool:
+def _cut(
+    text: str, ranges: Sequence[tuple[Span, Tag]], severities: Severities
+) -> tuple[Piece, ...]:
+    """The pieces of a text; the number of a finding follows the last piece of its range."""
+    ends = {start for (start, _), _ in ranges} | {min(end, len(text)) for (_, end), _ in ranges}
+    pieces: list[Piece] = []
+    for start, end in pairwise(sorted(ends | {0, len(text)})):
+        here = [(span, tag) for span, tag in ranges if span[0] <= start and end <= span[1]]
+        marks = _marks([tag for _, tag in here], severities)
+        last = _marks([tag for span, tag in here if min(span[1], len(text)) == end], severities)
+        pieces.append(Piece(text[start:end], replace(marks, numbers=last.numbers)))
+    return tuple(pieces)
+
+
+def _outside(span: Span, text: str) -> bool:
     start, end = span
     return start >= end or start >= len(text)
 

@@ -51,6 +51,14 @@ class Group:
     sums: frozenset[int] = frozenset()
     note: str = ""
 
+    @property
+    def columns(self) -> tuple[tuple[str, bool], ...]:
+        """Each head, and whether figures stand under it."""
+        return tuple(
+            (head, any(row[place].figure for row in self.rows))
+            for place, head in enumerate(self.heads)
+        )
+
 
 @dataclass(slots=True)
 class Fields:
@@ -119,7 +127,7 @@ class Fields:
     def _money(self, notice: Notice) -> Group:
         total = (Value("总额"), self._amount(notice.total), Value(""), Value(""))
         rows = [total, *(self._appropriation(each) for each in notice.appropriations)]
-        return Group("资金", tuple(rows), ("来源", "金额", "科目", "标识、项目"), frozenset({0}))
+        return Group("资金", tuple(rows), ("来源", "金额", "科目", "标识与项目"), frozenset({0}))
 
     def _appropriation(self, each: Appropriation) -> tuple[Value, ...]:
         project = each.project

@@ -5,14 +5,14 @@
   const findings = Array.from(document.querySelectorAll(".finding"));
   const boxes = Array.from(document.querySelectorAll(".filter input"));
   const output = document.querySelector(".steps output");
-  let current = null;
+  let current = null; // the chosen finding
 
   const sectionOf = (element) => element.closest("section.notice");
-  const within = (section, selector) => Array.from(section.querySelectorAll(selector));
+  const within = (notice, selector) => Array.from(notice.querySelectorAll(selector));
   const isShown = (element) => !element.hidden;
 
-  function tagged(section, tag) {
-    return within(section, '.left [data-t~="' + tag + '"]');
+  function tagged(notice, tag) {
+    return within(notice, '.left [data-t~="' + tag + '"]');
   }
 
   function clear() {
@@ -21,8 +21,8 @@
     current = null;
   }
 
-  function openTab(section, name) {
-    within(section, "[role=tab]").forEach((tab) => {
+  function openTab(notice, name) {
+    within(notice, "[role=tab]").forEach((tab) => {
       const chosen = tab.id.endsWith("-tab-" + name);
       tab.setAttribute("aria-selected", String(chosen));
       tab.tabIndex = chosen ? 0 : -1;
@@ -32,12 +32,17 @@
 
   function bringIntoView(elements) {
     if (!elements.length) return;
-    const top = document.querySelector(".bar").offsetHeight;
+    const panel = sectionOf(elements[0]).querySelector(".right");
+    const covers = getComputedStyle(panel).order === "-1"; // narrow: the panel stands above
+    const top = document.querySelector(".bar").offsetHeight + (covers ? panel.offsetHeight + 12 : 0);
     const seen = elements.some((element) => {
       const box = element.getBoundingClientRect();
       return box.top >= top && box.bottom <= window.innerHeight;
     });
-    if (!seen) elements[0].scrollIntoView({ block: "center" });
+    if (seen) return;
+    const box = elements[0].getBoundingClientRect();
+    const room = window.innerHeight - top;
+    window.scrollBy(0, box.top - top - Math.max(8, (room - box.height) / 2));
   }
 
   function bringIntoPanel(element) {
@@ -76,11 +81,16 @@
     output.textContent = (place < 0 ? "–" : place + 1) + " / " + shown.length;
   }
 
+  function isNear(item) {
+    const box = sectionOf(item).getBoundingClientRect();
+    return box.bottom > window.innerHeight / 2;
+  }
+
   function step(by) {
     const shown = findings.filter(isShown);
     if (!shown.length) return;
     const place = shown.indexOf(current);
-    const next = place < 0 ? (by > 0 ? 0 : shown.length - 1) : place + by;
+    const next = place < 0 ? Math.max(0, shown.findIndex(isNear)) : place + by;
     const item = shown[Math.max(0, Math.min(shown.length - 1, next))];
     selectFinding(item, true);
     item.focus({ preventScroll: true });
@@ -89,13 +99,13 @@
   function filter() {
     const wanted = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     findings.forEach((item) => (item.hidden = !wanted.has(item.dataset.severity)));
-    document.querySelectorAll("section.notice").forEach((section) => {
+    document.querySelectorAll("section.notice").forEach((notice) => {
       const worst = new Map();
-      within(section, ".finding").filter(isShown).reverse()
+      within(notice, ".finding").filter(isShown)
         .forEach((item) => worst.set(item.dataset.f, item.dataset.severity));
-      const empty = section.querySelector(".filtered");
+      const empty = notice.querySelector(".filtered");
       if (empty) empty.hidden = worst.size > 0;
-      within(section, ".left [data-n]").forEach((mark) => {
+      within(notice, '.left [data-t^="f"]').forEach((mark) => {
         Array.from(mark.classList).filter((name) => name.startsWith("s-"))
           .forEach((name) => mark.classList.remove(name));
         const tag = mark.dataset.t.split(" ").find((name) => worst.has(name));
@@ -107,16 +117,16 @@
   }
 
   function follow(place) {
-    const section = sectionOf(place);
+    const notice = sectionOf(place);
     const tags = place.dataset.t.split(" ");
     const items = tags.filter((tag) => tag[0] === "f")
-      .map((tag) => section.querySelector('.finding[data-f="' + tag + '"]')).filter(isShown);
+      .map((tag) => notice.querySelector('.finding[data-f="' + tag + '"]')).filter(isShown);
     if (items.length) {
       const next = items[(items.indexOf(current) + 1) % items.length];
       return selectFinding(next, false);
     }
     const value = tags.find((tag) => tag[0] === "v");
-    const link = value && section.querySelector('[data-v="' + value + '"]');
+    const link = value && notice.querySelector('[data-v="' + value + '"]');
     if (link) select(link, value, false);
   }
 
@@ -162,7 +172,7 @@
   });
 
   boxes.forEach((box) => box.addEventListener("change", filter));
-  document.querySelectorAll("section.notice").forEach((section) => openTab(section, "findings"));
+  document.querySelectorAll("section.notice").forEach((each) => openTab(each, "findings"));
   filter();
   const wanted = location.hash && document.getElementById(location.hash.slice(1));
   if (wanted && wanted.classList.contains("finding")) selectFinding(wanted, true);

@@ -16,7 +16,7 @@ from zhida.documents.outcomes import Checked
 from zhida.documents.writing.html.anchors import Anchors, Place
 from zhida.documents.writing.html.document import BlockView, view_document
 from zhida.documents.writing.html.fields import Fields
-from zhida.documents.writing.words import STATUS
+from zhida.documents.writing.words import STATUS, places_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,10 @@ def _findings(findings: Sequence[Finding], anchors: Anchors) -> tuple[FindingVie
     views: list[FindingView] = []
     for number, finding in enumerate(findings, 1):
         tag = f"f{number}"
-        places = dict[str, str]()
-        for source in finding.sources:
-            anchor = anchors.tag(source, tag) or ""
-            places.setdefault(source.describe(), anchor)
+        places = tuple(
+            PlaceView(words, anchors.tag(source, tag) or "")
+            for words, source in places_words(finding.sources, alone=len(anchors.documents) == 1)
+        )
         views.append(
             FindingView(
                 tag,
@@ -142,7 +142,7 @@ def _findings(findings: Sequence[Finding], anchors: Anchors) -> tuple[FindingVie
                 finding.sentence,
                 finding.mend,
                 finding.basis,
-                tuple(PlaceView(text, anchor) for text, anchor in places.items()),
+                places,
             )
         )
     return tuple(views)
