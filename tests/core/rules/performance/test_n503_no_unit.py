@@ -45,6 +45,8 @@ def test_printed_units_and_rates_give_nothing(
     notice: Make, performance_table: Table, found: Found
 ) -> None:
     table = performance_table(
-        "产出指标 | 数量指标 | 召开工作会议 | ≥1次", "产出指标 | 质量指标 | 合格率 | ≥90"
+        "产出指标 | 数量指标 | 召开工作会议 | ≥1次",
+        "产出指标 | 质量指标 | 合格率 | ≥90",
+        "效益指标 | 经济效益指标 | 投入产出比 | ≥1.5",
     )
     assert not found("N503", notice(targets=(table,)))

@@ -35,10 +35,21 @@ def test_person_times_spelt_in_two_ways_are_one_unit(
     assert not found("N504", notice(targets=tables))
 
 
-def test_two_indicators_of_one_table_may_differ(
+def test_a_table_that_counts_both_has_two_indicators(
     notice: Make, performance_table: Table, found: Found
 ) -> None:
-    table = performance_table(
-        "产出指标 | 数量指标 | 培训人数 | ≥100人", "产出指标 | 数量指标 | 培训人次 | ≥300人次"
+    rows = (
+        "产出指标 | 数量指标 | 培训人数 | ≥100人",
+        "产出指标 | 数量指标 | 培训人次 | ≥300人次",
     )
-    assert not found("N504", notice(targets=(table,)))
+    assert not found("N504", notice(targets=(performance_table(*rows), performance_table(*rows))))
+
+
+def test_events_and_those_who_come_are_two_things(
+    notice: Make, performance_table: Table, found: Found
+) -> None:
+    tables = (
+        performance_table("产出指标 | 数量指标 | 培训次数 | ≥2次"),
+        performance_table("产出指标 | 数量指标 | 培训人次 | ≥300人次"),
+    )
+    assert not found("N504", notice(targets=tables))

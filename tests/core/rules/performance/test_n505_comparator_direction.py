@@ -20,7 +20,7 @@ Make = Callable[..., Notice]
         ("时效指标 | 故障响应时间 | ≥30分钟", Severity.ERROR),
         ("质量指标 | 群众投诉率 | ≥5%", Severity.ERROR),
         ("质量指标 | 培训合格率 | ≤90%", Severity.ERROR),
-        ("成本指标 | 培训成本 | ≥400元", Severity.ERROR),
+        ("成本指标 | 培训成本 | ≥400元", Severity.WARNING),
         ("社会效益指标 | 医保结算违规率下降 | ≥10%", Severity.WARNING),
         ("社会效益指标 | 政策知晓率提升 | ≤10%", Severity.WARNING),
     ],
@@ -41,6 +41,8 @@ def test_a_comparator_of_the_wrong_side(
         "社会效益指标 | 违规率下降幅度 | ≥10%",
         "数量指标 | 追回医保基金金额 | ≥600万元",
         "质量指标 | 群众投诉率 | 5%",
+        "质量指标 | 肿瘤登记报告发病率 | ≥180例",
+        "质量指标 | 抗菌药物使用率 | ≤60%",
     ],
 )
 def test_the_right_side_gives_nothing(

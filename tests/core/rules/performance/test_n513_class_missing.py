@@ -37,3 +37,20 @@ def test_a_list_of_two_is_no_form_to_judge(
     notice: Make, performance_table: Table, found: Found
 ) -> None:
     assert not found("N513", notice(targets=(performance_table(OUTPUT, OUTPUT),)))
+
+
+def test_headings_of_another_spelling_count(
+    notice: Make, performance_table: Table, found: Found
+) -> None:
+    table = performance_table(
+        "项目完成指标 | | 培训次数 | ≥4次",
+        "效果指标 | | 服务水平 | 提升",
+        "满意度 | | 参保人员满意度 | ≥90%",
+    )
+    assert not found("N513", notice(targets=(table,)))
+
+
+def test_headings_nobody_could_read_prove_nothing(
+    notice: Make, performance_table: Table, found: Found
+) -> None:
+    assert not found("N513", notice(targets=(performance_table(*(["| | 培训次数 | ≥4次"] * 3)),)))

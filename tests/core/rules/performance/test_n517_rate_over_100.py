@@ -24,7 +24,13 @@ def test_more_than_the_whole(
 
 @pytest.mark.parametrize(
     "row",
-    ["政策知晓率 | ≥100%", "业务量增长率 | ≥150%", "检查覆盖率 | ≤100%", "资金放大比例 | ≥300%"],
+    [
+        "政策知晓率 | ≥100%",
+        "任务完成率 | ≥110%",
+        "业务量增长率 | ≥150%",
+        "检查覆盖率 | ≤100%",
+        "资金放大比例 | ≥300%",
+    ],
 )
 def test_what_may_pass_100_or_does_not(
     row: str, notice: Make, performance_table: Table, found: Found

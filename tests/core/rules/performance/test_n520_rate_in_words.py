@@ -23,7 +23,13 @@ def test_a_measurable_thing_in_words(
 
 
 @pytest.mark.parametrize(
-    "row", ["异地就医直接结算率 | ≥70%", "医保宣传能力 | 显著提升", "检查覆盖率 | 全覆盖"]
+    "row",
+    [
+        "异地就医直接结算率 | ≥70%",
+        "医保宣传能力 | 显著提升",
+        "检查覆盖率 | 全覆盖",
+        "救助人数 | 应救尽救",
+    ],
 )
 def test_figures_and_what_only_words_can_say(
     row: str, notice: Make, performance_table: Table, found: Found

@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 
 from zhida.core.findings import Finding
-from zhida.core.notice import Basis, Notice, Status
+from zhida.core.notice import Appropriation, Basis, FundingSource, Notice, Status
 
 Found = Callable[[str, Notice], list[Finding]]
 Make = Callable[..., Notice]
+Money = Callable[..., Appropriation]
 Upstream = Callable[..., Basis]
 Says = Callable[..., object]
 
@@ -50,3 +51,14 @@ def test_methods_and_settlements_start_no_clock(
     settled = notice(status=stated(Status.SETTLEMENT), basis=(upstream(2019),))
     assert not found("N411", method)
     assert not found("N411", settled)
+
+
+def test_local_money_has_another_clock(
+    notice: Make, found: Found, stated: Says, upstream: Upstream, money: Money
+) -> None:
+    made = notice(
+        status=stated(Status.FORMAL),
+        basis=(upstream(2021),),
+        appropriations=(money(FundingSource.PROVINCE),),
+    )
+    assert not found("N411", made)

@@ -37,8 +37,8 @@ def due_too_soon(notice: Notice) -> Iterator[Finding]:
         if duty.due.date is None:
             continue
         left = (duty.due.date - signed.value).days
-        if left > fewest:
-            continue
+        if left > fewest or (left < 0 and str(duty.due.date.year) not in duty.due.text):
+            continue  # a past day whose year isn't printed may belong to the next year
         when = "已过期" if left < 0 else "当日到期" if left == 0 else f"只有{left}天"
         yield RULE.finding(
             f"“{duty.what}”应于{written(duty.due.date)}前完成，文件{written(signed.value)}成文，{when}。",

@@ -36,9 +36,7 @@ def proper_classes(indicator: Indicator) -> tuple[str, ...]:
         return tuple(name for name in _ORDER if name in words.classes)
     if indicator.target.kind is TargetKind.DATE:
         return _DAY_MAY_STAND_IN
-    if filed_under(indicator) == "满意度" and not speaks_of_content(indicator.name):
-        return _BENEFIT
-    return ()
+    return _BENEFIT if _is_no_satisfaction(indicator) else ()
 
 
 def is_misfiled(indicator: Indicator) -> bool:
@@ -46,3 +44,10 @@ def is_misfiled(indicator: Indicator) -> bool:
     under = filed_under(indicator)
     proper = proper_classes(indicator)
     return under is not None and bool(proper) and under not in proper
+
+
+def _is_no_satisfaction(indicator: Indicator) -> bool:
+    """A grade under 满意度 that nobody's feelings are in: 提供服务 → 显著提升."""
+    if filed_under(indicator) != "满意度" or indicator.target.kind is not TargetKind.GRADE:
+        return False
+    return not speaks_of_content(indicator.name + indicator.target.text)

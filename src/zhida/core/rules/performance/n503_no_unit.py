@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice, TargetKind
 from zhida.core.rules.law import TARGETS_MEASURABLE
-from zhida.core.rules.performance.names import unit_in_brackets
+from zhida.core.rules.performance.names import bare_name, unit_in_brackets
 from zhida.core.rules.performance.tables import Filed, filed
 from zhida.core.rules.performance.wordings import Shape, wording
 from zhida.core.rules.rule import Rule
@@ -31,6 +31,9 @@ RULE = Rule(
 _NAMED = 3
 
 
+_PURE = ("比", "指数", "系数", "倍数", "评分", "得分", "分数")
+
+
 @RULE.check
 def no_unit(notice: Notice) -> Iterator[Finding]:
     """A warning for each figure of unknown unit, one hint for all whose name tells it."""
@@ -39,7 +42,7 @@ def no_unit(notice: Notice) -> Iterator[Finding]:
         target = each.indicator.target
         if target.kind is not TargetKind.NUMBER or target.unit:
             continue
-        if unit_in_brackets(each.indicator.name):
+        if unit_in_brackets(each.indicator.name) or _is_pure(each.indicator.name):
             continue
         words = wording(each.indicator.name)
         if words is not None and words.shape in (Shape.RATE, Shape.CHANGE):
@@ -55,6 +58,11 @@ def no_unit(notice: Notice) -> Iterator[Finding]:
         )
     if known:
         yield _hint(known)
+
+
+def _is_pure(name: str) -> bool:
+    """Whether the name calls for a number that has no unit."""
+    return bare_name(name).endswith(_PURE)
 
 
 def _hint(known: list[Filed]) -> Finding:

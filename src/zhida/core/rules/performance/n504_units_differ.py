@@ -29,27 +29,29 @@ RULE = Rule(
 )
 
 
+_PERSONS = ("人", "人次")
+
+
 @RULE.check
 def units_differ(notice: Notice) -> Iterator[Finding]:
-    """One finding for each indicator that is counted in several units."""
+    """One finding for each thing that some tables count by head and others by visit."""
     stems: dict[str, dict[str, list[Filed]]] = {}
     for each in filed(notice):
-        if each.indicator.target.kind is not TargetKind.NUMBER:
+        words = wording(each.indicator.name)
+        if each.indicator.target.kind is not TargetKind.NUMBER or words is None:
             continue
-        stem, unit = _stem_and_unit(each)
-        if unit:
-            stems.setdefault(stem, {}).setdefault(unit, []).append(each)
+        if words.unit in _PERSONS:
+            stem = bare_name(each.indicator.name).removesuffix(words.text)
+            stems.setdefault(stem, {}).setdefault(words.unit, []).append(each)
     for stem, units in stems.items():
-        if len(units) > 1 and len({id(e.table) for group in units.values() for e in group}) > 1:
+        if stem and len(units) > 1 and not _side_by_side(units):
             yield _finding(stem, units)
 
 
-def _stem_and_unit(each: Filed) -> tuple[str, str]:
-    name = bare_name(each.indicator.name)
-    words = wording(each.indicator.name)
-    if words is None or not words.unit or words.text == name:
-        return name, each.indicator.target.unit or ""
-    return name.removesuffix(words.text), words.unit
+def _side_by_side(units: dict[str, list[Filed]]) -> bool:
+    """Whether one table counts both: then they are two indicators."""
+    tables = [{id(each.table) for each in group} for group in units.values()]
+    return bool(set.intersection(*tables))
 
 
 def _finding(stem: str, units: dict[str, list[Filed]]) -> Finding:

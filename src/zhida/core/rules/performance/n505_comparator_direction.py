@@ -65,8 +65,9 @@ def _against(each: Filed) -> tuple[Severity, str, str] | None:
     if change is not None or words is None:
         return None
     if words.direction == "lower" and comparator in _AT_LEAST:
-        what = "成本" if words.shape is Shape.MONEY else "该指标"
-        return Severity.ERROR, f"{what}越小越好，“{comparator}”使越差越达标", "≤"
+        if words.shape is Shape.MONEY:
+            return Severity.WARNING, f"成本应有上限，“{comparator}”使花得越多越达标", "≤"
+        return Severity.ERROR, f"该指标越小越好，“{comparator}”使越差越达标", "≤"
     if words.direction == "higher" and comparator in _AT_MOST:
         return Severity.ERROR, f"该指标越大越好，“{comparator}”使越差越达标", "≥"
     return None

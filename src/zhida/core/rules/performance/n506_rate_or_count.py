@@ -29,6 +29,9 @@ RULE = Rule(
 )
 
 
+_SCORE = "分"
+
+
 @RULE.check
 def rate_or_count(notice: Notice) -> Iterator[Finding]:
     """One finding for each value that is not of the kind its name calls for."""
@@ -47,13 +50,14 @@ def rate_or_count(notice: Notice) -> Iterator[Finding]:
 
 def _mismatch(each: Filed, words: Wording) -> str | None:
     target = each.indicator.target
-    if words.shape is Shape.COUNT and target.kind is TargetKind.RATE:
+    if words.counts_units and target.kind is TargetKind.RATE:
         return "名称是数量，值却是百分数"
-    if words.shape is not Shape.RATE or target.kind is not TargetKind.NUMBER:
+    is_share = words.shape is Shape.RATE and words.unit == "%"
+    if not is_share or target.kind is not TargetKind.NUMBER:
         return None
-    if target.unit in count_units():
+    if target.unit in count_units() and target.unit != _SCORE:
         return f"名称是比率，值却以“{target.unit}”计"
     stated = target.unit or unit_in_brackets(each.indicator.name)
-    if not stated and words.unit == "%" and target.value is not None and target.value > 1:
+    if not stated and target.value is not None and target.value > 1:
         return "比率没有写百分号"
     return None

@@ -1,7 +1,8 @@
 """下级汇总达不到上级: 下级表同一数量指标之和应当不低于上级表的值。
 
 Counts add: parent ≥4次 against children ≥2次 and ≥1次. More than the parent
-asks is well; for "≤" the sum may not exceed the parent.
+asks is well; for "≤" the sum may not exceed the parent. Where a part leaves the
+indicator out, it is only a hint.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zhida.core.findings import Finding, Severity
+from zhida.core.money import Unit
 from zhida.core.notice import Indicator, Notice, PerformanceTable, TargetKind
 from zhida.core.rules.law import TARGETS_BROKEN_DOWN
 from zhida.core.rules.performance.names import bare_name, quoted
 from zhida.core.rules.performance.tables import family
-from zhida.core.rules.performance.wordings import Shape, wording
+from zhida.core.rules.performance.wordings import count_units, wording
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
 
@@ -29,7 +31,9 @@ RULE = Rule(
     good="上级：培训≥4次；两个下级：各≥2次",
 )
 
-_ADDABLE = (Shape.COUNT, Shape.MONEY, None)
+_AVERAGES = ("人均", "平均", "次均", "户均", "每", "标准", "单价")
+_SUMS = ("金额", "总额", "资金")
+_MONEY = tuple(unit.label for unit in Unit)
 
 
 @RULE.check
@@ -56,13 +60,20 @@ def rollup_counts(notice: Notice) -> Iterator[Finding]:
             expected=top.target.text,
             found=f"{total}{top.target.unit or ''}",
             sources=(top.source, *(each.source for _, each in members)),
+            severity=None if len(members) == len(parts) else Severity.HINT,
         )
 
 
 def _adds(indicator: Indicator) -> bool:
+    """Whether figures of this indicator can be added: things or money, not averages."""
+    name, target = bare_name(indicator.name), indicator.target
     words = wording(indicator.name)
-    shape = words.shape if words is not None else None
-    return indicator.target.kind is TargetKind.NUMBER and shape in _ADDABLE
+    if target.kind is not TargetKind.NUMBER or any(word in name for word in _AVERAGES):
+        return False
+    if target.unit in _MONEY:
+        return name.endswith(_SUMS)
+    counts = words is not None and words.counts_units
+    return target.unit in count_units() or (target.unit is None and counts)
 
 
 def _members(

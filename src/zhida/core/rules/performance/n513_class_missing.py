@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice, PerformanceTable
 from zhida.core.rules.law import TARGETS_CLASSES
-from zhida.core.rules.performance.levels import class_of
+from zhida.core.rules.performance.filing import filed_under
+from zhida.core.rules.performance.levels import heading_of
 from zhida.core.rules.performance.tables import filled_tables
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
@@ -32,7 +33,7 @@ _FEWEST = 3
 def class_missing(notice: Notice) -> Iterator[Finding]:
     """One finding for each filled table that lacks one of the three classes."""
     for table in filled_tables(notice):
-        if len(table.indicators) < _FEWEST:
+        if len(table.indicators) < _FEWEST or not _has_headings(table):
             continue
         missing = _missing(table)
         if missing:
@@ -45,11 +46,16 @@ def class_missing(notice: Notice) -> Iterator[Finding]:
 
 def _missing(table: PerformanceTable) -> list[str]:
     """The classes that neither a heading nor a name of the table speaks of."""
-    words = [each.level1 + each.level2 + each.name for each in table.indicators]
-    classes = {class_of(each.level2) for each in table.indicators}
+    headings = {heading_of(each.level1) for each in table.indicators}
+    classes = {filed_under(each) for each in table.indicators}
     present = {
-        "产出": bool(classes & _OUTPUT) or any("产出" in word for word in words),
-        "效益": bool(classes & _BENEFIT) or any("效益" in word for word in words),
-        "满意度": any("满意" in word for word in words),
+        "产出": bool(classes & _OUTPUT) or "产出指标" in headings,
+        "效益": bool(classes & _BENEFIT) or "效益指标" in headings,
+        "满意度": "满意度" in classes or any("满意" in each.name for each in table.indicators),
     }
     return [name for name, there in present.items() if not there]
+
+
+def _has_headings(table: PerformanceTable) -> bool:
+    """Whether the headings could be read at all."""
+    return all(heading_of(each.level1) or filed_under(each) for each in table.indicators)

@@ -24,17 +24,21 @@ RULE = Rule(
 )
 
 
+_ALL = ("全", "应")
+"""全覆盖, 应保尽保: all of them, which is a figure too."""
+
+
 @RULE.check
 def rate_in_words(notice: Notice) -> Iterator[Finding]:
     """One hint for each rate or count whose target is a grade in words."""
     for each in filed(notice):
         words = wording(each.indicator.name)
         target = each.indicator.target
-        if words is None or words.shape not in (Shape.RATE, Shape.COUNT):
+        if words is None or not (words.shape is Shape.RATE or words.counts_units):
             continue
         if target.kind is not TargetKind.GRADE or any(sign.isdigit() for sign in target.text):
             continue
-        if target.text.startswith("全"):
+        if target.text.startswith(_ALL):
             continue
         yield RULE.finding(
             f"{name_of(each.table)}中指标{each.name}可以量化，值只写“{target.text}”。",

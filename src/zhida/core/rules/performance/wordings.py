@@ -46,6 +46,11 @@ class Wording:
     classes: frozenset[str]
     exceptions: tuple[str, ...]
 
+    @property
+    def counts_units(self) -> bool:
+        """Whether it plainly counts things: 人次, 次数, 数量; not every name in 数."""
+        return self.shape is Shape.COUNT and (bool(self.unit) or len(self.text) > 1)
+
 
 @cache
 def wording(name: str) -> Wording | None:

@@ -13,6 +13,7 @@ from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice, Status
 from zhida.core.parameters import ParameterError, parameter
 from zhida.core.rules.law import ISSUE_IN_TIME
+from zhida.core.rules.regime.model import is_local
 from zhida.core.rules.rule import Rule
 
 RULE = Rule(
@@ -34,6 +35,8 @@ RULE = Rule(
 def passed_on_late(notice: Notice) -> Iterator[Finding]:
     """One finding where even the latest possible upstream date lies too far back."""
     if notice.date is None or notice.status is None or notice.status.value is Status.SETTLEMENT:
+        return
+    if notice.appropriations and all(map(is_local, notice.appropriations)):
         return
     try:
         limit = parameter("issue_days_province", notice.date.value).value
