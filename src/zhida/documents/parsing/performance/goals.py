@@ -7,17 +7,18 @@ from collections.abc import Iterator
 import regex
 
 from zhida.core.provenance import Stated
-from zhida.documents.parsing.normalise import clean, narrow
+from zhida.documents.parsing.normalise import Clean, clean, narrow
 from zhida.documents.parsing.performance.grid import Box, printed
 
 _HANZI = "一二三四五六七八九十"
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨"
 _MARKS = (
     regex.compile(
         r"(?:(?:具体|绩效|年度|分项)?目标)\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})\s*[:.、]"
     ),
     regex.compile(r"(?<![\d.])(?P<n>\d{1,2})\s*[、.](?!\d)"),
     regex.compile(r"\((?P<n>\d{1,2})\)[、.]?"),
-    regex.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])"),
+    regex.compile(r"(?P<n>[①-⑨])"),
     regex.compile(r"(?<![一-鿿])(?P<n>[一二三四五六七八九十]{1,2})、"),
     regex.compile(r"\((?P<n>[一二三四五六七八九十]{1,2})\)[、.]?"),
     regex.compile(r"第?(?P<n>[一二三四五六七八九十]{1,2})(?:是|,)"),
@@ -38,13 +39,21 @@ def split_goals(box: Box, at: int = 0) -> list[Stated[str]]:
     raw = box.cell.text
     cleaned = clean(raw)
     goals: list[Stated[str]] = []
-    for start, end in _items(cleaned.text, at):
+    for start, end in _items(_with_circles(raw, cleaned), at):
         first, last = cleaned.raw_span(start, end)
         text = printed(raw[first:last]).strip()
         if _content(text):
             source = narrow(box.source, (first, last))
             goals.append(Stated(text, source, not box.cell.optical))
     return goals
+
+
+def _with_circles(raw: str, cleaned: Clean) -> str:
+    """The clean text, in which ①…⑨ are marks again instead of bare digits."""
+    return "".join(
+        raw[place] if raw[place] in _CIRCLES else character
+        for character, place in zip(cleaned.text, cleaned.offsets, strict=True)
+    )
 
 
 def _items(text: str, at: int) -> Iterator[tuple[int, int]]:
@@ -81,8 +90,8 @@ def _counting(mark: regex.Pattern[str], text: str, at: int) -> list[int]:
 def _number(mark: str) -> int:
     if mark.isdecimal():
         return int(mark)
-    if mark in "①②③④⑤⑥⑦⑧⑨⑩":
-        return "①②③④⑤⑥⑦⑧⑨⑩".index(mark) + 1
+    if mark in _CIRCLES:
+        return _CIRCLES.index(mark) + 1
     if mark.startswith("十"):
         return 10 + (_HANZI.index(mark[1]) + 1 if len(mark) > 1 else 0)
     return _HANZI.index(mark[0]) + 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from zhida.core.notice import Indicator, Repair, Target, TargetKind
+from zhida.documents.parsing.normalise import clean, narrow
 from zhida.documents.parsing.performance.grid import Box, Line, printed, written
 from zhida.documents.parsing.performance.layout import Column, Layout, is_heading_row
 from zhida.documents.parsing.performance.levels import Placing, levels_of
@@ -24,12 +25,13 @@ from zhida.documents.parsing.performance.placing import (
 )
 from zhida.documents.parsing.performance.stream import rows_of_stream
 from zhida.documents.parsing.performance.values import is_figure, read_target
-from zhida.documents.parsing.performance.vocabulary import label_of
+from zhida.documents.parsing.performance.vocabulary import is_grade, label_of
 
 _PLACEHOLDER = regex.compile(r"(?:指标)?\d*[:.、]?\s*(?:[….·。*×]{2,}.{0,6})?$")
 _ROW_LABEL = regex.compile(r"^指标\s*\d{1,2}\s*[:：.、]\s*")
 _NAMES = {"level1": "一级指标", "level2": "二级指标", "level3": "三级指标", "level4": "四级指标",
           "value": "指标值", "nature": "指标性质", "unit": "计量单位"}  # fmt: skip
+_LEAST_LINES = 2
 _WORDS = ("定性", "定量")
 
 
@@ -61,8 +63,10 @@ def read_indicators(
         named = row.boxes.get("level4") or row.boxes.get("level3")
         if named is None:
             _attach(drafts, row)
-        elif draft := _draft(named, row, found, columns):
-            drafts.append(draft)
+        else:
+            drafts += [
+                draft for one in _split(row, named) if (draft := _draft(one, found, columns))
+            ]
     unit = _unit_of_column(layout.columns)
     indicators = [_indicator(draft, year, unit) for draft in drafts]
     repairs += [_repair(draft, one) for draft, one in zip(drafts, indicators, strict=True)
@@ -109,7 +113,36 @@ def _place_all(rows: list[Line], columns: Reference) -> list[Placed]:
     return placed
 
 
-def _draft(named: Box, row: Placed, levels: Placing, columns: Reference) -> _Draft | None:
+def _split(row: Placed, named: Box) -> list[Placed]:
+    """The rows that a row holds: names line by line in a cell, and a value for each."""
+    value = row.boxes.get("value")
+    names, values = _lines_of(named), _lines_of(value) if value is not None else []
+    if len(names) < _LEAST_LINES or len(names) != len(values):
+        return [row]
+    if not all(is_figure(one.text) or is_grade(one.text) for one in values):
+        return [row]
+    role = _role_of(named, row)
+    return [
+        replace(row, boxes={**row.boxes, role: name, "value": one})
+        for name, one in zip(names, values, strict=True)
+    ]
+
+
+def _lines_of(box: Box) -> list[Box]:
+    """A box for each written line of a cell."""
+    lines: list[Box] = []
+    for found in regex.finditer(r"[^\n]+", box.cell.text):
+        text = clean(found[0]).text.strip()
+        if text:
+            source = narrow(box.source, found.span())
+            lines.append(
+                replace(box, cell=replace(box.cell, text=found[0], source=source), text=text)
+            )
+    return lines
+
+
+def _draft(row: Placed, levels: Placing, columns: Reference) -> _Draft | None:
+    named = row.boxes.get("level4") or row.boxes["level3"]
     text = _ROW_LABEL.sub("", named.printed)
     value = row.boxes.get("value")
     if _PLACEHOLDER.match(printed(text)) and (value is None or _is_open(value)):

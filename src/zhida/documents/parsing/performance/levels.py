@@ -83,11 +83,11 @@ class _State:
         if self.aligned and not row.away.get("level1"):
             return False
         above = _canonical(self.first)
-        if heading(box.text) == heading(self.first) and self.second:
+        if heading(box.text) == heading(self.first) and self.second and not self.inferred:
             return not box.carried and level.second != _canonical_second(self.second)
         if above not in level.parents or above == level.first:
             return False
-        in_place = self.known and not row.away.get("level1")
+        in_place = self.known and not row.away.get("level1") and not row.away.get("level3")
         return above == _OUTPUT and (self.shifted or not in_place)
 
     def _take_first(self, box: Box, second: Box | None) -> None:

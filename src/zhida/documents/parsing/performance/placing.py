@@ -17,13 +17,14 @@ from typing import TypeAlias
 from zhida.documents.parsing.performance.grammar import is_unit
 from zhida.documents.parsing.performance.grid import Box
 from zhida.documents.parsing.performance.layout import Column
-from zhida.documents.parsing.performance.values import is_figure
+from zhida.documents.parsing.performance.values import is_figure, read_target
 from zhida.documents.parsing.performance.vocabulary import ends_as_name, is_grade, level_of
 
 DEFAULT = ("level1", "level2", "level3", "value")
 _NATURES = frozenset(
     "≥ ≤ > < = ＞ ＜ 定性 定量 大于 小于 等于 大于等于 小于等于 不低于 不超过".split()
 )
+_SIGNS = "≥≤><=≧≦不"
 _SHORT = 12
 
 Home = tuple[int, int]
@@ -183,7 +184,7 @@ def _as_name(text: str, is_level: bool) -> float:
     if is_level:
         return 6.0
     if is_figure(text):
-        return 1.5 if ends_as_name(text) else 5.0
+        return 1.5 if _counts_things(text) else 5.0
     return 1.0 if is_grade(text) and not ends_as_name(text) and len(text) <= _SHORT else 0.0
 
 
@@ -191,8 +192,14 @@ def _as_value(text: str, is_level: bool, pending: bool) -> float:
     if is_level:
         return 9.0
     if is_figure(text):
-        return 1.0 if ends_as_name(text) else 0.0
+        return 1.0 if _counts_things(text) else 0.0
     waits = 0.3 if pending else 1.5
     if is_grade(text):
         return min(0.5, waits)
     return waits + (1.5 if ends_as_name(text) else 0.0)
+
+
+def _counts_things(text: str) -> bool:
+    """Whether a figure goes on with words as a name would (3家医院检查率, but not 30人次)."""
+    unit = read_target(text, None).unit or ""
+    return ends_as_name(text) and text[0] not in _SIGNS and not text.endswith(unit or text)

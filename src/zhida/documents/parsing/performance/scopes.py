@@ -129,12 +129,14 @@ def _stack(headings: tuple[Line, ...], place: int) -> tuple[Box, ...]:
 
 
 def _amount(box: Box, stack: tuple[Box, ...], unit: Unit | None) -> SourceAmount | None:
-    label = label_of(stack[-1].text)
     own = next((found for one in stack if (found := unit_in(one.text))), unit)
-    if label is None or label.role not in ("amount", "money") or own is None:
+    value = cell_value(box.text)
+    if own is None or value.kind is Value.WORDS:
         return None
-    amount = amount_of(cell_value(box.text), own, box.source, confirmed=not box.cell.optical)
-    return SourceAmount(label.detail or "total", label.text, amount)
+    label = label_of(stack[-1].text)
+    kind = label.detail if label is not None and label.role == "amount" else "total"
+    amount = amount_of(value, own, box.source, confirmed=not box.cell.optical)
+    return SourceAmount(kind, stack[-1].printed, amount)
 
 
 def _indicator(box: Box, stack: tuple[Box, ...], year: int | None) -> Indicator:

@@ -39,7 +39,8 @@ def is_performance_table(table: Table) -> bool:
     headings = {
         box.text for line in lines for box in written(line) if level_of(box.text) is not None
     }
-    return len(headings) >= _LEAST_HEADINGS
+    surely = any(text.endswith("指标") for text in headings)
+    return surely and len(headings) >= _LEAST_HEADINGS
 
 
 def read_performance(
