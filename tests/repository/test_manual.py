@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -52,6 +55,28 @@ def test_every_option_that_a_page_names_is_there(page: Path) -> None:
         for option in re.findall(r"--[a-z]+", piece)
     }
     assert named <= options
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+def test_the_example_is_what_the_program_prints(page: str) -> None:
+    """Every line of the example, in order; a line of dots stands for lines left out."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    command, _, example = text.partition("    $ .venv/bin/zhida ")[2].partition("\n")
+    shown = [line.strip() for line in re.split(r"\n(?=\S)", example)[0].splitlines()]
+    expected = [line for line in shown if line not in ("", "…")]
+    assert len(expected) > 5
+    outcome = subprocess.run(
+        [sys.executable, "-m", "zhida", *command.split()],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "100"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    printed = iter(line.strip() for line in outcome.stdout.splitlines())
+    missing = [line for line in expected if line not in printed]
+    assert not missing, missing
 
 
 def test_the_targets_of_ci_are_those_of_make() -> None:
