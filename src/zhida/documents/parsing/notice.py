@@ -37,9 +37,10 @@ from zhida.documents.parsing.loose import loose_table
 from zhida.documents.parsing.mentions import funds_mentioned, years_mentioned
 from zhida.documents.parsing.performance import (
     is_performance_table,
-    read_performance,
+    read_performances,
     spending_in,
 )
+from zhida.documents.parsing.performance import loose_table as loose_performance
 from zhida.documents.parsing.segments import Parts, Segment, split
 
 
@@ -135,9 +136,9 @@ def _read_table(
     found: _Annexes,
 ) -> None:
     if is_performance_table(table):
-        target, repairs = read_performance(segment, table, year)
-        found.targets.append(target)
-        found.spending.extend(spending_in(target))
+        targets, repairs = read_performances(segment, table, year, within)
+        found.targets.extend(targets)
+        found.spending.extend(one for target in targets for one in spending_in(target))
         found.repairs.extend(repairs)
     elif is_form(segment, table):
         found.forms.append(read_form(segment, table))
@@ -151,7 +152,7 @@ def _read_table(
 
 def _loose(segment: Segment) -> Iterator[Table]:
     """A table that text extraction left as one cell a line."""
-    table = loose_table(segment)
+    table = loose_performance(segment) or loose_table(segment)
     if table is not None:
         yield table
 
