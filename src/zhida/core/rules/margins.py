@@ -129,6 +129,23 @@ def stated_exactly(notice: Notice) -> frozenset[int]:
     return frozenset(amount.fen for amount in stated if amount.fen is not None)
 
 
+def is_exact(notice: Notice, table: AllocationTable, column: int) -> bool:
+    """Whether a column is proved to show no rounded amounts.
+
+    It is where its rows add up to its total to the fen, and the text states
+    that same total.
+    """
+    total = total_row(table)
+    whole = figure(amount_at(total, column)) if total is not None else None
+    rows = add(amount_at(row, column) for row in table.rows if row.kind is RowKind.LEAF)
+    return (
+        whole is not None
+        and rows is not None
+        and whole.fen == rows.fen
+        and whole.fen in stated_exactly(notice)
+    )
+
+
 def unit_of(table: AllocationTable, column: int | None = None) -> Unit:
     """The unit to write a table's figures in; 万元 where none is printed."""
     own = table.columns[column].unit if column is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zhida.core.classification import scheme_of
 from zhida.core.notice import (
     AllocationTable,
     BudgetKind,
@@ -21,6 +22,7 @@ SCHEME_NAMES = {
     Scheme.GOV_ECON: "政府预算支出经济分类",
     Scheme.DEPT_ECON: "部门预算支出经济分类",
 }
+_BY_DIGITS = (Scheme.INCOME, Scheme.TRANSFER_FUNCTION, Scheme.FUNCTION)
 KIND_NAMES = {
     BudgetKind.GENERAL: "一般公共预算",
     BudgetKind.GOVERNMENT_FUND: "政府性基金预算",
@@ -42,7 +44,15 @@ class Use:
 
     @property
     def scheme(self) -> Scheme:
-        """The classification that the code is stated in."""
+        """The classification of the code.
+
+        The words before it decide between the two economic classifications,
+        the digits between income and expenditure: those words may belong to a
+        code further on.
+        """
+        by_digits = scheme_of(self.statement.code)
+        if by_digits in _BY_DIGITS and self.statement.scheme in _BY_DIGITS:
+            return by_digits
         return self.statement.scheme
 
     @property

@@ -35,10 +35,11 @@ def row_sums(notice: Notice) -> Iterator[Finding]:
             if column.role is not ColumnRole.TOTAL or not column.parts:
                 continue
             unit = margins.unit_of(table, index)
+            exact = margins.is_exact(notice, table, index)
             for row in table.rows:
                 whole = figure(margins.amount_at(row, index))
                 parts = add(margins.amount_at(row, part) for part in column.parts)
-                if whole is None or parts is None or sum_holds(whole, parts):
+                if whole is None or parts is None or sum_holds(whole, parts, exact=exact):
                     continue
                 yield RULE.finding(
                     f"{margins.name_of(table)}“{row.recipient}”行：各分列相加为"

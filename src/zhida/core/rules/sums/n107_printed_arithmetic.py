@@ -28,7 +28,7 @@ RULE = Rule(
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?(?:亿元|万元|千元|元|人次|人|户|个|%)?"
 _EXPRESSION = re.compile(
-    rf"(?<![\d.,%*/×÷+\-－＋(（])({_NUMBER}(?:\s*[+＋\-－]\s*{_NUMBER})+)\s*[=＝]\s*({_NUMBER})"
+    rf"(?<![\d.,%*/×÷+\-－＋])({_NUMBER}(?:\s*[+＋\-－]\s*{_NUMBER})+)\s*[=＝]\s*({_NUMBER})"
     r"(?![\d.*/×÷+＋－-])"
 )
 _TERM = re.compile(rf"([+＋\-－]?)\s*({_NUMBER})")

@@ -35,6 +35,7 @@ _FISCAL = frozenset({"central", "province", "prefecture", "county", "local", "lo
 @RULE.check
 def target_parts(notice: Notice) -> Iterator[Finding]:
     """A finding for each performance table whose sources don't make its total."""
+    exact = margins.stated_exactly(notice)
     for table in notice.targets:
         whole = figure(total_of(table))
         parts = [part for part in table.amounts if part.kind != "total"]
@@ -42,7 +43,7 @@ def target_parts(notice: Notice) -> Iterator[Finding]:
         if whole is None or listed is None:
             continue
         sums = [add(part.amount for part in chosen) for chosen in _readings(parts)]
-        if any(one is not None and sum_holds(whole, one) for one in sums):
+        if any(one is not None and sum_holds(whole, one, exact=whole.fen in exact) for one in sums):
             continue
         if len(parts) == 1 and listed.fen < whole.fen:
             continue

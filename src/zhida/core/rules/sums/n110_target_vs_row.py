@@ -22,7 +22,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     explanation=(
         "某地区或单位绩效目标表的年度金额，应当等于分配表中该单位各来源之和。"
-        "绩效表位数较少、差额又在末位一半以内的，只在各绩效表恰好加成总额时才算错。"
+        "绩效表位数较少、差额又在末位一半以内的，只在各绩效表加成总额而分配表加不成时才算错。"
     ),
     basis=TARGETS_WITH_MONEY,
     mend="统一绩效目标表与分配表的金额；分配表系分项四舍五入的，按N116调整。",
@@ -58,16 +58,23 @@ def target_vs_row(notice: Notice) -> Iterator[Finding]:
 
 
 def _prove_exact(notice: Notice, matched: tuple[Pair, ...]) -> bool:
-    """Whether the performance tables add up to the total to the fen, so none is rounded."""
+    """Whether the performance tables prove to be exact and the allocation not.
+
+    They are where they add up to the total to the fen and the rows don't; if
+    both do, the tables may show rounded amounts that happen to add up.
+    """
     total = figure(notice.total)
     stated = [figure(total_of(pair.target)) for pair in matched]
     whole = merge(one for one in stated if one is not None)
+    issued = [margins.row_amount(pair.table, pair.row) for pair in matched]
+    rows = merge(one for one in issued if one is not None)
     return (
         total is not None
         and whole is not None
         and None not in stated
         and cover_all(notice, matched)
         and whole.fen == total.fen
+        and (rows is None or rows.fen != total.fen)
     )
 
 

@@ -31,13 +31,14 @@ RULE = Rule(
 @RULE.check
 def spending_vs_target(notice: Notice) -> Iterator[Finding]:
     """A finding for each performance table that its projects don't add up to."""
+    exact = margins.stated_exactly(notice)
     for table in filled(notice):
         whole = figure(total_of(table))
         projects = [project for project in notice.spending if _stands_in(project, table)]
         parts = add(project.amount for project in projects)
         if whole is None or parts is None or len(projects) < 2 or parts.missing:
             continue
-        if sum_holds(whole, parts):
+        if sum_holds(whole, parts, exact=whole.fen in exact):
             continue
         yield RULE.finding(
             f"{name_of(table)}：所列{len(projects)}个项目相加为{format_fen(parts.fen)}，"
