@@ -37,6 +37,7 @@ from zhida.documents.parsing.loose import loose_table
 from zhida.documents.parsing.mentions import funds_mentioned, years_mentioned
 from zhida.documents.parsing.performance import (
     is_performance_table,
+    joined_tables,
     read_performances,
     spending_in,
 )
@@ -116,7 +117,7 @@ def _read_annexes(parts: Sequence[Parts], letter: Letter) -> _Annexes:
     year = letter.budget_year.value if letter.budget_year else None
     for part in parts:
         for segment in (*part.inner, *part.annexes):
-            tables = segment.tables or tuple(_loose(segment))
+            tables = joined_tables(segment) or tuple(_loose(segment))
             if not tables and is_form(segment, None):
                 found.forms.append(read_form(segment, None))
             for table in tables:

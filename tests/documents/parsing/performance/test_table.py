@@ -312,3 +312,26 @@ def test_allocation_tables_are_no_performance_tables(flat: Maker) -> None:
     assert not is_performance_table(flat("单位名称→金额→资金用途\n合计→60→\n哈密市→60→试点"))
     assert not is_performance_table(flat("序号→项目→数量→质量\n1→甲→3→好"))
     assert is_performance_table(flat("一级指标→二级指标→三级指标→指标值\n产出指标→→人数→5人"))
+
+
+def test_a_sheet_holds_its_annex_number_title_and_unit_itself(read: Reader, merged: Maker) -> None:
+    table, repairs = read(
+        merged("""
+附件3→<→<→<
+医疗救助绩效目标表→<→<→<
+（2025年度）→<→<→<
+→→→单位：元
+项目资金→年度资金总额→中央资金→省级资金
+→90000→60000→30000
+一级指标→二级指标→三级指标→指标值
+产出指标→数量指标→救助人次→≥500人次
+""")
+    )
+    assert (table.title, table.label) == ("医疗救助绩效目标表", "2")
+    assert table.year is not None and table.year.value == 2025
+    assert [(one.kind, one.amount.fen) for one in table.amounts] == [
+        ("total", 9_000_000),
+        ("central", 6_000_000),
+        ("province", 3_000_000),
+    ]
+    assert repairs == ()

@@ -35,6 +35,11 @@ class Box:
         return self.cell.source
 
     @property
+    def row(self) -> int:
+        """The row in which the cell was printed, from 1."""
+        return self.source.row or self.cell.row
+
+    @property
     def printed(self) -> str:
         """The text as printed, without line breaks and blanks between hanzi."""
         return self.pieces or printed(self.cell.text)

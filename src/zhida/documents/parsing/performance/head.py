@@ -61,16 +61,50 @@ def read_head(lines: tuple[Line, ...], unit: Unit | None, *, stream: bool) -> He
     reader = _Reader(unit)
     if stream:
         lines = (tuple(box for line in lines for box in line),)
-    for line in lines:
-        _row(reader, [box for box in written(line) if not box.carried], stream=stream)
+    rows = [[box for box in written(line) if not box.carried] for line in lines]
+    place = 0
+    while place < len(rows):
+        below = rows[place + 1] if place + 1 < len(rows) else []
+        if _stacked(reader, rows[place], below):
+            place += 2
+        else:
+            _row(reader, rows[place], stream=stream)
+            place += 1
     return Head(
         tuple(reader.titles), tuple(reader.fields), tuple(reader.amounts), tuple(reader.goals),
         reader.stated,
     )  # fmt: skip
 
 
+def _stacked(reader: _Reader, labels: list[Box], figures: list[Box]) -> bool:
+    """Read amounts printed below their labels, label by label; whether they were."""
+    known = [(box, label) for box in labels if (label := label_of(box.text)) is not None]
+    heads = [(box, label) for box, label in known if label.role == "amount" and not label.rest]
+    if len(heads) < _SIDE_BY_SIDE or len(labels) - len(heads) > 1 or len(known) < len(labels):
+        return False
+    if not figures or not all(_FIGURE.match(box.text) for box in figures):
+        return False
+    side = next((label for _, label in known if label.role == "money"), None)
+    reader.unit = (unit_in(side.text) if side else None) or reader.unit
+    reader.section = "money"
+    for rank, (box, label) in enumerate(heads):
+        below = _below(box, figures, rank, in_order=len(figures) == len(heads))
+        text = below.text if below is not None else ""
+        _amount(reader, label.detail, label.text, below or box, text, unit_in(label.text))
+    return True
+
+
+def _below(box: Box, figures: list[Box], rank: int, *, in_order: bool) -> Box | None:
+    """The figure below a label: in its column, or else the one of the same rank."""
+    for one in figures:
+        if one.first <= box.last and one.last >= box.first:
+            return one
+    return figures[rank] if in_order else None
+
+
 def _row(reader: _Reader, cells: list[Box], *, stream: bool) -> None:
     if len(cells) == 1 and not reader.section and label_of(cells[0].text) is None:
+        reader.unit = (unit_in(cells[0].text) if "单位" in cells[0].text else None) or reader.unit
         reader.titles.append(_stated(cells[0], printed(cells[0].cell.text)))
         return
     place = 0

@@ -184,7 +184,7 @@ def _attach(drafts: list[_Draft], row: Placed) -> None:
         return
     draft = drafts[-1]
     draft.boxes = {**draft.boxes, **row.boxes}
-    draft.notes.append(f"指标值印在下一行（第{value.cell.row}行），已接回")
+    draft.notes.append(f"指标值印在下一行（第{value.row}行），已接回")
     draft.sources.append(value)
 
 
@@ -197,7 +197,7 @@ def _unit_of_column(columns: tuple[Column, ...]) -> str:
 def _indicator(draft: _Draft, year: int | None, unit: str) -> Indicator:
     target, value = _target(draft, year, unit)
     notes = [*draft.levels.notes, *draft.notes]
-    repaired = f"第{draft.name.cell.row}行“{draft.text}”：{'；'.join(notes)}" if notes else None
+    repaired = f"第{draft.name.row}行“{draft.text}”：{'；'.join(notes)}" if notes else None
     boxes = draft.boxes.values()
     return Indicator(
         draft.levels.level1,
@@ -232,4 +232,4 @@ def _repair(draft: _Draft, indicator: Indicator) -> Repair:
 
 
 def _lost(box: Box) -> Repair:
-    return Repair(f"第{box.cell.row}行“{box.printed}”未能归入绩效表的任何一列", (box.source,), True)
+    return Repair(f"第{box.row}行“{box.printed}”未能归入绩效表的任何一列", (box.source,), True)

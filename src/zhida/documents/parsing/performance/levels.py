@@ -112,7 +112,7 @@ class _State:
             return
         below = self._next_first(place)
         if below is not None and _canonical(below.text) in parents:
-            self._infer(heading(below.printed), f"印在其后第{below.cell.row}行", doubtful=False)
+            self._infer(heading(below.printed), f"印在其后第{below.row}行", doubtful=False)
         elif len(parents) == 1 and not self._was_printed(next(iter(parents))):
             self._infer(next(iter(parents)), "未印出", doubtful=True)
 

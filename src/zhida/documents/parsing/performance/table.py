@@ -9,6 +9,7 @@ from zhida.core.money import AmountState, Unit
 from zhida.core.notice import Indicator, PerformanceTable, Repair, SourceAmount, TargetKind
 from zhida.core.provenance import Source, Stated
 from zhida.documents.blocks import Paragraph, Table
+from zhida.documents.parsing.lines import label_of as annex_label_of
 from zhida.documents.parsing.normalise import clean
 from zhida.documents.parsing.performance.grid import Box, Line, lines_of, printed, written
 from zhida.documents.parsing.performance.head import Head, read_head
@@ -77,7 +78,7 @@ def read_performances(
     year = stated.value if stated else year
     common = PerformanceTable(
         _title(segment, titles),
-        segment.label,
+        segment.label or _label(titles),
         None,
         None,
         stated,
@@ -142,7 +143,12 @@ def _title(segment: Segment, titles: tuple[Stated[str], ...]) -> str:
     if segment.title is not None:
         return segment.title.value
     named = [one.value for one in titles if "绩效" in one.value or one.value.endswith("表")]
-    return named[0] if named else ""
+    return (annex_label_of(named[0])[1] or named[0]) if named else ""
+
+
+def _label(titles: tuple[Stated[str], ...]) -> str:
+    """The number of the annex, printed in the first rows of a sheet."""
+    return next((label for one in titles if (label := annex_label_of(one.value)[0])), "")
 
 
 def _unit(head: Head, source: Source) -> tuple[Repair, ...]:
@@ -171,9 +177,14 @@ def _below(segment: Segment, table: Table) -> list[Stated[str]]:
     """Notes (备注：…) in the lines straight below the table."""
     notes: list[Stated[str]] = []
     blocks = segment.blocks
-    place = next((at for at, block in enumerate(blocks) if block is table), len(blocks))
+    place = next(
+        (at for at, block in enumerate(blocks) if block.source == table.source), len(blocks)
+    )
+    parts = {cell.source for cell in table.cells}
     for block in blocks[place + 1 :]:
         if isinstance(block, Table):
+            if all(cell.source in parts for cell in block.cells):
+                continue
             break
         label = label_of(clean(block.text).text.strip())
         numbered = clean(block.text).text[:1].isdigit() and bool(notes)
