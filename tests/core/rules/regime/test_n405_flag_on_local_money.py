@@ -49,3 +49,10 @@ def test_the_flag_for_other_money_may_stand_on_local_money(
 ) -> None:
     local = (money(FundingSource.PROVINCE),)
     assert not found("N405", notice(appropriations=local, flags=(flag("09", "其他资金"),)))
+
+
+def test_a_central_flag_said_to_be_on_provincial_money(
+    notice: Make, found: Found, flag: MakeFlag
+) -> None:
+    (finding,) = found("N405", notice(flags=(flag(scope="省级资金"),)))
+    assert finding.severity is Severity.ERROR

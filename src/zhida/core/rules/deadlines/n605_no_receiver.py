@@ -25,7 +25,7 @@ RULE = Rule(
 _NAMES_ONE = re.compile(
     r"(?:至|给|向|报送?)(?:我|省|市|州|县|区(?!域)|厅|局|部|自治区|上级|同级|国家)|(?:至|给|向)财政"
 )
-_RECEIVER_BEFORE = re.compile(r"[向给][^，。；向]{1,24}(?:报送|上报|提交|报告|反馈|备案)")
+_RECEIVER_BEFORE = r"[向给][^，。；向]{1,24}(?:报送|上报|提交|报告|反馈|备案)[^，。；]{0,8}"
 
 
 @RULE.check
@@ -36,7 +36,7 @@ def no_receiver(notice: Notice) -> Iterator[Finding]:
             continue
         if any(other.to_whom and same_item(duty, other) for other in notice.obligations):
             continue
-        if any(_RECEIVER_BEFORE.search(sentence) for sentence in _sentences(duty, notice)):
+        if any(_receiver_before(duty, sentence) for sentence in _sentences(duty, notice)):
             continue
         yield RULE.finding(
             f"“{duty.what}”（{duty.due.text}）没有写明报给谁。",
@@ -52,3 +52,8 @@ def _sentences(duty: Obligation, notice: Notice) -> Iterator[str]:
         for sentence in paragraph.value.replace("；", "。").split("。"):
             if item_of(duty) in says_when(sentence):
                 yield sentence
+
+
+def _receiver_before(duty: Obligation, sentence: str) -> bool:
+    """Whether the receiver stands before the verb: 向市财政局报送 the thing."""
+    return bool(re.search(_RECEIVER_BEFORE + re.escape(item_of(duty)), says_when(sentence)))

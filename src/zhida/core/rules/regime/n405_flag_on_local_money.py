@@ -29,31 +29,36 @@ RULE = Rule(
 )
 
 _CENTRAL_CODES = ("01", "02")
+_CENTRAL = "中央"
+_LOCAL = ("省级", "自治区", "市级", "州级", "县级", "区级", "地方")
 
 
 @RULE.check
 def flag_on_local_money(notice: Notice) -> Iterator[Finding]:
-    """An error where all the money is local, a warning where one flag covers both kinds."""
-    local = [each for each in notice.appropriations if is_local(each)]
-    if not local or any(each.source is None for each in notice.appropriations):
-        return
-    central = any(map(is_central, notice.appropriations))
-    names = "、".join(dict.fromkeys(each.label or "地方资金" for each in local))
+    """An error where the flagged money is local, a warning where one flag covers both kinds."""
     for flag in notice.flags:
-        if not _is_central_flag(flag) or flag.partial or flag.scope:
+        if flag.regime is not Regime.DIRECT or flag.code not in _CENTRAL_CODES:
             continue
-        what = (
-            f"文件只下达地方资金（{names}）"
-            if not central
-            else f"文件兼有中央和地方资金（{names}）"
-        )
-        yield RULE.finding(
-            f"{what}，标识“{flag.code} {flag.label}”没有限定于中央资金。",
-            found=flag.code,
-            sources=(flag.source,),
-            severity=Severity.WARNING if central else None,
-        )
+        told = _what_it_covers(flag, notice)
+        if told is not None:
+            what, severity = told
+            yield RULE.finding(
+                f"{what}，标识却为“{flag.code} {flag.label}”。",
+                found=flag.code,
+                sources=(flag.source,),
+                severity=severity,
+            )
 
 
-def _is_central_flag(flag: Flag) -> bool:
-    return flag.regime is Regime.DIRECT and flag.code in _CENTRAL_CODES
+def _what_it_covers(flag: Flag, notice: Notice) -> tuple[str, Severity] | None:
+    """What is wrong with the money that a central flag stands on, None where nothing is."""
+    if flag.scope:
+        wrong = _CENTRAL not in flag.scope and any(word in flag.scope for word in _LOCAL)
+        return (f"标识的是{flag.scope}", Severity.ERROR) if wrong else None
+    local = [each for each in notice.appropriations if is_local(each)]
+    if flag.partial or not local or any(each.source is None for each in notice.appropriations):
+        return None
+    names = "、".join(dict.fromkeys(each.label or "地方资金" for each in local))
+    if any(map(is_central, notice.appropriations)):
+        return f"文件兼有中央和地方资金（{names}），没有限定于中央资金", Severity.WARNING
+    return f"文件只下达地方资金（{names}）", Severity.ERROR
