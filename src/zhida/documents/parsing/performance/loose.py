@@ -97,7 +97,7 @@ def _grown(piece: _Piece | None, text: str, line: Paragraph) -> _Piece:
 
 def _spaced(line: Paragraph) -> list[_Piece]:
     """The cells of a line parted by blanks: headings and labels, a name, a value."""
-    words = line.text.split()
+    words = [line.text.strip()] if is_figure(line.text) else line.text.split()
     heads = 0
     while heads < len(words) and _is_head(words[heads]):
         heads += 1

@@ -15,9 +15,9 @@ from zhida.documents.parsing.performance.head import HeadField
 
 _YEAR = regex.compile(r"(?<!\d)(20\d\d)(?:年度?|\b)")
 _SUBTITLE = regex.compile(r"^[(\[]?20\d\d年?度?[)\]]?[-—:]?(?P<place>.*)$")
-_OF_TITLE = regex.compile(
-    r"(?:附件[\d-]*[:、]?)?(?:20\d\d年度?)?(?P<place>.{2,12}?)(?:区域|项目|年度|支出)*绩效(?:目标|指标)"
-)
+_YEAR_LEAD = regex.compile(r"^(?:附件[\d-]*[:、]?)?(?:20\d\d年度?)?")
+_LONGEST_PLACE = 14
+_KINDS = ("省", "市", "县", "区", "旗", "州", "盟", "本级")
 _RANKED = (
     "unit", "county", "place", "county_office", "prefecture", "prefecture_office", "province",
     "province_office",
@@ -54,7 +54,11 @@ def scope_of(
 
 def year_of(titles: tuple[Stated[str], ...], fields: tuple[HeadField, ...]) -> Stated[int] | None:
     """The year of the goals: below the title, in a field, or in the title."""
-    subtitles = [title for title in titles if _SUBTITLE.match(clean(title.value).text)]
+    subtitles = [
+        title
+        for title in titles
+        if (found := _SUBTITLE.match(clean(title.value).text)) and not _is_title(found["place"])
+    ]
     years = [one.value for one in fields if one.detail == "year"]
     for text in (*subtitles, *years, *titles):
         found = _YEAR.search(clean(text.value).text)
@@ -89,10 +93,15 @@ def _is_title(text: str) -> bool:
 
 
 def _in_titles(titles: tuple[Stated[str], ...], within: str | None) -> Stated[str] | None:
+    """The place with which a title begins (费县医疗救助资金绩效目标表, 上饶市本级…)."""
     for title in titles:
-        found = _OF_TITLE.match(clean(title.value).text)
-        if found and _is_narrow(found["place"], within):
-            return Stated(found["place"], title.source, title.confirmed)
+        text = _YEAR_LEAD.sub("", clean(title.value).text)
+        if "绩效" not in text:
+            continue
+        for length in range(_LONGEST_PLACE, 1, -1):
+            place = text[:length]
+            if place.endswith(_KINDS) and _is_narrow(place, within):
+                return Stated(place, title.source, title.confirmed)
     return None
 
 
@@ -101,14 +110,19 @@ def _is_narrow(place: str, within: str | None) -> bool:
 
 
 def _in_fields(fields: tuple[HeadField, ...], within: str | None) -> Stated[str] | None:
-    for detail in _RANKED:
-        for one in fields:
-            text = one.value
-            if one.detail != detail or not text.value:
-                continue
-            if detail not in _OFFICES:
-                return text
-            place = regions.body_part(clean(text.value).text)
-            if place and regions.is_place_name(place):
-                return Stated(place, text.source, text.confirmed)
+    """The narrowest field that names a place; else the narrowest that names anything."""
+    named = [found for detail in _RANKED for one in fields if (found := _named(one, detail))]
+    placed = (one for one in named if regions.find(clean(one.value).text, within) is not None)
+    return next(placed, named[0] if named else None)
+
+
+def _named(field: HeadField, detail: str) -> Stated[str] | None:
+    text = field.value
+    if field.detail != detail or not text.value:
+        return None
+    if detail not in _OFFICES:
+        return text
+    place = regions.body_part(clean(text.value).text)
+    if place and regions.is_place_name(place):
+        return Stated(place, text.source, text.confirmed)
     return None

@@ -11,7 +11,8 @@ from zhida.data import load
 
 _WEIGHT = regex.compile(r"[(\[](?:权重)?[:：]?\d+(?:\.\d+)?[分%]?[)\]]$|\d+分$")
 _LEAD = regex.compile(
-    r"^(?:其中:?|(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．]|\([一二三四五六七八九十\d]{1,2}\)|[①-⑩])+"
+    r"^(?:其中:?|(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．](?!\d)|\d{1,2}(?:\.\d{1,2})+[、.．]?"
+    r"|\([一二三四五六七八九十\d]{1,2}\)|20\d\d年度?)+"
 )
 _OFFICE = regex.compile(r"部门|[局厅委办处]$|名称|负责人")
 _PLAIN = regex.compile(r"(?P<tail>[^:()]{0,6})(?:\([^()]*\)?)?(?::\s*(?P<rest>.*))?$", regex.DOTALL)
@@ -147,7 +148,9 @@ def _levels() -> dict[str, Level]:
 
 @cache
 def _labels() -> tuple[tuple[str, str, str, str], ...]:
-    rows = sorted(load("performance_labels"), key=lambda row: -len(row["label"]))
+    rows = sorted(
+        load("performance_labels"), key=lambda row: (-len(row["label"]), row["place"] != "whole")
+    )
     return tuple((row["label"], row["place"], row["role"], row["detail"]) for row in rows)
 
 
