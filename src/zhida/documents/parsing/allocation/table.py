@@ -36,6 +36,7 @@ from zhida.documents.parsing.segments import Segment
 from zhida.documents.parsing.values import Value, amount_of, unit_in
 
 _CODE = re.compile(r"(?P<code>[1235]\d{2,6})(?!\d)[-—.\s、]*(?P<name>[^\d-][^,;]*)?")
+_PROJECT = re.compile(r"项目(?!(?:承担|实施)?单位)|内容|用途|事项|科目")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,19 @@ def read_allocation(
     repairs = [*map(_placed_repair, placed)]
     if guessed:
         repairs.append(_unit_repair(built))
-    named = any(
+    named = _heads_recipients(header, layout, title) or any(
         place is not None or regions.of_body(row.label) is not None
         for place, row in zip(places, rows, strict=True)
     )
     return AllocationReading(built, tuple(repairs), named)
+
+
+def _heads_recipients(header: Header, layout: Layout, title: str) -> bool:
+    """Whether head or title say that the rows are recipients, known places or not."""
+    heads = [header.names[place] for place in layout.names if header.names[place]]
+    if any(_PROJECT.search(head) for head in heads):
+        return False
+    return bool(heads) or "分配" in title
 
 
 def _stated_unit(segment: Segment, header: Header) -> Unit | None:
