@@ -10,6 +10,8 @@ PYTHON := $(VENV)/bin/python
 JOBS ?= auto
 # What the tests run: `make test TESTS=tests/core`.
 TESTS ?=
+# How long each format is damaged.
+SECONDS_EACH ?= 60
 
 PIP := $(PYTHON) -m pip --disable-pip-version-check
 # The lock files are complete and hashed, so that pip resolves nothing and trusts nothing.
@@ -56,7 +58,7 @@ bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
 	$(PYTHON) -m benchmarks
 
 fuzz: $(VENV)/.fuzz ## damage files at random and read them (SECONDS_EACH=… per reader)
-	$(PYTHON) -m tests.fuzz
+	PYTHONPATH=tools $(PYTHON) -m fuzzing $(SECONDS_EACH)
 
 samples: $(VENV)/.dev ## make samples/ anew from tools/specimens
 	PYTHONPATH=tools $(PYTHON) -m specimens
