@@ -26,7 +26,7 @@ from zhida.core.provenance import Source, Stated
 from zhida.core.rules import rule
 
 PLACE = Source("案例.txt", block=1, line=1)
-_FIGURE = re.compile(r"([≥≤><=])?(\d+(?:\.\d+)?)(%|\D{0,3})$")
+_FIGURE = re.compile(r"([≥≤><=])?(\d+(?:\.\d+)?)(%|\D{0,8})$")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 

@@ -63,3 +63,4 @@ def test_one_item_in_two_wordings(duty: Duty) -> None:
 def test_only_what_is_handed_in_is_a_filing(duty: Duty) -> None:
     assert is_filing(duty("报送绩效目标表", SOON))
     assert not is_filing(duty("加快预算执行", SOON))
+    assert not is_filing(duty("登录监控系统填报支付信息", SOON))

@@ -56,3 +56,10 @@ def test_a_central_flag_said_to_be_on_provincial_money(
 ) -> None:
     (finding,) = found("N405", notice(flags=(flag(scope="省级资金"),)))
     assert finding.severity is Severity.ERROR
+
+
+def test_the_reference_flag_on_provincial_money_is_only_a_hint(
+    notice: Make, found: Found, flag: MakeFlag
+) -> None:
+    (finding,) = found("N405", notice(flags=(flag("02", "中央参照直达资金", scope="省级资金"),)))
+    assert finding.severity is Severity.HINT

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Appropriation, Flag, FundingSource, Notice
 
@@ -23,12 +25,12 @@ def test_part_of_money_of_one_source(
     assert "疾病应急救助" in finding.sentence
 
 
-def test_part_of_mixed_money_is_only_a_hint(
-    notice: Make, money: Money, found: Found, flag: MakeFlag
+@pytest.mark.parametrize("scope", ["中央资金", "其中一般公共预算11200万元"])
+def test_a_part_set_apart_by_its_source_or_budget_is_well_flagged(
+    scope: str, notice: Make, money: Money, found: Found, flag: MakeFlag
 ) -> None:
     both = (money(), money(FundingSource.PROVINCE))
-    (finding,) = found("N406", notice(appropriations=both, flags=(flag(scope="中央资金"),)))
-    assert finding.severity is Severity.HINT
+    assert not found("N406", notice(appropriations=both, flags=(flag(scope=scope),)))
 
 
 def test_a_flag_on_all_the_money_gives_nothing(notice: Make, found: Found, flag: MakeFlag) -> None:

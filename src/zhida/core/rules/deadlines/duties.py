@@ -10,6 +10,8 @@ from zhida.core.calendar import last_day_of_month
 from zhida.core.notice import DeadlineKind, Notice, Obligation
 
 _FILING = ("报送", "上报", "填报", "报备", "备案", "反馈", "提交", "报告", "报我", "报省", "报市")
+_ENTERED = ("系统", "平台", "模块")
+"""Entered there, not handed to anybody."""
 _VERBS = re.compile(
     r"^[请并将]+|及时|按时|按要求|认真|报送|上报|填报|报备|备案|提交|反馈(?![单表])|[将并]"
 )
@@ -22,6 +24,8 @@ _MONTHS = 12
 
 def is_filing(duty: Obligation) -> bool:
     """Whether something is to be handed in."""
+    if any(word in duty.what for word in _ENTERED):
+        return False
     return any(word in duty.what for word in _FILING)
 
 

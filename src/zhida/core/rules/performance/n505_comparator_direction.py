@@ -11,7 +11,7 @@ from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice, TargetKind
 from zhida.core.rules.law import TARGETS_MEASURABLE
 from zhida.core.rules.performance.tables import Filed, filed
-from zhida.core.rules.performance.wordings import Sense, Shape, change_at_end, wording
+from zhida.core.rules.performance.wordings import Sense, Shape, change_at_end, names_a_base, wording
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
 
@@ -21,7 +21,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     explanation=(
         "响应时间、投诉率、成本等越小越好，用“≥”则越差越达标；合格率、满意度等越大越好，用“≤”亦然。"
-        "名称以“下降”结尾而用“≥”的，可作降幅解，也可作原值解，应当写明。"
+        "名称以“下降”结尾而用“≥”的，可作降幅解，也可作原值解，应当写明；写有“比上年”的即是降幅。"
     ),
     basis=TARGETS_MEASURABLE,
     mend="改正比较符；指变动幅度的，名称写作“下降幅度”“提升幅度”并注明基期。",
@@ -56,7 +56,7 @@ def _against(each: Filed) -> tuple[Severity, str, str] | None:
     """Severity, reason and the comparator to be expected, None where all is well."""
     name, comparator = each.indicator.name, each.indicator.target.comparator or ""
     change = change_at_end(name)
-    if change is Sense.FALL and comparator in _AT_LEAST:
+    if change is Sense.FALL and comparator in _AT_LEAST and not names_a_base(name):
         why = "名称讲下降而比较符为“不低于”，是降幅还是原值不明，按原值解则方向相反"
         return Severity.WARNING, why, "≤"
     if change is Sense.RISE and comparator in _AT_MOST:

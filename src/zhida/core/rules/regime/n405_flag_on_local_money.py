@@ -54,11 +54,16 @@ def _what_it_covers(flag: Flag, notice: Notice) -> tuple[str, Severity] | None:
     """What is wrong with the money that a central flag stands on, None where nothing is."""
     if flag.scope:
         wrong = _CENTRAL not in flag.scope and any(word in flag.scope for word in _LOCAL)
-        return (f"标识的是{flag.scope}", Severity.ERROR) if wrong else None
+        return (f"标识的是{flag.scope}", _weight(flag)) if wrong else None
     local = [each for each in notice.appropriations if is_local(each)]
     if flag.partial or not local or any(each.source is None for each in notice.appropriations):
         return None
     names = "、".join(dict.fromkeys(each.label or "地方资金" for each in local))
     if any(map(is_central, notice.appropriations)):
         return f"文件兼有中央和地方资金（{names}），没有限定于中央资金", Severity.WARNING
-    return f"文件只下达地方资金（{names}）", Severity.ERROR
+    return f"文件只下达地方资金（{names}）", _weight(flag)
+
+
+def _weight(flag: Flag) -> Severity:
+    """02 on local money is seen in good notices of 2020 to 2022: only a hint."""
+    return Severity.ERROR if flag.code == "01" else Severity.HINT

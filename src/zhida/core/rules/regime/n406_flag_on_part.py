@@ -13,20 +13,39 @@ RULE = Rule(
     code="N406",
     name="只有部分资金有标识",
     severity=Severity.WARNING,
-    explanation="文件只对一部分资金写明标识；资金来源单一时，其余部分是否纳入监管不明。来源不止一个的，只作提示。",
+    explanation=(
+        "文件只对一部分资金写明标识，而各部分来源和预算种类相同，其余部分是否纳入监管不明；"
+        "按来源或预算种类分别标识的，是正确的写法。"
+    ),
     basis=DIRECT_FUNDS,
     mend="按标识分别列明各部分金额，未标识的写明原因。",
-    bad="下达中央资金1000万元，其中疾病应急救助部分标识为“01 中央直达资金”",
+    bad="下达中央资金1000万元，其中200万元标识为“01 中央直达资金”",
     good="下达中央资金1000万元，全部标识为“01 中央直达资金”",
+)
+
+_TELLS_APART = (
+    "中央",
+    "省级",
+    "自治区",
+    "市级",
+    "州级",
+    "县级",
+    "区级",
+    "地方",
+    "公共预算",
+    "彩票",
+    "基金",
 )
 
 
 @RULE.check
 def flag_on_part(notice: Notice) -> Iterator[Finding]:
-    """One finding for each flag that the notice limits to a part of its money."""
-    sources = {each.source for each in notice.appropriations if each.source is not None}
+    """One finding for each flag on a part that no source and no budget sets apart."""
+    several = len(notice.appropriations) > 1
     for flag in notice.flags:
         if not flag.partial:
+            continue
+        if several and any(word in flag.scope for word in _TELLS_APART):
             continue
         of_what = f"（{flag.scope}）" if flag.scope else ""
         yield RULE.finding(
@@ -34,5 +53,4 @@ def flag_on_part(notice: Notice) -> Iterator[Finding]:
             "其余资金没有写明标识。",
             found=flag.scope or None,
             sources=(flag.source,),
-            severity=None if len(sources) == 1 else Severity.HINT,
         )
