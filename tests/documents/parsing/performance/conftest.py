@@ -32,7 +32,7 @@ def merged_table(text: str) -> Table:
     for row, line in enumerate(grid):
         for column, part in enumerate(line):
             if part not in ("^", "<"):
-                high = _run([grid[r][column] for r in range(row + 1, len(grid))], "^")
+                high = _run([one[column] for one in grid[row + 1 :] if len(one) > column], "^")
                 wide = _run(line[column + 1 :], "<")
                 text = part.replace("⏎", "\n")
                 place = _place(row + 1, column + 1)

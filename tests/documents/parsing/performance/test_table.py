@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from zhida.core.money import AmountState
 from zhida.core.notice import PerformanceTable, Repair, TargetKind
 from zhida.documents.blocks import Table
@@ -335,3 +338,23 @@ def test_a_sheet_holds_its_annex_number_title_and_unit_itself(read: Reader, merg
         ("province", 3_000_000),
     ]
     assert repairs == ()
+
+
+WORDS = """
+产出指标 数量指标 满意度指标 一级指标 三级指标 指标值 绩效指标 项目名称 年度目标 总体目标 资金情况（万元）
+年度金额 其中：中央资金 合计 甲县 备注 ≥90% ≥**% …… 60万元 12月底前 显著提升 覆盖率 目标1：建档。 哈密市 分值 单位
+""".split()
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(["", *WORDS]), min_size=1, max_size=7), max_size=14),
+    st.booleans(),
+)
+def test_any_mix_of_the_words_of_such_tables_is_read_without_an_error(
+    read: Reader, flat: Maker, merged: Maker, rows: list[list[str]], aligned: bool
+) -> None:
+    made = (merged if aligned else flat)("\n".join("→".join(row) for row in rows))
+    is_performance_table(made)
+    table, repairs = read(made, "绩效目标表", "（2024年度）")
+    assert all(one.name for one in table.indicators)
+    assert all(repair.sentence and repair.sources for repair in repairs)
