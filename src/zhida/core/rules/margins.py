@@ -101,6 +101,17 @@ def table_amount(table: AllocationTable) -> Figure | None:
     return merge(amount for amount in amounts if amount is not None)
 
 
+def other_amounts(table: AllocationTable, row: Row) -> frozenset[int]:
+    """Every amount of money in a row, in fen: what another statement may rightly repeat."""
+    amounts = [amount_at(row, column) for column in columns_of(table, MeasureKind.MONEY)]
+    return frozenset(one.fen for one in amounts if one is not None and one.fen is not None)
+
+
+def is_told(table: AllocationTable) -> bool:
+    """Whether the rows were gathered from running text, which may leave some recipients out."""
+    return table.source.table is None and not table.title
+
+
 def column_total(table: AllocationTable, column: int) -> Figure | None:
     """The printed total of a column, or else the sum over its outermost rows."""
     total = total_row(table)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from zhida.core.classification import CodeRow, history, lookup, suggest
 from zhida.core.findings import Finding, Severity
-from zhida.core.notice import Notice
+from zhida.core.notice import Notice, Scheme
 from zhida.core.rules.codes.statements import SCHEME_NAMES, uses, year_of
 from zhida.core.rules.law import CLASSIFICATION
 from zhida.core.rules.rule import Rule
@@ -25,6 +25,9 @@ RULE = Rule(
     good="2024年列2101799 其他中医药事务支出",
 )
 
+# before the reform of 2018 one economic classification held the codes of both
+_REFORMED = (Scheme.GOV_ECON, Scheme.DEPT_ECON)
+
 
 @RULE.check
 def code_of_another_year(notice: Notice) -> Iterator[Finding]:
@@ -35,6 +38,8 @@ def code_of_another_year(notice: Notice) -> Iterator[Finding]:
         rows = history(use.scheme, use.code)
         key = (use.scheme, use.code)
         if year is None or not rows or lookup(use.scheme, use.code, year) or key in told:
+            continue
+        if use.scheme in _REFORMED and all((row.from_year or 0) > year for row in rows):
             continue
         told.add(key)
         meant = suggest(use.scheme, use.code, use.statement.name or rows[-1].name, year)

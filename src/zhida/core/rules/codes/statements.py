@@ -22,7 +22,6 @@ SCHEME_NAMES = {
     Scheme.GOV_ECON: "政府预算支出经济分类",
     Scheme.DEPT_ECON: "部门预算支出经济分类",
 }
-_BY_DIGITS = (Scheme.INCOME, Scheme.TRANSFER_FUNCTION, Scheme.FUNCTION)
 KIND_NAMES = {
     BudgetKind.GENERAL: "一般公共预算",
     BudgetKind.GOVERNMENT_FUND: "政府性基金预算",
@@ -47,13 +46,11 @@ class Use:
         """The classification of the code.
 
         The words before it decide between the two economic classifications,
-        the digits between income and expenditure: those words may belong to a
-        code further on.
+        the digits in all else: those words may belong to another code.
         """
-        by_digits = scheme_of(self.statement.code)
-        if by_digits in _BY_DIGITS and self.statement.scheme in _BY_DIGITS:
-            return by_digits
-        return self.statement.scheme
+        if self.statement.scheme in (Scheme.GOV_ECON, Scheme.DEPT_ECON):
+            return self.statement.scheme
+        return scheme_of(self.statement.code) or self.statement.scheme
 
     @property
     def code(self) -> str:

@@ -17,7 +17,7 @@ RULE = Rule(
     code="N201",
     name="正文年度与标题不一致",
     severity=Severity.ERROR,
-    explanation="正文所说下达资金的年度，应当与标题的预算年度一致；涉及结算、结转的，提请核对。",
+    explanation="正文所说下达资金的年度，应当与标题的预算年度一致；涉及结算、结转的除外。",
     basis=FIGURES_EXACT,
     mend="以上级文件的预算年度为准，统一标题与正文。",
     bad="标题：关于下达2023年……的通知；正文：现下达2022年……",
@@ -36,5 +36,5 @@ def year_in_body(notice: Notice) -> Iterator[Finding]:
                 expected=year.value,
                 found=stray.year,
                 sources=(*stray.sources, year.source),
-                severity=Severity.WARNING if stray.settles else RULE.severity,
+                severity=Severity.WARNING if stray.doubtful else RULE.severity,
             )

@@ -36,5 +36,5 @@ def year_in_annex_names(notice: Notice) -> Iterator[Finding]:
                 expected=year.value,
                 found=stray.year,
                 sources=(*stray.sources, year.source),
-                severity=Severity.WARNING if stray.settles else RULE.severity,
+                severity=Severity.WARNING if stray.doubtful else RULE.severity,
             )

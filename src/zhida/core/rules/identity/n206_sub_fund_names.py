@@ -31,11 +31,12 @@ _PART = "部分"
 @RULE.check
 def sub_fund_names(notice: Notice) -> Iterator[Finding]:
     """One finding for each other part that the notice names."""
-    if notice.sub_fund is None or notice.title is None:
+    own = _of_title(notice)
+    if notice.sub_fund is None or notice.sub_fund.value not in own:
         return
     others: dict[str, list[Source]] = {}
     for name, source in (*_mentioned(notice), *_in_text(notice)):
-        if name != notice.sub_fund.value:
+        if name not in own:
             places = others.setdefault(name, [])
             if all((place.file, place.block) != (source.file, source.block) for place in places):
                 places.append(source)
@@ -47,6 +48,19 @@ def sub_fund_names(notice: Notice) -> Iterator[Finding]:
             difference="",
             sources=(*sources, notice.sub_fund.source),
         )
+
+
+def _of_title(notice: Notice) -> frozenset[str]:
+    """The parts that the title names; it may issue several."""
+    fund = get(notice.fund.value) if notice.fund else None
+    title = "".join(notice.title.value.split()) if notice.title else ""
+    named = {
+        part.name
+        for part in (fund.sub_funds if fund else ())
+        if any(spelling in title for spelling in part.spellings)
+    }
+    told = {mention.sub_fund for mention in notice.funds if mention.role == "title"}
+    return frozenset(named | {name for name in told if name is not None})
 
 
 def _mentioned(notice: Notice) -> Iterator[tuple[str, Source]]:

@@ -40,4 +40,10 @@ def annex_not_listed(notice: Notice) -> Iterator[Finding]:
         expected=listed,
         found=len(notice.attachments.found),
         sources=tuple(annex.source for annex in extra),
+        severity=RULE.severity if listed or not _is_referred_to(notice) else Severity.HINT,
     )
+
+
+def _is_referred_to(notice: Notice) -> bool:
+    """Whether the letter at least speaks of an annex: 详见附表."""
+    return any(word in each.value for each in notice.paragraphs for word in ("附表", "附件"))

@@ -53,7 +53,8 @@ def _printed(total: Amount) -> str:
 
 def _has_money(notice: Notice) -> bool:
     amounts = [each.total for each in notice.appropriations]
-    return bool(notice.allocation) or any(a.state is not AmountState.ABSENT for a in amounts)
+    elsewhere = bool(notice.allocation) or bool(notice.attachments.listed)
+    return elsewhere or any(a.state is not AmountState.ABSENT for a in amounts)
 
 
 def _elsewhere(notice: Notice) -> str:

@@ -13,13 +13,13 @@ from zhida.core.provenance import Source
 class Stray:
     """异年: a year that differs from the budget year, with its places.
 
-    `settles` is true where the words around it speak of settling or carrying
-    over, so that two years may rightly stand side by side.
+    `doubtful` is true where the paragraph of the total names the right year and
+    this one stands elsewhere in the body.
     """
 
     year: int
     sources: tuple[Source, ...]
-    settles: bool
+    doubtful: bool
 
 
 _SETTLING = (
@@ -40,7 +40,8 @@ _SETTLING = (
 def strays(notice: Notice, *roles: str) -> Iterator[Stray]:
     """The years of some roles that differ from the title's, each once.
 
-    Nothing where the title has no year.
+    Nothing where the title has no year, nor where the words around a year
+    speak of settling or carrying over: then two years stand side by side.
     """
     if notice.budget_year is None:
         return
@@ -48,7 +49,9 @@ def strays(notice: Notice, *roles: str) -> Iterator[Stray]:
     mentions = [mention for mention in notice.years if mention.role in roles]
     for year in dict.fromkeys(mention.year for mention in mentions if mention.year != right):
         sources = tuple(mention.source for mention in mentions if mention.year == year)
-        yield Stray(year, tuple(dict.fromkeys(sources)), _settles(notice, sources))
+        if not _settles(notice, sources):
+            beside = _is_beside_right_one(notice, sources, right)
+            yield Stray(year, tuple(dict.fromkeys(sources)), beside)
 
 
 def _settles(notice: Notice, sources: tuple[Source, ...]) -> bool:
@@ -62,3 +65,17 @@ def _settles(notice: Notice, sources: tuple[Source, ...]) -> bool:
     if notice.title is not None:
         texts.append(notice.title.value)
     return any(word in text for text in texts for word in _SETTLING)
+
+
+def _is_beside_right_one(notice: Notice, sources: tuple[Source, ...], right: int) -> bool:
+    total = notice.total.source
+    blocks = {(source.file, source.block) for source in sources}
+    if total is None or (total.file, total.block) in blocks:
+        return False
+    body = [mention for mention in notice.years if mention.role == "body"]
+    in_body = any((each.source.file, each.source.block) in blocks for each in body)
+    told = any(
+        each.year == right and (each.source.file, each.source.block) == (total.file, total.block)
+        for each in body
+    )
+    return in_body and told

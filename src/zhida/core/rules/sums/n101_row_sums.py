@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import format_fen
-from zhida.core.notice import ColumnRole, Notice
+from zhida.core.notice import AllocationTable, ColumnRole, Notice
 from zhida.core.rules import margins
 from zhida.core.rules.figures import add, figure, sum_holds, weigh
 from zhida.core.rules.law import FIGURES_EXACT
@@ -26,6 +26,8 @@ RULE = Rule(
     good="甲县：中央60、省级20、合计80（万元）",
 )
 
+_ROWS_TO_JUDGE = 4
+
 
 @RULE.check
 def row_sums(notice: Notice) -> Iterator[Finding]:
@@ -33,6 +35,8 @@ def row_sums(notice: Notice) -> Iterator[Finding]:
     for table in notice.allocation:
         for index, column in enumerate(table.columns):
             if column.role is not ColumnRole.TOTAL or not column.parts:
+                continue
+            if not _is_kept(table, index):
                 continue
             unit = margins.unit_of(table, index)
             exact = margins.is_exact(notice, table, index)
@@ -51,3 +55,14 @@ def row_sums(notice: Notice) -> Iterator[Finding]:
                     sources=margins.places(whole, parts),
                     severity=weigh(RULE.severity, whole, parts),
                 )
+
+
+def _is_kept(table: AllocationTable, index: int) -> bool:
+    """Whether the columns belong together: of four rows or more, one at least adds up."""
+    holds = []
+    for row in table.rows:
+        whole = figure(margins.amount_at(row, index))
+        parts = add(margins.amount_at(row, part) for part in table.columns[index].parts)
+        if whole is not None and parts is not None:
+            holds.append(sum_holds(whole, parts))
+    return len(holds) < _ROWS_TO_JUDGE or any(holds)

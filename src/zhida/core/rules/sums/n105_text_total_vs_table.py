@@ -10,7 +10,7 @@ from itertools import combinations
 
 from zhida.core.findings import Finding, Severity
 from zhida.core.money import Unit, format_fen
-from zhida.core.notice import Notice
+from zhida.core.notice import AllocationTable, Notice
 from zhida.core.rules import margins
 from zhida.core.rules.figures import Figure, agree, figure, is_shift, merge, weigh
 from zhida.core.rules.law import QUOTA_BINDING
@@ -41,6 +41,8 @@ def text_total_vs_table(notice: Notice) -> Iterator[Finding]:
     tables = [amount for amount in amounts if amount is not None]
     if text is None or not tables or len(tables) < len(amounts) or len(tables) > _MANY_TABLES:
         return
+    if any(_repeats(table, text) for table in notice.allocation):
+        return
     gatherings = list(_gatherings(tables))
     if any(text.fen == whole.fen for whole in gatherings):
         return
@@ -49,6 +51,8 @@ def text_total_vs_table(notice: Notice) -> Iterator[Finding]:
         return
     whole = near[0] if near else merge(tables)
     if whole is None or is_shift(text.fen, whole.fen):
+        return
+    if whole.fen < text.fen and any(margins.is_told(table) for table in notice.allocation):
         return
     unit = margins.unit_of(notice.allocation[0])
     name = margins.name_of(notice.allocation[0]) if len(tables) == 1 else f"{len(tables)}张分配表"
@@ -69,3 +73,9 @@ def _gatherings(tables: list[Figure]) -> Iterator[Figure]:
             whole = merge(chosen)
             if whole is not None:
                 yield whole
+
+
+def _repeats(table: AllocationTable, text: Figure) -> bool:
+    """Whether the text states the total of one column: of one source, or advance included."""
+    total = margins.total_row(table)
+    return total is not None and text.fen in margins.other_amounts(table, total)

@@ -11,7 +11,7 @@ from zhida.core.findings import Finding, Severity
 from zhida.core.money import format_fen
 from zhida.core.notice import Notice
 from zhida.core.rules import margins
-from zhida.core.rules.figures import Figure, agree, figure, is_shift, merge, weigh
+from zhida.core.rules.figures import agree, figure, is_shift, merge, weigh
 from zhida.core.rules.law import TARGETS_WITH_MONEY
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import Pair, cover_all, name_of, pairs, total_of
@@ -43,8 +43,8 @@ def target_vs_row(notice: Notice) -> Iterator[Finding]:
             continue
         if stated.fen == issued.fen or (not exact and agree(stated, issued)):
             continue
-        if _is_entitlement(pair, stated):
-            continue
+        if stated.fen in margins.other_amounts(pair.table, pair.row):
+            continue  # it speaks of one source, or of the whole year
         unit = margins.unit_of(pair.table)
         yield RULE.finding(
             f"{name_of(pair.target)}年度金额{format_fen(stated.fen, unit)}，分配表"
@@ -75,12 +75,4 @@ def _prove_exact(notice: Notice, matched: tuple[Pair, ...]) -> bool:
         and cover_all(notice, matched)
         and whole.fen == total.fen
         and (rows is None or rows.fen != total.fen)
-    )
-
-
-def _is_entitlement(pair: Pair, stated: Figure) -> bool:
-    """A table may speak of the whole year where this notice issues only the rest."""
-    amounts = (measure.amount for measure in pair.row.measures)
-    return any(amount is not None and amount.fen == stated.fen for amount in amounts) and (
-        any(column.role == "entitled" for column in pair.table.columns)
     )

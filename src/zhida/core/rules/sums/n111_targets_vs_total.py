@@ -35,12 +35,13 @@ def targets_vs_total(notice: Notice) -> Iterator[Finding]:
     matched = pairs(notice)
     if total is None or len(matched) < 2 or not cover_all(notice, matched):
         return
-    if any(c.role == "entitled" for c in notice.allocation[0].columns):
-        return
     stated = [figure(total_of(pair.target)) for pair in matched]
     whole = merge(one for one in stated if one is not None)
     if whole is None or None in stated:
         return
+    table_total = margins.total_row(notice.allocation[0])
+    if table_total and whole.fen in margins.other_amounts(notice.allocation[0], table_total):
+        return  # they speak of one source, or of the whole year
     if sum_holds(total, whole) or is_shift(total.fen, whole.fen):
         return
     # tables rounded to whole units may miss the total by half a unit each

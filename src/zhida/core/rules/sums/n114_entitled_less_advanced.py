@@ -26,6 +26,8 @@ RULE = Rule(
     good="应下达500，已提前下达430，此次下达70（万元）",
 )
 
+_ROWS_TO_JUDGE = 3
+
 
 @RULE.check
 def entitled_less_advanced(notice: Notice) -> Iterator[Finding]:
@@ -33,12 +35,14 @@ def entitled_less_advanced(notice: Notice) -> Iterator[Finding]:
     for table in notice.allocation:
         for entitled, advanced, now in _triples(table):
             unit = margins.unit_of(table, now)
+            if not _is_kept(table, entitled, advanced, now):
+                continue
             for row in table.rows:
                 cells = [figure(margins.amount_at(row, c)) for c in (entitled, advanced, now)]
                 due, before, issued = cells
                 if due is None or before is None or issued is None:
                     continue
-                rest = Figure(due.fen - before.fen, min(due.step, before.step))
+                rest = _rest(due, before)
                 if sum_holds(issued, rest):
                     continue
                 yield RULE.finding(
@@ -71,3 +75,24 @@ def _triples(table: AllocationTable) -> Iterator[tuple[int, int, int]]:
 
 def _subject(column: Column) -> object:
     return column.funding, column.budget_kind, column.purpose
+
+
+def _rest(due: Figure, before: Figure) -> Figure:
+    return Figure(due.fen - before.fen, min(due.step, before.step))
+
+
+def _is_kept(table: AllocationTable, entitled: int, advanced: int, now: int) -> bool:
+    """Whether the columns belong together: of three rows or more, one at least obeys.
+
+    应下达 may take in another source than 此次下达 does.
+    """
+    found = [
+        tuple(figure(margins.amount_at(row, c)) for c in (entitled, advanced, now))
+        for row in table.rows
+    ]
+    holds = [
+        sum_holds(issued, _rest(due, before))
+        for due, before, issued in found
+        if due is not None and before is not None and issued is not None
+    ]
+    return len(holds) < _ROWS_TO_JUDGE or any(holds)

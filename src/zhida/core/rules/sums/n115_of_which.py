@@ -1,6 +1,6 @@
 """“其中”列超过所属列: 其中数不得大于它所属的数。
 
-An of-which column against the nearest column before it that is not one.
+An of-which column against the column that contains it, else the nearest before it.
 """
 
 from __future__ import annotations
@@ -51,10 +51,31 @@ def of_which(notice: Notice) -> Iterator[Finding]:
 
 
 def _contained(table: AllocationTable) -> Iterator[tuple[int, int]]:
-    """Pairs of (of-which column, the column that contains it)."""
-    outer: int | None = None
+    """Pairs of (of-which column, the column that contains it).
+
+    其中 speaks of the column before it. The reader may have found another one
+    that contains it in every row; it counts where the one before fails in many.
+    """
+    before: int | None = None
     for index in margins.columns_of(table, MeasureKind.MONEY):
-        if table.columns[index].role is not ColumnRole.OF_WHICH:
-            outer = index
-        elif outer is not None:
-            yield index, outer
+        column = table.columns[index]
+        if column.role is not ColumnRole.OF_WHICH:
+            before = index
+        elif before is not None and (not column.parts or _mostly_holds(table, index, before)):
+            yield index, before
+        elif column.parts:
+            yield index, column.parts[0]
+
+
+def _mostly_holds(table: AllocationTable, part: int, whole: int) -> bool:
+    """Whether two rows of three, at least, keep the part within the whole."""
+    cells = [
+        (figure(margins.amount_at(row, part)), figure(margins.amount_at(row, whole)))
+        for row in table.rows
+    ]
+    holds = [
+        inner.fen <= max(outer.fen, 0)
+        for inner, outer in cells
+        if inner is not None and outer is not None
+    ]
+    return bool(holds) and 3 * sum(holds) >= 2 * len(holds)
