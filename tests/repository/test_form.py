@@ -15,7 +15,7 @@ TEXT |= {".lark", ".cfg", ".yml", ".yaml", ""}
 CODE = ("src", "tests", "docs", "benchmarks", "tools")
 SOURCE_LINES = 400
 WHOLE = {"cases", "letters", "notices", "samples"}
-"""Tests of a whole room on such material; on random or real material: any_, real_."""
+"""Tests of a whole room on such material; on random, broken or real material: any_, damaged_, real_."""
 
 Files = tuple[Path, ...]
 
@@ -109,5 +109,5 @@ def test_tests_stand_where_their_source_stands(repository_files: Files, ring: st
 def _is_at_home(test: Path) -> bool:
     room = ROOT / "src/zhida" / test.parent.relative_to(ROOT / "tests")
     name = test.stem.removeprefix("test_")
-    whole = name in {room.name, *WHOLE} or name.startswith(("any_", "real_"))
+    whole = name in {room.name, *WHOLE} or name.startswith(("any_", "damaged_", "real_"))
     return room.is_dir() and (whole or any(room.glob(f"{name}*")))

@@ -36,6 +36,8 @@ def main_element(root: html.HtmlElement) -> html.HtmlElement:
         )
         if best is None or best.tag in ("p", "table", "tr", "td", "span", "tbody", "a"):
             return current
+        if best not in weights:  # only parts that are never shown: a head, a script
+            return current
         if weights.get(best, 0) < _SHARE * weights[current] or tables[best] < tables[current]:
             return current
         current = best
