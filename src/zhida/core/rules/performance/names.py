@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DRESS = re.compile(r"[\s“”\"'‘’、，,。.．；;：:·…—\-《》<>]+")
 _NOTE_AT_END = re.compile(r"\(([^()]*)\)$")
 
 
+@lru_cache(maxsize=4096)
 def bare_name(name: str) -> str:
     """The name without blanks, quotation marks, points and a note in brackets at its end.
 
