@@ -57,6 +57,7 @@ class Builder:
     pages: list[Page] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     title: str = ""
+    scanned: int = 0
     _tables: int = 0
     _cells: int = 0
 
@@ -148,6 +149,13 @@ class Builder:
                 f"有一个单元格或段落长达{len(text)}字，超过上限{self.limits.cell_characters}字",
                 "请确认文件内容是否正常",
             )
+
+
+def is_optical(block: Block) -> bool:
+    """Whether a block was read from a picture."""
+    if isinstance(block, Paragraph):
+        return block.optical
+    return any(cell.optical for cell in block.cells)
 
 
 def _in_order(cells: Iterable[RawCell]) -> Sequence[RawCell]:

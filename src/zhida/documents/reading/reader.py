@@ -26,6 +26,7 @@ from zhida.documents.reading.limits import Limits
 from zhida.documents.reading.markdown import looks_like_markdown, read_markdown
 from zhida.documents.reading.mht import read_mht
 from zhida.documents.reading.pdf.document import read_pdf
+from zhida.documents.reading.scan.pictures import read_picture
 from zhida.documents.reading.text import read_text
 from zhida.documents.reading.workbook import read_xls, read_xlsx
 
@@ -60,6 +61,7 @@ _BINARY: Final[dict[str, Callable[[bytes, Builder], str | None]]] = {
     "xlsx": read_xlsx,
     "xls": read_xls,
     "pdf": read_pdf,
+    "scan": read_picture,
 }
 
 

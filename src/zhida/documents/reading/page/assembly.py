@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from zhida.core.provenance import Box
 from zhida.documents.blocks import Page
 from zhida.documents.reading.builder import Builder, RawTable
 from zhida.documents.reading.lines import is_page_number
@@ -23,7 +24,10 @@ Item: TypeAlias = Passage | PageTable | RawTable
 
 @dataclass(slots=True)
 class PageParts:
-    """What stands on a page: lines of text in parts, and ruled tables, with places in its units."""
+    """What stands on a page: lines of text in parts, and ruled tables, with places in its units.
+
+    `original` gives a box on the page as it was scanned for one on the page made level.
+    """
 
     number: int
     width: float
@@ -31,6 +35,7 @@ class PageParts:
     rows: list[Row] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
     optical: bool = False
+    original: Callable[[Box], Box] | None = None
 
 
 def add_pages(pages: Iterable[PageParts], builder: Builder) -> None:
@@ -66,7 +71,7 @@ def _over_page_end(upper: Item, lower: Item) -> Item | None:
 def _items(page: PageParts) -> list[Item]:
     """The blocks of one page from top to bottom."""
     rows = _without_page_number(page)
-    margins = margins_of([_whole(row) for row in rows])
+    margins = margins_of([_whole(row) for row in rows], page.width)
     items: list[Item] = []
     tables = sorted(page.tables, key=lambda table: table.top)
     index = 0
@@ -145,10 +150,11 @@ def _add(item: Item, page: PageParts, builder: Builder) -> None:
             item.x1 / page.width,
             item.y1 / page.height,
         )
-        clipped = tuple(round(min(1.0, max(0.0, side)), 5) for side in box)
+        sides = [round(min(1.0, max(0.0, side)), 5) for side in box]
+        place = (sides[0], sides[1], sides[2], sides[3])
         builder.paragraph(
             item.text,
             page=page.number,
-            box=(clipped[0], clipped[1], clipped[2], clipped[3]),
+            box=page.original(place) if page.original is not None else place,
             optical=page.optical,
         )

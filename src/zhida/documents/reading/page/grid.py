@@ -58,8 +58,12 @@ class Grid:
         return self._at.get(place)
 
 
-def find_grids(horizontal: Iterable[Rule], vertical: Iterable[Rule], slack: float) -> list[Grid]:
+def find_grids(
+    horizontal: Iterable[Rule], vertical: Iterable[Rule], slack: float, gap: float | None = None
+) -> list[Grid]:
     """The ruled tables among lines, from top to bottom.
+
+    `gap` is how far two pieces of a broken line may be apart, by default `slack`.
 
     >>> across = [Rule(y, 0, 20) for y in (0, 10, 20)]
     >>> down = [Rule(x, 0, 20) for x in (0, 20)] + [Rule(10, 10, 20)]
@@ -67,13 +71,14 @@ def find_grids(horizontal: Iterable[Rule], vertical: Iterable[Rule], slack: floa
     >>> [(cell.row, cell.column, cell.column_span) for cell in grid.cells]
     [(1, 1, 2), (2, 1, 1), (2, 2, 1)]
     """
-    across, down = _merged(horizontal, slack), _merged(vertical, slack)
+    reach = slack if gap is None else gap
+    across, down = _merged(horizontal, slack, reach), _merged(vertical, slack, reach)
     grids = [_grid(h, v, slack) for h, v in _components(across, down, slack)]
     found = [grid for grid in grids if grid is not None]
     return sorted(_outermost(found, slack), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-def _merged(rules: Iterable[Rule], slack: float) -> list[Rule]:
+def _merged(rules: Iterable[Rule], slack: float, gap: float) -> list[Rule]:
     """Lines at nearly one place that touch or overlap, as one line."""
     ordered = sorted(rules, key=lambda rule: rule.place)
     merged: list[Rule] = []
@@ -82,16 +87,16 @@ def _merged(rules: Iterable[Rule], slack: float) -> list[Rule]:
         end = index + 1
         while end < len(ordered) and ordered[end].place - ordered[end - 1].place <= slack:
             end += 1
-        merged.extend(_joined(ordered[index:end], slack))
+        merged.extend(_joined(ordered[index:end], gap))
         index = end
     return merged
 
 
-def _joined(rules: Sequence[Rule], slack: float) -> list[Rule]:
+def _joined(rules: Sequence[Rule], gap: float) -> list[Rule]:
     joined: list[list[Rule]] = []
     reach = float("-inf")
     for rule in sorted(rules, key=lambda rule: rule.start):
-        if joined and rule.start <= reach + slack:
+        if joined and rule.start <= reach + gap:
             joined[-1].append(rule)
             reach = max(reach, rule.end)
         else:
@@ -146,6 +151,8 @@ def _grid(across: Sequence[Rule], down: Sequence[Rule], slack: float) -> Grid | 
     xs = _places([rule.place for rule in down], slack)
     xs = _opened(xs, [rule.start for rule in across], [rule.end for rule in across], slack)
     ys = _opened(ys, [rule.start for rule in down], [rule.end for rule in down], slack)
+    xs = _with_walls(xs, ys, down, slack)
+    ys = _with_walls(ys, xs, across, slack)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
         return None
     cells = _cells(xs, ys, across, down, slack)
@@ -175,6 +182,15 @@ def _opened(
     if ended > places[-1] + wide:
         places = [*places, ended]
     return places
+
+
+def _with_walls(
+    places: list[float], steps: Sequence[float], rules: Sequence[Rule], slack: float
+) -> list[float]:
+    """Places that rule at least one step of the grid; a stroke of a character rules none."""
+    ruled = {line for line, _ in _ruled(places, steps, rules, slack)}
+    ends = (0, len(places) - 1)
+    return [place for index, place in enumerate(places) if index in ruled or index in ends]
 
 
 def _cells(

@@ -68,7 +68,7 @@ def lead_width(text: str) -> float:
     """
     match = _UNBROKEN.match(text)
     lead = match.group() if match is not None else text[:1]
-    return sum(0.5 if character < "\u2000" else 1.0 for character in lead)
+    return sum(0.5 if character < "\u2000" and character not in "[]" else 1.0 for character in lead)
 
 
 def begins_item(text: str) -> bool:

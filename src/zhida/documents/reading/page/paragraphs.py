@@ -10,6 +10,7 @@ from statistics import median
 from zhida.documents.reading.page.line import SPARE, Line, begins_item, glued, lead_width
 
 _MOST_PITCH = 2.4
+_LEAST_BODY = 0.5
 
 
 @dataclass(slots=True)
@@ -34,14 +35,17 @@ class Margins:
     pitch: float
 
 
-def margins_of(lines: Sequence[Line]) -> Margins | None:
-    """The margins of the page's running text, None where it has none."""
+def margins_of(lines: Sequence[Line], width: float) -> Margins | None:
+    """The margins of the running text on a page `width` wide, None where it has none.
+
+    The right one is the upper quartile: punctuation may hang over it.
+    """
     widest = max((line.width for line in lines), default=0.0)
     body = [line for line in lines if line.width > 0.75 * widest]
-    if len(body) < 2:
+    if len(body) < 2 or widest < _LEAST_BODY * width:
         return None
     left = min(line.x0 for line in body)
-    right = max(line.x1 for line in body)
+    right = sorted(line.x1 for line in body)[(len(body) - 1) * 3 // 4]
     pitches = [
         lower.y0 - upper.y0
         for upper, lower in pairwise(lines)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pypdfium2
 
 from zhida.documents.errors import DamagedFile, EncryptedFile, OversizeFile
-from zhida.documents.reading.builder import Builder
+from zhida.documents.reading.builder import Builder, is_optical
 from zhida.documents.reading.page.assembly import PageParts, add_pages
 from zhida.documents.reading.page.grid import Grid, find_grids
 from zhida.documents.reading.page.line import Line
 from zhida.documents.reading.page.tables import PageTable, page_table
-from zhida.documents.reading.pdf.glyphs import (
-    Glyph,
-    glyphs_of,
-    rows_of,
-    turn_of,
-)
+from zhida.documents.reading.pdf.glyphs import Glyph, Turn, glyphs_of, rows_of, turn_of
+from zhida.documents.reading.pdf.pictures import is_picture, picture_dpi
 from zhida.documents.reading.pdf.rules import rules_of
+from zhida.documents.reading.scan.page import read_scanned_page
 
 _SLACK = 3.0
-_FEWEST_GLYPHS = 12
 _MOST_GLYPHS = 60_000
 _MOST_PATHS = 40_000
+_LEAST_DPI = 200
+_MOST_DPI = 300
+_LONGEST_SIDE = 4000
 
 
 def read_pdf(data: bytes, builder: Builder) -> str:
@@ -35,7 +35,8 @@ def read_pdf(data: bytes, builder: Builder) -> str:
                 builder.file, f"PDF有{count}页，超过上限{builder.limits.pages}页", "请拆分后再读取"
             )
         add_pages(_pages(pdf, builder), builder)
-    return "pdf"
+    optical = [block for block in builder.blocks if is_optical(block)]
+    return "scan" if optical and len(optical) == len(builder.blocks) else "pdf"
 
 
 def _opened(data: bytes, builder: Builder) -> pypdfium2.PdfDocument:
@@ -58,15 +59,33 @@ def _pages(pdf: pypdfium2.PdfDocument, builder: Builder) -> Iterator[PageParts]:
             raise DamagedFile(
                 builder.file, f"PDF第{index + 1}页已损坏", "请重新下载或重新导出"
             ) from error
-        yield read_text_page(page, index + 1)
+        yield _page(page, index + 1, builder)
         page.close()
 
 
-def read_text_page(page: pypdfium2.PdfPage, number: int) -> PageParts:
-    """What stands on a page with text."""
+def _page(page: pypdfium2.PdfPage, number: int, builder: Builder) -> PageParts:
+    """A page by its text, or as a picture where the text is absent, hidden or garbled."""
     width, height = page.get_size()
+    if width * height <= 0:
+        return PageParts(number, max(width, 1.0), max(height, 1.0))
     turn = turn_of(page)
     glyphs = glyphs_of(page, turn, _MOST_GLYPHS)
+    if not is_picture(page, glyphs):
+        return text_page(page, number, glyphs, turn)
+    builder.scanned += 1
+    if builder.scanned > builder.limits.scanned_pages:
+        limit = builder.limits.scanned_pages
+        raise OversizeFile(builder.file, f"扫描页超过上限{limit}页", "请拆分后再读取")
+    wanted = min(max(picture_dpi(page) or _LEAST_DPI, _LEAST_DPI), _MOST_DPI)
+    dpi = min(wanted, _LONGEST_SIDE * 72 / max(width, height))
+    bitmap = page.render(scale=dpi / 72, rev_byteorder=False)
+    picture = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
+    return read_scanned_page(picture, number, dpi)
+
+
+def text_page(page: pypdfium2.PdfPage, number: int, glyphs: list[Glyph], turn: Turn) -> PageParts:
+    """What stands on a page with text."""
+    width, height = page.get_size()
     grids = find_grids(*rules_of(page, turn, _MOST_PATHS), slack=_SLACK)
     parts = PageParts(number, width, height)
     for grid in grids:
