@@ -109,6 +109,17 @@ def test_a_form_whose_table_was_lost_keeps_its_notes() -> None:
     assert [rule.value for rule in form.rules] == ["1、按实际填列。", "2、每月月末前反馈。"]
 
 
+def test_a_form_left_as_one_heading_a_line_keeps_its_columns() -> None:
+    part = segment(
+        "资金支出进度表", "填报单位：", "填报日期：", "单位：元",
+        "下达文号", "项目名称", "下达金额", "支出进度", "填表人：", "联系电话：",
+    )  # fmt: skip
+    form = read_form(part, None)
+    assert [column.value for column in form.columns] == [
+        "下达文号", "项目名称", "下达金额", "支出进度",
+    ]  # fmt: skip
+
+
 def test_titles_tell_forms_from_tables_that_issue_money() -> None:
     made = table("单位→金额\n甲县→60")
     assert is_form(segment("财政资金使用情况反馈单", made), made)

@@ -54,3 +54,36 @@ def test_one_column_of_values_is_one_table(merged: Maker, part: Part) -> None:
     table = merged("一级指标→二级指标→三级指标→指标值\n产出指标→数量指标→人数→≥5人")
     tables, _ = read_performances(part(table, "绩效目标表"), table, 2024)
     assert len(tables) == 1
+
+
+def test_a_flattened_group_heading_covers_the_columns_to_its_right(flat: Maker, part: Part) -> None:
+    table = flat("""
+地区→数量指标→→质量指标→满意度指标
+→参保人数（万人）→救助人次→结算覆盖率→群众满意度
+贵阳市→≥12.5→≥30万人次→≥95%→≥85%
+遵义市→≥25→≥61万人次→≥95%→≥85%
+""")
+    tables, _ = read_performances(part(table, "绩效目标表"), table, 2024, "520000")
+    assert [(one.level1, one.level2, one.name) for one in tables[0].indicators] == [
+        ("", "数量指标", "参保人数（万人）"),
+        ("", "数量指标", "救助人次"),
+        ("", "质量指标", "结算覆盖率"),
+        ("", "满意度指标", "群众满意度"),
+    ]
+    assert [one.target.unit for one in tables[1].indicators] == ["万人", "万人次", "%", "%"]
+
+
+def test_under_a_title_of_goals_places_in_rows_need_no_levels(flat: Maker, part: Part) -> None:
+    table = flat("""
+序号→地区→下达资金（万元）→参保人数（人）→满意度（%）
+1→鞍山市→30→12000→≥85
+2→抚顺市→20→9000→≥85
+""")
+    assert not is_performance_table(table)
+    assert is_performance_table(table, "医疗救助资金绩效目标表")
+    tables, _ = read_performances(part(table, "医疗救助资金绩效目标表"), table, 2024)
+    assert [[one.target.value for one in each.indicators] for each in tables] == [
+        [12000, 85],
+        [9000, 85],
+    ]
+    assert [each.amounts[0].amount.fen for each in tables] == [30_000_000, 20_000_000]

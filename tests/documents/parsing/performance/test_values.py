@@ -46,7 +46,8 @@ FIGURES = """
 三次 | = | 3 | 次
 两次 | = | 2 | 次
 十二个 | = | 12 | 个
-3万人次 | = | 30000 | 人次
+3万人次 | = | 3 | 万人次
+12.5万 | = | 12.5 | 万
 1.2亿元 | = | 1.2 | 亿元
 200余人 | = | 200 | 人
 589元/人 | = | 589 | 元/人
@@ -167,6 +168,7 @@ def test_what_is_left_to_fill_in_is_a_template(
 
 def test_the_unit_may_stand_in_the_name() -> None:
     assert read_target("≥200", None, "培训人数（人次）").unit == "人次"
+    assert read_target("≥12.5", None, "参保人数（万人）").unit == "万人"
     assert read_target("≥90", None, "参保覆盖率(%)").kind is TargetKind.RATE
     assert read_target("≥200户", None, "救助对象(人)").unit == "户"
 

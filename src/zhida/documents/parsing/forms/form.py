@@ -10,7 +10,7 @@ from zhida.core.notice import FilledCell, Form
 from zhida.core.provenance import Source, Stated
 from zhida.data import load
 from zhida.documents.blocks import Paragraph, Table
-from zhida.documents.parsing.forms.headers import Headers, headers_of
+from zhida.documents.parsing.forms.headers import Headers, columns_of_lines, headers_of
 from zhida.documents.parsing.forms.notes import is_note, rules_of
 from zhida.documents.parsing.normalise import clean
 from zhida.documents.parsing.performance.grid import Box, Line, lines_of, written
@@ -40,7 +40,9 @@ def read_form(segment: Segment, table: Table | None) -> Form:
     columns: tuple[Stated[str], ...] = ()
     cells: tuple[FilledCell, ...] = ()
     notes: list[Stated[str]] = []
-    if table is not None:
+    if table is None:
+        columns = columns_of_lines(segment.paragraphs)
+    else:
         lines = lines_of(table)
         foot = next((at for at, line in enumerate(lines) if _is_note_row(line)), len(lines))
         headers = headers_of(lines[:foot], aligned=table.aligned)

@@ -70,7 +70,7 @@ Reading: TypeAlias = Figure | Day | Template
 
 _COMPARATORS = {"GE": "≥", "GT": ">", "LE": "≤", "LT": "<", "EQ": "="}
 _AROUND = {"ABOVE": "≥", "WITHIN": "≤"}
-_SCALES = {"百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SCALES = ("百", "千", "万", "亿")
 _BEFORE = ("前", "之前", "以前")
 
 
@@ -78,7 +78,7 @@ def read_whole(value: str) -> Reading | None:
     """What the whole of a value (clean, without blanks) says; None for mere words.
 
     >>> read_whole("不少于3万人次")
-    Figure(value=Decimal('30000'), unit='人次', comparator='≥')
+    Figure(value=Decimal('3'), unit='万人次', comparator='≥')
     >>> read_whole("明显提高") is None
     True
     """
@@ -91,8 +91,8 @@ def read_whole(value: str) -> Reading | None:
 
 
 def is_unit(word: str) -> bool:
-    """Whether a word is a unit of the table (人次, 万元, %)."""
-    return word in _units()
+    """Whether a word is a unit of the table (人次, 万元, %), or one with a scale (万人次)."""
+    return word in _units() or (word[:1] in _SCALES and word[1:] in _units())
 
 
 @cache
@@ -118,10 +118,11 @@ class _Values(Transformer[Token, object]):
         return Template(_comparator(parts), unit)
 
     def counted(self, parts: list[Token]) -> Figure:
-        return Figure(_number(parts), next(str(part) for part in parts if part.type == "UNIT"))
+        """A scale goes with the unit, as printed: 3万人次 is 3 of 万人次."""
+        return Figure(_number(parts), _unit(parts))
 
     def bare(self, parts: list[Token]) -> Figure:
-        return Figure(_number(parts))
+        return Figure(_number(parts), _unit(parts))
 
     def percent(self, parts: list[Token]) -> Figure:
         return Figure(_number(parts), "%")
@@ -202,9 +203,11 @@ def _number(parts: list[Token]) -> Decimal:
             value = Decimal(part.replace(",", ""))
         elif part.type == "HANZI":
             value = Decimal(str(cn2an.cn2an(str(part), "smart")))
-        elif part.type == "SCALE":
-            value = (value * _SCALES[str(part)]).normalize() + 0
     return value
+
+
+def _unit(parts: list[Token]) -> str | None:
+    return "".join(part for part in parts if part.type in ("SCALE", "UNIT")) or None
 
 
 def _year(token: Token) -> int | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from zhida.core import regions
 from zhida.core.money import Unit
 from zhida.core.notice import Indicator, SourceAmount
+from zhida.documents.blocks import Cell
 from zhida.documents.parsing.performance.grid import Box, Line, written
 from zhida.documents.parsing.performance.layout import Layout
 from zhida.documents.parsing.performance.values import read_target
@@ -51,14 +52,20 @@ class ScopeRow:
     scope: Box
     cells: tuple[tuple[Box, tuple[Box, ...]], ...]
     amounts: tuple[SourceAmount, ...]
+    seconds: frozenset[Cell] = frozenset()
 
     def indicators(self, year: int | None) -> tuple[Indicator, ...]:
         """The indicators of the place, in the order of the columns."""
-        return tuple(_indicator(box, stack, year) for box, stack in self.cells)
+        return tuple(_indicator(box, stack, year, self.seconds) for box, stack in self.cells)
 
 
-def rows_by_scope(lines: tuple[Line, ...], layout: Layout, unit: Unit | None) -> list[ScopeRow]:
-    """Each row of a table that has a place a row and an indicator a column; else empty."""
+def rows_by_scope(
+    lines: tuple[Line, ...], layout: Layout, unit: Unit | None, *, titled: bool
+) -> list[ScopeRow]:
+    """Each row of a table that has a place a row and an indicator a column; else empty.
+
+    Headings of indicators tell such a table, or its title (`titled`).
+    """
     if layout.columns or layout.stream:
         return []
     first = next((at for at, line in enumerate(lines) if _names_places(line)), None)
@@ -66,14 +73,16 @@ def rows_by_scope(lines: tuple[Line, ...], layout: Layout, unit: Unit | None) ->
         return []
     below = _below(lines, first)
     headings = lines[first:below]
-    if not any(level_of(box.text) for line in headings for box in line):
+    levelled = any(level_of(box.text) for line in headings for box in line)
+    if not levelled and not titled:
         return []
     rows: list[ScopeRow] = []
     for line in lines[below:]:
         cells = [box for box in written(line) if not box.carried]
         if cells and _is_scope(_name_of(cells).text):
-            rows.append(_row(_name_of(cells), line, headings, unit))
-    return rows if len(rows) >= _LEAST else []
+            rows.append(_row(_name_of(cells), line, headings, unit, levelled=levelled))
+    stated = any(row.cells for row in rows)
+    return rows if stated and len(rows) >= _LEAST else []
 
 
 def _is_scope(text: str) -> bool:
@@ -102,7 +111,9 @@ def _name_of(cells: list[Box]) -> Box:
     return cells[0]
 
 
-def _row(scope: Box, line: Line, headings: tuple[Line, ...], unit: Unit | None) -> ScopeRow:
+def _row(
+    scope: Box, line: Line, headings: tuple[Line, ...], unit: Unit | None, *, levelled: bool
+) -> ScopeRow:
     cells: list[tuple[Box, tuple[Box, ...]]] = []
     amounts: list[SourceAmount] = []
     for box in line:
@@ -111,19 +122,26 @@ def _row(scope: Box, line: Line, headings: tuple[Line, ...], unit: Unit | None) 
         stack = _stack(headings, box.first)
         if not stack:
             continue
-        if any(level_of(one.text) for one in stack):
+        money = _amount(box, stack, unit if levelled else None)
+        if any(level_of(one.text) for one in stack) or (money is None and not levelled):
             cells.append((box, stack))
-        elif amount := _amount(box, stack, unit):
-            amounts.append(amount)
-    return ScopeRow(scope, tuple(cells), tuple(amounts))
+        elif money is not None:
+            amounts.append(money)
+    return ScopeRow(scope, tuple(cells), tuple(amounts), _seconds(headings))
 
 
 def _stack(headings: tuple[Line, ...], place: int) -> tuple[Box, ...]:
-    """The headings over a place, from the top; each once."""
+    """The headings over a place, from the top; each once.
+
+    In a flattened table a group prints its heading over the first of its columns.
+    """
     stack: list[Box] = []
     for line in headings:
-        box = next((one for one in line if one.first <= place <= one.last and one.text), None)
-        if box is not None and all(one.cell is not box.cell for one in stack):
+        box = next((one for one in line if one.first <= place <= one.last), None)
+        if box is not None and not box.text and line is not headings[-1]:
+            box = next((one for one in reversed(line) if one.first < place and one.text), None)
+            box = box if box is not None and level_of(box.text) else None
+        if box is not None and box.text and all(one.cell is not box.cell for one in stack):
             stack.append(box)
     return tuple(stack)
 
@@ -139,7 +157,19 @@ def _amount(box: Box, stack: tuple[Box, ...], unit: Unit | None) -> SourceAmount
     return SourceAmount(kind, stack[-1].printed, amount)
 
 
-def _indicator(box: Box, stack: tuple[Box, ...], year: int | None) -> Indicator:
+def _seconds(headings: tuple[Line, ...]) -> frozenset[Cell]:
+    """The headings in rows of level 2: one that may be of either level (满意度指标) is so there."""
+    found: set[Cell] = set()
+    for line in headings:
+        levels = [level for box in line if (level := level_of(box.text)) is not None]
+        if any(not level.first for level in levels):
+            found.update(box.cell for box in line)
+    return frozenset(found)
+
+
+def _indicator(
+    box: Box, stack: tuple[Box, ...], year: int | None, seconds: frozenset[Cell]
+) -> Indicator:
     """The indicator of a column: its headings by the vocabulary, its name the rest."""
     first = second = ""
     names: list[Box] = []
@@ -147,7 +177,7 @@ def _indicator(box: Box, stack: tuple[Box, ...], year: int | None) -> Indicator:
         level = level_of(one.text)
         if level is None:
             names.append(one)
-        elif level.first and not first and not (level.second and second):
+        elif level.first and not first and not (level.second and one.cell in seconds):
             first = heading(one.printed)
         else:
             second = heading(one.printed)

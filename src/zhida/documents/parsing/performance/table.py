@@ -25,23 +25,33 @@ _LEAST_HEADINGS = 2
 _OPEN = (TargetKind.BLANK, TargetKind.TEMPLATE)
 
 
-def is_performance_table(table: Table) -> bool:
+def is_performance_table(table: Table, title: str = "") -> bool:
     """Whether a table states goals and indicators.
 
     Headings of columns (三级指标, 指标值) or at least two headings of indicators
-    (数量指标, 满意度指标) tell.
+    (数量指标, 满意度指标) tell; under a `title` of goals also a row for each place.
     """
     lines = lines_of(table)
     layout = layout_of(lines, aligned=table.aligned)
-    if layout is None:
-        return False
-    if layout.columns:
+    if layout is not None and layout.columns:
         return any(column.role in ("level2", "level3", "level4") for column in layout.columns)
     headings = {
         box.text for line in lines for box in written(line) if level_of(box.text) is not None
     }
     surely = any(text.endswith("指标") for text in headings)
-    return surely and len(headings) >= _LEAST_HEADINGS
+    if surely and len(headings) >= _LEAST_HEADINGS:
+        return True
+    whole = layout or _whole(lines)
+    return _is_titled(title) and bool(rows_by_scope(lines, whole, None, titled=True))
+
+
+def _is_titled(title: str) -> bool:
+    return "绩效目标" in title or "绩效指标" in title
+
+
+def _whole(lines: tuple[Line, ...]) -> Layout:
+    """The layout of a table without indicators: all of it is head."""
+    return Layout(len(lines), len(lines), len(lines), (), False)
 
 
 def read_performance(
@@ -68,10 +78,11 @@ def read_performances(
     """
     lines = lines_of(table)
     layout = layout_of(lines, aligned=table.aligned)
-    layout = layout or Layout(len(lines), len(lines), len(lines), (), False)
+    layout = layout or _whole(lines)
     above = _above(segment, table)
     unit = next((found for one in above if (found := unit_in(one.value))), None)
-    by_row = rows_by_scope(lines, layout, unit)
+    titled = any(_is_titled(one.value) for one in above)
+    by_row = rows_by_scope(lines, layout, unit, titled=titled)
     head = read_head(lines[: 0 if by_row else layout.head], unit, stream=layout.stream)
     titles = (*above, *head.titles)
     stated = year_of(titles, head.fields)
