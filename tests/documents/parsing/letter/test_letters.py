@@ -79,7 +79,7 @@ GETTERS: dict[str, Callable[[Letter], Any]] = {
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_letter_is_read_as_the_case_says(path: Path) -> None:
     case = tomllib.loads(path.read_text("utf-8"))
-    letter = letter_of(case["text"])
+    letter = letter_of(case["text"], case.get("file", "通知.txt"))
     expected: dict[str, Any] = case["expect"]
     unread: list[str] = []
     for field, wanted in expected.items():

@@ -22,6 +22,7 @@ _UNITS = {unit.label: unit for unit in Unit} | {
     "万": Unit.WAN_YUAN,
     "亿": Unit.YI_YUAN,
 }
+_WAN = Unit.WAN_YUAN.value
 _TEN_MILLION = "千万元"  # no Unit has this name: a thousand of 万元
 
 
@@ -59,8 +60,13 @@ class _Reader(Transformer[Token, Amount | None]):
         return _with_small(amount, parts)
 
     def hanzi(self, found: list[Token]) -> Amount | None:
-        value = integer_of(found[0])
-        return None if value is None else _number(str(value), found[1])
+        figure, unit = found[0], found[1]
+        if "亿" in figure and unit.startswith("万"):  # 拾贰亿叁仟万元: 万 belongs to the figure
+            whole = integer_of(figure + "万")
+            state = AmountState.NUMBER
+            return None if whole is None else Amount(whole * 100, state, step_fen=_WAN)
+        value = integer_of(figure)
+        return None if value is None else _number(str(value), unit)
 
     def hanzi_in_yuan(self, found: list[Token | None]) -> Amount | None:
         parts = [token for token in found if token is not None]

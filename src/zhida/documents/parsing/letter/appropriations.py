@@ -32,6 +32,9 @@ _LEVELS = (
     regex.compile("县级|(?<!治)区级|县财政|(?<!治)区财政|旗级"),
 )
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+_RECIPIENT = regex.compile(
+    r"(?:其中:?)?[\u4e00-\u9fff]{0,12}(?:(?<!直辖)市|(?<!自治)[县区旗]|本级|局|医院|中心|学校)"
+)
 _PURPOSE = regex.compile(r"(?:用于|专项用于|安排用于)(?P<purpose>[^,，。;；]{2,40})$")
 
 
@@ -70,7 +73,7 @@ def _parts(total: Total, title: Passage | None, *, city: bool) -> Iterator[Appro
     about = title.text.partition("关于")[2] if title else ""
     level = _single_level(f"{total.label} {about}")
     kind = budget_kind_of(_plain(total.label))
-    if not total.shares:
+    if not total.shares or _are_recipients(total):
         place = _place(total.amount, total)
         yield Appropriation(
             _at_level(level, city=city), kind, _purpose(total.label), total.label, total.amount,
@@ -91,6 +94,11 @@ def _parts(total: Total, title: Passage | None, *, city: bool) -> Iterator[Appro
             share.amount,
             place=_place(share.amount, total),
         )
+
+
+def _are_recipients(total: Total) -> bool:
+    """Whether the parts are places and bodies that receive, not sources or purposes."""
+    return any(_RECIPIENT.fullmatch(_plain(share.label)) for share in total.shares)
 
 
 def _single_level(words: str) -> FundingSource | None:

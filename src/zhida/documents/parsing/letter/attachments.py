@@ -14,6 +14,7 @@ _HEAD = regex.compile(r"\(?附件?(?P<number>[一二三四五六七八九十\d]{
 _ITEM_START = regex.compile(
     r"\(?(?P<number>\d{1,2}(?:-\d{1,2})?)[.、．:)](?!\d{1,2}[.、万元])\s*|附件?(?P<hanzi>[一二三四五六七八九十\d]{1,2})[:：]\s*"
 )
+_MOST_LINES = 300
 _TAIL = " 。；;，,"
 
 
@@ -28,11 +29,11 @@ def attachments_of(lines: Sequence[Passage]) -> tuple[Attachment, ...]:
     """
     if not lines:
         return ()
-    whole = joined(lines)
+    whole = joined(lines[:_MOST_LINES])
     head = _HEAD.match(whole.text)
     begin = head.end() if head else 0
     first = head["number"] if head else ""
-    line_starts = {begin} | _starts(lines)
+    line_starts = {begin} | _starts(lines[:_MOST_LINES])
     number = integer_of(first) if first else None
     items = list(_items(whole, begin, line_starts, number + 1 if number else 1))
     if not items:
@@ -72,7 +73,8 @@ def _items(
             continue
         at_line = found.start() in line_starts
         inner = (
-            found.start() and whole.text[found.start() - 1] in _TAIL + "表案知细账单)程册书录则法"
+            whole.gap_before(found.start())
+            or whole.text[found.start() - 1] in _TAIL + "表案知细账单)程册书录则法明"
         )
         follows = number in (expected, expected - 1) if "-" in label else number == expected
         if (follows and (at_line or inner)) or (at_line and number == expected):

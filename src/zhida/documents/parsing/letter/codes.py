@@ -80,7 +80,8 @@ def _codes(passage: Passage) -> Iterator[CodeIn]:
         return
     plain = _without_names(text)
     for island in _grammar().find(text):
-        begin = max((text.rfind(mark, 0, island.start) for mark in "。;"), default=-1) + 1
+        floor = max(0, island.start - _LOOK_BACK)
+        begin = max(floor, *(text.rfind(mark, floor, island.start) + 1 for mark in "。;"))
         before = plain[begin : island.start]
         if not _is_code(text, before, island):
             continue
@@ -91,7 +92,7 @@ def _codes(passage: Passage) -> Iterator[CodeIn]:
             island.value.code,
             _without_spending(scheme, island.value.code, name),
             passage.place(island.start, end),
-            year=_year(before) or _year_of_sentence(text, begin, island.start),
+            year=_year(before) or _year_of_paragraph(text, island.start),
             kind=budget_kind_of(_since_last(before)) or budget_kind_of(_suffix(plain, end)),
             funding=funding_source_of(_money_before(before)),
         )
@@ -133,6 +134,8 @@ def _is_code(text: str, before: str, island: Island[_Read]) -> bool:
     if _NOT_A_CODE.search(before[-14:]):
         return False
     nearby = text[island.start : island.end + 6]
+    if text[island.start] == "第" and regex.search("[类款项]|科目", nearby):
+        return True
     if len(code) in (3, 6):
         return bool(_ACCOUNT_CUE.search(before[-30:])) and bool(
             island.value.name or regex.search("[类款项]", nearby)
@@ -156,7 +159,7 @@ def _name(passage: Passage, island: Island[_Read]) -> tuple[str, int]:
             return "", close + 1
     if at is not None:
         return passage.printed[at[0] : at[1]].strip(), island.end
-    before = _NAME_BEFORE.search(text[: island.start])
+    before = _NAME_BEFORE.search(text, max(0, island.start - 40), island.start)
     if before:
         return passage.printed[before.start("name") : before.end("name")], island.end
     return "", island.end
@@ -197,15 +200,16 @@ def _year(before: str) -> int | None:
     return int(found[-1]) if found else None
 
 
-def _year_of_sentence(text: str, begin: int, end: int) -> int | None:
+def _year_of_paragraph(text: str, end: int) -> int | None:
     """The year of 《…年政府收支分类科目》 earlier in the paragraph."""
-    found = _CLASSIFICATION_BOOK.findall(text[:end])
+    found = _CLASSIFICATION_BOOK.findall(text, max(0, end - 2 * _LOOK_BACK), end)
     return int(found[-1]) if found else None
 
 
+_LOOK_BACK = 400
 _ABOUT_ACCOUNTS = regex.compile("科目|列|分类|款|项")
 _ACCOUNT_CUE = regex.compile(
-    "科目|收入.{0,6}列|支出.{0,6}列|列入|列支|请列|列(?=〇|第|$)|功能分类|经济分类|增列"
+    r"科目|收入.{0,6}列|支出.{0,6}列|列入|列支|请列|列(?=〇|第|$|\d{4}年)|功能分类|经济分类|增列"
 )
 _NOT_A_CODE = regex.compile(
     "电话|联系|传真|邮编|邮箱|账号|帐号|项目代码|项目编码|人数|文号|[股处科室]\\($"

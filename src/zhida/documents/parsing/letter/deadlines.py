@@ -103,10 +103,12 @@ def deadlines_in(
     [('recurring', '每季度后次月8日前', None), ('after_event', '收到文件后3日内', 3)]
     """
     for island in _grammar().find(text):
+        if text[island.end - 1] not in _LIMITS and _NOT_DUE.match(text, island.end):
+            continue
         start = island.start
         event = ""
         if island.value.form == "within":
-            before = _EVENT.search(text[: island.start])
+            before = _EVENT.search(text, max(0, island.start - 48), island.start)
             if before and before["event"]:
                 start, event = before.start("event"), before["event"]
             if not event and island.value.span == "年":
@@ -279,6 +281,8 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
+_LIMITS = "前内止"
+_NOT_DUE = regex.compile("起|至|到|以[来后]|后|的|印发|下达|下发|发布|召开|[-—~]")
 _UNSTATED = regex.compile(any_of("promptness"))
 _EVENT = regex.compile(
     r"(?P<event>(?:(?:自|从)[^,。;]{2,20}|(?:收到|接到|接|收|获)[^,。;于在]{0,14}?|"

@@ -63,7 +63,7 @@ def _with_scope(flag: Flag, stated: Sequence[Flag]) -> Flag:
 
 
 def _statements(passage: Passage, *, title: bool) -> Iterator[Flag]:
-    text = passage.text
+    text = _TITLE.sub(lambda found: "〇" * len(found.group()), passage.text)
     for sentence in sentences(text):
         for clause in clauses(text, sentence):
             words = clause.of(text)
@@ -97,6 +97,7 @@ def _regime(label: str) -> Regime:
     return Regime.TRACKED if regex.search("追踪|常态化", label) else Regime.DIRECT
 
 
+_TITLE = regex.compile("《[^《》]*》")
 _LABEL = r"(?P<label>(?:中央|省级?|自治区|市级?|州级?|地方)?(?:参照)?直达资金|其他资金|追踪)"
 _CODED = regex.compile(rf"[“\"(]?(?P<code>0[1-9])[-—.、 ]{{0,3}}[“\"]?{_LABEL}")
 _CODE_ALONE = regex.compile(
@@ -107,13 +108,13 @@ _LEVEL = regex.compile(
     r"(?:为|列入|纳入|属于|属|标识|标记|按|作为|实行)"
 )
 _WORDED = regex.compile(
-    r"(?:列入|纳入|属于|属|为|作为|实行|按照?|标识为|标记为|标识|标注|参照)[“\"]?(?:财政|特殊转移支付|转移支付)?"
+    r"(?:(?:列入|纳入|属于|属|为|作为|实行|按照?|标识为|标记为|标识|标注|非)[“\"]?(?:财政|特殊转移支付|转移支付)?|(?=参照))"
     r"(?P<label>(?:中央|省级?|自治区|市级?|地方)?(?:财政)?(?:参照)?(?:直达(?:资金)?(?=[,。;”\"]|管理(?:[,。;]|$)|范围|监控|$)"
     r"|追踪(?=[,。;”\"标管]|$)|(?:转移支付)?(?:预算执行)?常态化(?:监督|监管|监控)))"
 )
 _IN_TITLE = regex.compile(r"(?P<label>(?:中央|省级?)?(?:参照)?直达资金|追踪|常态化监督)")
 _MENTION = regex.compile(any_of("flag_mentions"))
-_DENIED = regex.compile("不(?:列入|纳入|属于|属|是|作为)")
+_DENIED = regex.compile("不(?:列入|纳入|属于|属|是|作为|实行)|非(?:中央)?直达")
 _PART = regex.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|^)(?P<scope>(?:其中)?[:]?[^,。;、]{0,24}?\d[\d,.]*[万亿]?元[^,。;]{0,16}?)(?:列入|纳入|属于|属|为|作为|实行|标识)"
 )

@@ -99,7 +99,7 @@ def _transparent(text: str) -> bool:
 
 def _of_title(title: Passage | None) -> Iterator[Stated[str]]:
     if title is not None and (at := title.text.find("关于")) > 0:
-        for start, end in bodies_of(title.text[:at]):
+        for start, end in bodies_of(title.text[:at].partition("转发")[0]):
             yield title.stated(start, end)
 
 

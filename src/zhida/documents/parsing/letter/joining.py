@@ -9,6 +9,8 @@ import regex
 from zhida.documents.parsing.letter.passages import Passage, joined
 from zhida.documents.parsing.letter.words import any_of
 
+_LONGEST = 4000
+_MOST_LINES = 120
 _ENDED = ("。", "!", "?", ":", ";", "。”", "。)", ".”")
 _BEGINS = regex.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[条章]"
@@ -37,6 +39,8 @@ def paragraphs_of(lines: Sequence[Passage]) -> tuple[Passage, ...]:
 
 def _breaks(group: Sequence[Passage], after: str) -> bool:
     before = group[-1].text
+    if sum(len(line.text) for line in group[-_MOST_LINES:]) > _LONGEST or len(group) >= _MOST_LINES:
+        return True
     if before.endswith(_ENDED) or _BEGINS.match(after):
         return True
     return len(group) == 1 and bool(_HEADING.match(before)) and bool(_STARTERS.match(after))

@@ -42,7 +42,7 @@ from zhida.documents.parsing.letter.obligations import obligations_in
 from zhida.documents.parsing.letter.passages import Passage
 from zhida.documents.parsing.letter.projects import projects_in
 from zhida.documents.parsing.letter.spending import spending_in
-from zhida.documents.parsing.letter.splitting import fragments_of
+from zhida.documents.parsing.letter.splitting import fragments_of, is_too_long
 from zhida.documents.parsing.letter.structure import Structure, structure_of
 from zhida.documents.parsing.letter.sums import arithmetic_in, sums_in
 from zhida.documents.parsing.letter.timing import availability_in
@@ -145,7 +145,7 @@ def read_letter(segment: Segment) -> Letter:
         funds=mentions,
         sums=tuple(_sums(parts.body)),
         paragraphs=tuple(_paragraphs(parts)),
-        repairs=(*repairs, *_repairs(total)),
+        repairs=(*repairs, *_repairs(total), *_too_long(segment)),
     )
 
 
@@ -258,6 +258,12 @@ def _paragraphs(parts: Structure) -> Iterator[Stated[str]]:
     """The body's paragraphs as the author wrote them."""
     for passage in parts.body:
         yield passage.stated()
+
+
+def _too_long(segment: Segment) -> Iterator[Repair]:
+    if is_too_long(segment.blocks):
+        sentence = "正文过长，只读了开头和结尾部分"
+        yield Repair(sentence, (segment.blocks[0].source,), doubtful=True)
 
 
 def _repairs(total: Total) -> Iterator[Repair]:

@@ -9,10 +9,11 @@ import regex
 from zhida.core import funds
 from zhida.core.notice import FundMention, YearMention
 from zhida.documents.parsing.letter.basis import titles_in
+from zhida.documents.parsing.letter.numerals import year_of
 from zhida.documents.parsing.letter.passages import Passage
 
 _YEAR = regex.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:年度?|(?=中央|省级|自治区|市级|城乡|财政))(?!\d)(?P<after>[^,。;:]{0,60})"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d|二[〇○零O0][〇○零O0一二三四五六七八九]{2}(?=年))(?:年度?|(?=中央|省级|自治区|市级|城乡|财政))(?!\d)(?P<after>[^,。;:]{0,60})"
 )
 _MONEY = regex.compile("资金|补助|预算|指标|经费|专款|公益金|奖补|补贴")
 _NOT_BUDGET_YEAR = regex.compile(
@@ -40,9 +41,12 @@ def years_in(passage: Passage, role: str) -> Iterator[YearMention]:
             continue
         if role == "body" and not _MONEY.search(found["after"]):
             continue
+        year = year_of(found["year"])
+        if year is None:
+            continue
         place = passage.place(found.start("year"), found.end("year") + 1)
         of_flag = role == "body" and _FLAG.match(found["after"])
-        yield YearMention(int(found["year"]), "flag" if of_flag else role, place)
+        yield YearMention(year, "flag" if of_flag else role, place)
 
 
 def title_funds(title: Passage) -> Iterator[FundMention]:

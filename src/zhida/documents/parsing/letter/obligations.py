@@ -75,7 +75,7 @@ def _duties(
     year: int | None,
     signed: datetime.date | None,
 ) -> Iterator[Obligation]:
-    if _OF_OTHERS.search(sentence.of(plain)):
+    if _OF_OTHERS.search(sentence.of(plain)) or _IN_CASE.match(sentence.of(plain)):
         return
     for group, due in _groups(plain, sentence, year, signed):
         action = _action(plain, group, due)
@@ -264,6 +264,9 @@ _SUBJECT_LEAD = regex.compile(
 )
 _OF_OTHERS = regex.compile(
     "^(?:同时)?(?:我[局厅委部]|财政部|国家医保局|中央|省医保局|省财政厅|自治区财政厅)[^,]{0,20}?(?:将|负责)|后将报送"
+)
+_IN_CASE = regex.compile(
+    "^(?:在?(?:执行|使用|工作|实施)过?程?中)?[,]?(?:如|若|遇)(?:有|遇|需|发现|存在|发生)?"
 )
 _OTHER_SUBJECT = regex.compile(r"[\u4e00-\u9fff]{2,16}[局厅委部](?:审核|汇总|审定|将|负责|统一)")
 _CONSEQUENCE = regex.compile("|".join(lines("consequences")))

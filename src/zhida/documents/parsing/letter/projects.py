@@ -10,7 +10,8 @@ from zhida.core.notice import Project
 from zhida.documents.parsing.letter.passages import Passage
 
 _CODE = regex.compile(
-    r"(?<![0-9A-Za-z])(?:\d{6,8})?Z\d{8,14}(?!\d)|(?<=项目(?:代码|编码|编号)(?:为)?[:“\"]?)[0-9A-Z]{8,24}"
+    r"(?P<code>(?<![0-9A-Za-z])(?:\d{6,8})?Z\d{8,14}(?!\d)"
+    r"|(?<=项目(?:代码|编码|编号)(?:统一)?(?:为)?[:“\"]?)[0-9A-Z]{8,24})(?:[-—–:]+(?P<name>[\u4e00-\u9fff()]{4,40}))?"
 )
 _NAME = regex.compile(
     r"项目名称(?:统一)?(?:为|:|是|填列为|标注为)?[“\"《](?P<name>[^”\"》]{2,60})[”\"》]"
@@ -34,13 +35,14 @@ def _projects(passage: Passage) -> Iterator[Project]:
     codes = list(_CODE.finditer(passage.text))
     names = list(_NAME.finditer(passage.text))
     for code in codes:
-        name = next((n for n in names if abs(n.start() - code.end()) < 40), None)
-        if name:
-            names.remove(name)
+        near = next((n for n in names if abs(n.start() - code.end()) < 40), None)
+        if near:
+            names.remove(near)
+        name = code if code["name"] else near
         start = min(code.start(), name.start()) if name else code.start()
         end = max(code.end(), name.end()) if name else code.end()
         printed = passage.printed[name.start("name") : name.end("name")] if name else None
-        yield Project(code[0], printed, passage.place(start, end))
+        yield Project(code["code"], printed, passage.place(start, end))
     for name in names:
         printed = passage.printed[name.start("name") : name.end("name")]
         yield Project(None, printed, passage.place(name.start(), name.end()))

@@ -21,6 +21,12 @@ _NOISE = regex.compile(
     r"\[(?:image|图片|图像|img)[^\]]{0,60}\]|!\[[^\]]{0,80}\]\([^)]{0,200}\)|</?[a-z][^<>]{0,200}>",
     regex.IGNORECASE,
 )
+_IDLE = regex.compile(
+    r"[-—–·第 ]{0,4}\d{1,3}[-—–·页 ]{1,4}(?:共\d{1,3}页)?|\(?(?:此|本)页无正文\)?"
+)
+_MOST_TEXT = 40_000  # characters; letters have a few thousand
+_LONGEST_PARAGRAPH = 12_000
+_LAST_BLOCKS = 40
 _LONGEST_SIGNATURE = 80
 _MARKS = " #*>·•●■◆★☆▲"
 _BEGINNINGS = regex.compile(
@@ -29,18 +35,35 @@ _BEGINNINGS = regex.compile(
     r"|(?<=[。;；])(?=附件(?:[一二三四五六七八九十\d]{0,2})[:.、])"
     rf"|(?<=[^的请并和及应须将息务])(?={any_of('imprint_labels')}:)"
     r"|(?=\(此件[^()]{0,12}公[开布][^()]{0,6}\))"
-    r"|(?<=附件[^:]{0,3}:.{4,400}[表案单知细账件求则程录 ])(?=附件[一二三四五六七八九十\d]{1,2}:)"
+    r"|(?=附件[一二三四五六七八九十\d]{1,2}:)(?<=附件[^:]{0,3}:.{4,400}[表案单知细账件求则程录 ])"
 )
 
 
 def fragments_of(blocks: tuple[Block, ...]) -> tuple[Passage, ...]:
-    """The fragments of a letter in reading order, noise and empty ones left out."""
-    return tuple(fragment for block in blocks for fragment in _of_block(block))
+    """The fragments of a letter in reading order, noise and empty ones left out.
+
+    Of a text that is far too long for a letter the beginning and the last
+    lines are read (see `is_too_long`).
+    """
+    kept: list[Passage] = []
+    size = 0
+    for at, block in enumerate(blocks):
+        if size <= _MOST_TEXT or len(blocks) - at <= _LAST_BLOCKS:
+            found = list(_of_block(block))
+            kept += found
+            size += sum(len(fragment.text) for fragment in found)
+    return tuple(kept)
+
+
+def is_too_long(blocks: tuple[Block, ...]) -> bool:
+    """Whether a text is longer than `fragments_of` reads."""
+    texts = [len(block.text) for block in blocks if isinstance(block, Paragraph)]
+    return sum(texts) > _MOST_TEXT or max(texts, default=0) > _LONGEST_PARAGRAPH
 
 
 def _of_block(block: Block) -> Iterator[Passage]:
     if isinstance(block, Paragraph):
-        yield from _split(passage_of(block.text, block.source))
+        yield from _split(passage_of(block.text[:_LONGEST_PARAGRAPH], block.source))
         return
     yield from _of_table(block)
 
@@ -51,7 +74,7 @@ def _of_table(table: Table) -> Iterator[Passage]:
         for nested in cell.nested:
             yield from _of_table(nested)
         for line in cell.text.split("\n"):
-            yield from _split(passage_of(line, cell.source))
+            yield from _split(passage_of(line[:_LONGEST_PARAGRAPH], cell.source))
 
 
 def _split(passage: Passage) -> Iterator[Passage]:
@@ -59,6 +82,8 @@ def _split(passage: Passage) -> Iterator[Passage]:
     cuts = [m.start() for m in _BEGINNINGS.finditer(whole.text)]
     for start, end in zip([0, *cuts], [*cuts, len(whole.text)], strict=True):
         fragment = whole.slice(start, end).stripped()
+        if _IDLE.fullmatch(fragment.text):
+            continue
         cut = signature_start(fragment)
         for part in (fragment.slice(0, cut), fragment.slice(cut, len(fragment.text))):
             if part.stripped().text:

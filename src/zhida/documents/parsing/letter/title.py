@@ -14,7 +14,7 @@ from zhida.documents.parsing.letter.words import any_of
 _MOST_LINES = 8
 _LABEL = regex.compile(r"^(?:标题|名称|公文标题|文件名称)[:：]?")
 _END = regex.compile(
-    rf"(?:的|》|\))?(?:补充)?{any_of('title_ends')}(?:\([^()]{{1,24}}\)){{0,2}}(?=$|(?P<more>.))"
+    rf"(?:(?:的|》)(?:补充|紧急)?{any_of('title_ends')}|通知)(?:\([^()]{{1,24}}\)){{0,2}}"
 )
 _OPENERS = "《<〈"
 _CLOSERS = "》>〉"
@@ -84,7 +84,15 @@ def title_start(text: str) -> int | None:
         floor = max(floor, text.rfind(mark, 0, at) + len(mark) if mark in text[:at] else 0)
     while floor < at and text[floor] in " )）":
         floor += 1
-    return floor if floor == at or bodies_of(text[floor:at]) else None
+    return floor if floor == at or _are_issuers(text[floor:at]) else None
+
+
+def _are_issuers(words: str) -> bool:
+    """Bodies, or bodies that pass on what another body issued (某局转发某厅关于…)."""
+    if bodies_of(words):
+        return True
+    own, passed_on, theirs = words.partition("转发")
+    return bool(passed_on and (not own or bodies_of(own)) and (not theirs or bodies_of(theirs)))
 
 
 def title_end(text: str) -> int | None:
@@ -94,7 +102,7 @@ def title_end(text: str) -> int | None:
     18
     """
     for found in _END.finditer(text):
-        if _depth(text, found.start()) or not found.group()[:1]:
+        if _depth(text, found.end() - 1) or _depth(text, found.start() + 1):
             continue
         rest = text[found.end() :]
         if not rest or rest[0] in " (" or _is_addressee(rest) or document_numbers_in(rest[:24]):
