@@ -205,3 +205,7 @@ def test_every_cell_keeps_the_line_that_printed_it() -> None:
 def test_a_letter_is_no_table() -> None:
     assert loose_table(lines("各县财政局：\n现下达资金60万元。\n请做好绩效目标管理。")) is None
     assert loose_table(lines("")) is None
+
+
+def test_lines_of_an_allocation_table_are_no_goals() -> None:
+    assert loose_table(lines("序号\n单位\n金额\n备注\n1\n甲县\n60\n无\n2\n乙县\n40\n无")) is None

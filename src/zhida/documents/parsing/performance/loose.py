@@ -72,7 +72,9 @@ _BEGINNING = ("field", "money", "goals", "side", "column")
 def _is_heading(text: str) -> bool:
     plain = clean(text).text
     label = label_of(plain)
-    return level_of(plain) is not None or (label is not None and label.role == "column")
+    if label is not None and label.role == "column":
+        return label.detail == "value" or label.detail.startswith("level")
+    return level_of(plain) is not None
 
 
 def _barred(lines: Sequence[Paragraph]) -> Iterator[_Piece]:
