@@ -40,7 +40,7 @@ def no_unit(notice: Notice) -> Iterator[Finding]:
     known: list[Filed] = []
     for each in filed(notice):
         target = each.indicator.target
-        if target.kind is not TargetKind.NUMBER or target.unit:
+        if target.kind is not TargetKind.NUMBER or target.unit or target.value == 0:
             continue
         if unit_in_brackets(each.indicator.name) or _is_pure(each.indicator.name):
             continue

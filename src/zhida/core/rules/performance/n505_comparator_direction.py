@@ -10,8 +10,16 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Notice, TargetKind
 from zhida.core.rules.law import TARGETS_MEASURABLE
+from zhida.core.rules.performance.names import bare_name
 from zhida.core.rules.performance.tables import Filed, filed
-from zhida.core.rules.performance.wordings import Sense, Shape, change_at_end, names_a_base, wording
+from zhida.core.rules.performance.wordings import (
+    Sense,
+    Shape,
+    change_at_end,
+    names_a_base,
+    without_change,
+    wording,
+)
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
 
@@ -56,7 +64,7 @@ def _against(each: Filed) -> tuple[Severity, str, str] | None:
     """Severity, reason and the comparator to be expected, None where all is well."""
     name, comparator = each.indicator.name, each.indicator.target.comparator or ""
     change = change_at_end(name)
-    if change is Sense.FALL and comparator in _AT_LEAST and not names_a_base(name):
+    if change is Sense.FALL and comparator in _AT_LEAST and _could_be_either(each):
         why = "名称讲下降而比较符为“不低于”，是降幅还是原值不明，按原值解则方向相反"
         return Severity.WARNING, why, "≤"
     if change is Sense.RISE and comparator in _AT_MOST:
@@ -71,3 +79,16 @@ def _against(each: Filed) -> tuple[Severity, str, str] | None:
     if words.direction == "higher" and comparator in _AT_MOST:
         return Severity.ERROR, f"该指标越大越好，“{comparator}”使越差越达标", "≥"
     return None
+
+
+def _could_be_either(each: Filed) -> bool:
+    """Whether the value may be the fall, or as well the thing that falls: 违规率下降 ≥10%.
+
+    Not where a base is named, nor where only one of them has such a value
+    (信访案件数下降 ≥5%).
+    """
+    name, kind = bare_name(each.indicator.name), each.indicator.target.kind
+    stem = wording(without_change(name))
+    if names_a_base(name) or stem is None:
+        return False
+    return (stem.shape is Shape.RATE) == (kind is TargetKind.RATE)

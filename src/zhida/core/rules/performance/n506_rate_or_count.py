@@ -37,27 +37,29 @@ def rate_or_count(notice: Notice) -> Iterator[Finding]:
     """One finding for each value that is not of the kind its name calls for."""
     for each in filed(notice):
         words = wording(each.indicator.name)
-        why = _mismatch(each, words) if words is not None else None
-        if why is not None:
+        found = _mismatch(each, words) if words is not None else None
+        if found is not None:
+            why, severity = found
             yield RULE.finding(
                 f"{name_of(each.table)}中指标{each.name}的值为"
                 f"“{each.indicator.target.text}”：{why}。",
                 found=each.indicator.target.text,
                 sources=each.sources,
-                severity=each.weigh(RULE.severity),
+                severity=each.weigh(severity),
             )
 
 
-def _mismatch(each: Filed, words: Wording) -> str | None:
+def _mismatch(each: Filed, words: Wording) -> tuple[str, Severity] | None:
+    """What is wrong and how surely, None where nothing is."""
     target = each.indicator.target
     if words.counts_units and target.kind is TargetKind.RATE:
-        return "名称是数量，值却是百分数"
+        return "名称是数量，值却是百分数", Severity.ERROR
     is_share = words.shape is Shape.RATE and words.unit == "%"
     if not is_share or target.kind is not TargetKind.NUMBER:
         return None
     if target.unit in count_units() and target.unit != _SCORE:
-        return f"名称是比率，值却以“{target.unit}”计"
+        return f"名称是比率，值却以“{target.unit}”计", Severity.ERROR
     stated = target.unit or unit_in_brackets(each.indicator.name)
     if not stated and target.value is not None and target.value > 1:
-        return "比率没有写百分号"
+        return "比率没有写百分号", Severity.WARNING
     return None

@@ -35,7 +35,8 @@ def change_without_base(notice: Notice) -> Iterator[Finding]:
     """One finding for each percentage of change that says nothing of its base."""
     for each in filed(notice):
         target = each.indicator.target
-        if target.kind is not TargetKind.RATE or not _speaks_of_change(each):
+        severity = _weight(each)
+        if target.kind is not TargetKind.RATE or severity is None:
             continue
         goals = [goal.value for goal in each.table.goals]
         remarks = [remark.value for remark in each.table.remarks]
@@ -46,16 +47,21 @@ def change_without_base(notice: Notice) -> Iterator[Finding]:
             "没有写明与何时、何数相比。",
             found=target.text,
             sources=each.sources,
+            severity=severity,
         )
 
 
-def _speaks_of_change(each: Filed) -> bool:
-    """A change by its ending; or by its first word, if what follows is no rate itself."""
+def _weight(each: Filed) -> Severity | None:
+    """How much a missing base weighs, None where the name speaks of no change.
+
+    A verb (知晓率提升, 提升办事效率) leaves it open; a noun (增长率) means the year
+    before as a rule. A verb in front of a rate (提高参保率) may mean its level.
+    """
     name = each.indicator.name
     words = wording(name)
     if words is not None and words.shape is Shape.CHANGE:
-        return True
-    if change_at_end(name) is not None:
-        return True
+        return Severity.HINT
     is_level = words is not None and words.shape is Shape.RATE
-    return change_at_start(name) is not None and not is_level
+    if change_at_end(name) is not None or (change_at_start(name) is not None and not is_level):
+        return Severity.WARNING
+    return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import Indicator, Notice, TargetKind
 from zhida.core.rules.law import TARGETS_MEASURABLE
+from zhida.core.rules.performance.filing import filed_under
 from zhida.core.rules.performance.names import bare_name, unit_in_brackets
 from zhida.core.rules.performance.tables import Filed, filed
 from zhida.core.rules.performance.wordings import change_at_end, change_at_start, wording
@@ -57,4 +58,6 @@ def _is_odd(indicator: Indicator) -> bool:
         return False
     if change_at_end(name) is not None or change_at_start(name) is not None:
         return False
+    if filed_under(indicator) == "满意度":
+        return False  # the percentage is that of the contented
     return not any(word in bare_name(name) for word in _SPEAKS_OF_SHARE)

@@ -88,6 +88,18 @@ def change_at_end(name: str) -> Sense | None:
 
 
 @cache
+def without_change(name: str) -> str:
+    """A name without the verb of change at its end.
+
+    >>> without_change("医保结算违规率下降")
+    '医保结算违规率'
+    """
+    bare = bare_name(name)
+    verb = next((word for word, _ in _changes() if bare.endswith(word)), "")
+    return bare.removesuffix(verb)
+
+
+@cache
 def change_at_start(name: str) -> Sense | None:
     """Whether a name begins with a verb of change."""
     bare = bare_name(name)
