@@ -48,7 +48,7 @@ class Column:
     """列: a column of measures. `header` joins a header of several rows with "/".
 
     `parts` are the indexes (0-based, into `AllocationTable.columns`) of the
-    columns that a TOTAL column sums.
+    columns that a TOTAL column sums; of an OF_WHICH column the one that contains it.
     """
 
     header: str

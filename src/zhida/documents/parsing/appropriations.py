@@ -64,9 +64,10 @@ def _by_column(table: AllocationTable, whole: Appropriation | None) -> Iterator[
 
 
 def _is_part(column: Column) -> bool:
-    """A column that names whose money it is, and is no sum."""
+    """A column that names whose money it is, and is no sum; 其中 may split one."""
     named = column.funding is not None or column.budget_kind is not None
-    return column.kind is MeasureKind.MONEY and column.role is ColumnRole.PART and named
+    plain = column.role in (ColumnRole.PART, ColumnRole.OF_WHICH)
+    return column.kind is MeasureKind.MONEY and plain and named
 
 
 def _covers(split: Sequence[Appropriation], letter: Letter) -> bool:

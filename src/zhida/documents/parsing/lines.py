@@ -28,6 +28,7 @@ class Line(Enum):
     FIELD = auto()  # 填报日期: a blank field above or below a form
     DATE = auto()  # 2020年3月27日 alone
     CLAUSE = auto()  # 一、… or a sentence of the letter
+    CONTINUED = auto()  # 续表, 分配表(续): the table above goes on
     NUMBER = auto()  # 12 alone: a page number, or a cell of a table
     OTHER = auto()
 
@@ -37,6 +38,7 @@ _PATTERNS: tuple[tuple[Line, re.Pattern[str]], ...] = tuple(
     (line, re.compile(pattern))
     for line, pattern in (
         (Line.NUMBER, r"\d{1,3}$"),
+        (Line.CONTINUED, r"\(?续\s*表?\s*\d{0,2}\)?:?$|.{1,60}\(续\s*表?\s*\d{0,2}\)$"),
         (Line.LABEL, rf"[-*#]*\s*\(?附[件表录]{_DIGITS}*(?:[-—.之]{_DIGITS}+)?\)?[:.、]?$"),
         (Line.LIST, r"[-*#]*\s*附[件表]:\s*[1一][.、．:)]\s*\S.*$"),
         (

@@ -1,13 +1,14 @@
 """散行表 loose: a table that text extraction left as one cell a line.
 
 The head is what stands before the first recipient or the first sum; a row
-begins at each recipient. Rows without a figure for every column keep their
+begins at each serial number, or else at each recipient. Rows without a figure for every column keep their
 order and are placed by the sums later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise, takewhile
 
 from zhida.core import regions
 from zhida.documents.blocks import Cell, Paragraph, Table
@@ -18,6 +19,7 @@ from zhida.documents.parsing.segments import Segment
 from zhida.documents.parsing.values import Value, cell_value
 
 _LEAST = 6
+_WORDY = ("serial", "name", "project", "text", "code", "number")
 
 
 def loose_table(segment: Segment) -> Table | None:
@@ -55,14 +57,53 @@ def _spaced(lines: Sequence[Paragraph]) -> list[_Row] | None:
 def _stacked(lines: Sequence[Paragraph]) -> list[_Row] | None:
     """Lines of one cell each: heads, then recipient after recipient."""
     texts = [clean(paragraph.text).text for paragraph in lines]
-    start = next((at for at, text in enumerate(texts) if at >= 2 and _begins_row(text)), None)
-    if start is None or len(texts) < _LEAST or any(len(text) > 60 for text in texts[:start]):
+    starts = _starts(texts)
+    if not starts or starts[0] < 2 or len(texts) < _LEAST:
         return None
-    if not any(meaning_of(text) for text in texts[:start]):
+    head = texts[: starts[0]]
+    if any(len(text) > 60 for text in head) or not any(map(meaning_of, head)):
         return None
-    rows = _by_width(texts, lines, start) or _by_names(texts, lines, start)
+    rows = _by_width(texts, lines, len(head)) or _cut(texts, lines, starts)
     figures = sum(cell_value(text).kind is Value.FIGURE for row in rows[1:] for text, _ in row)
     return rows if figures >= len(rows) - 1 else None
+
+
+def _starts(texts: Sequence[str]) -> list[int]:
+    """Where rows begin: at serial numbers if they are counted, else at names; and at sums."""
+    sums = {at for at, text in enumerate(texts) if is_total(text) and len(text) <= 6 and at > 1}
+    serials = _serials(texts)
+    if len(serials) > 1:
+        return sorted(sums | set(serials))
+    width = len(list(takewhile(lambda text: cell_value(text).kind is Value.WORDS, texts)))
+    figures = sum(meaning_of(text) not in _WORDY for text in texts[: width - 1])
+    names = (at for at in range(2, len(texts)) if _names_row(texts, at, figures))
+    return sorted(sums | set(names))
+
+
+def _serials(texts: Sequence[str]) -> list[int]:
+    """The lines 1, 2, 3 … that each stand before a name; a figure may look like the next one."""
+    found: list[int] = []
+    for at, text in enumerate(texts[:-1]):
+        follows = not found or at - found[-1] > 1
+        if text == str(len(found) + 1) and follows and not _is_figure(texts[at + 1]):
+            found.append(at)
+    return found
+
+
+def _names_row(texts: Sequence[str], at: int, figures: int) -> bool:
+    """Whether a line names a recipient: a known place or body, or words before all figures."""
+    text = texts[at]
+    if cell_value(text).kind is not Value.WORDS or len(text) > 30:
+        return False
+    if regions.find(text) is not None or regions.of_body(text) is not None:
+        return True
+    behind = texts[at + 1 : at + 1 + figures]
+    counted = figures > 0 and len(behind) == figures and all(map(_is_figure, behind))
+    return counted or text.startswith(("其他", "其中"))
+
+
+def _is_figure(text: str) -> bool:
+    return cell_value(text).kind is Value.FIGURE
 
 
 def _by_width(texts: Sequence[str], lines: Sequence[Paragraph], width: int) -> list[_Row] | None:
@@ -78,26 +119,18 @@ def _by_width(texts: Sequence[str], lines: Sequence[Paragraph], width: int) -> l
     return rows if named else None
 
 
-def _by_names(texts: Sequence[str], lines: Sequence[Paragraph], start: int) -> list[_Row]:
-    """A new row at every recipient or sum; a serial number before it goes with it."""
-    serial = meaning_of(texts[0]) == "serial"
-    rows: list[_Row] = [[(text, lines[at]) for at, text in enumerate(texts[:start])]]
-    for at in range(start, len(texts)):
-        if _begins_row(texts[at]):
-            numbered = serial and rows[-1] and rows[-1][-1][0].isdigit() and len(rows) > 1
-            moved = [rows[-1].pop()] if numbered else []
-            lead = moved or ([("", lines[at])] if serial else [])
-            rows.append([*lead, (texts[at], lines[at])])
-        else:
-            rows[-1].append((texts[at], lines[at]))
+def _cut(texts: Sequence[str], lines: Sequence[Paragraph], starts: Sequence[int]) -> list[_Row]:
+    """A row from each start to the next; one without its serial number keeps that cell blank."""
+    numbered = meaning_of(texts[0]) == "serial"
+    rows: list[_Row] = []
+    carried: _Row = []
+    for begin, end in pairwise([0, *starts, len(texts)]):
+        row = [*carried, *((texts[at], lines[at]) for at in range(begin, end))]
+        carried = []
+        if numbered and begin and not row[0][0].isdigit():
+            row.insert(0, ("", lines[begin]))
+        if numbered and begin and end < len(texts) and row[-1][0].isdigit() and len(row) > 2:
+            follows = texts[end] and not texts[end].isdigit()
+            carried = [row.pop()] if follows and not is_total(texts[end]) else []
+        rows.append(row)
     return rows
-
-
-def _begins_row(text: str) -> bool:
-    """Whether a line names a recipient or a sum."""
-    if is_total(text) and len(text) <= 6:
-        return True
-    if cell_value(text).kind is not Value.WORDS or len(text) > 30:
-        return False
-    named = regions.find(text) is not None or regions.of_body(text) is not None
-    return named or text.startswith(("其他", "其中"))

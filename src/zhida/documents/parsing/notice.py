@@ -26,6 +26,7 @@ from zhida.core.provenance import Stated
 from zhida.documents.blocks import Document, Table
 from zhida.documents.parsing.allocation import (
     AllocationReading,
+    continued,
     inline_allocation,
     read_allocation,
 )
@@ -117,7 +118,7 @@ def _read_annexes(parts: Sequence[Parts], letter: Letter) -> _Annexes:
     year = letter.budget_year.value if letter.budget_year else None
     for part in parts:
         for segment in (*part.inner, *part.annexes):
-            tables = joined_tables(segment) or tuple(_loose(segment))
+            tables = joined_tables(_continued(segment)) or tuple(_loose(segment))
             if not tables and is_form(segment, None):
                 found.forms.append(read_form(segment, None))
             for table in tables:
@@ -128,6 +129,11 @@ def _read_annexes(parts: Sequence[Parts], letter: Letter) -> _Annexes:
     return found
 
 
+def _continued(segment: Segment) -> Segment:
+    """Tables cut by a page end made whole; those of goals have their own reader for that."""
+    return segment if any(map(is_performance_table, segment.tables)) else continued(segment)
+
+
 def _read_table(
     segment: Segment,
     table: Table,
@@ -136,7 +142,7 @@ def _read_table(
     year: int | None,
     found: _Annexes,
 ) -> None:
-    if is_performance_table(table):
+    if is_performance_table(table, segment.title.value if segment.title else ""):
         targets, repairs = read_performances(segment, table, year, within)
         found.targets.extend(targets)
         found.spending.extend(one for target in targets for one in spending_in(target))
@@ -153,7 +159,8 @@ def _read_table(
 
 def _loose(segment: Segment) -> Iterator[Table]:
     """A table that text extraction left as one cell a line."""
-    table = loose_performance(segment) or loose_table(segment)
+    goals = loose_performance(segment)
+    table = goals if goals and is_performance_table(goals) else loose_table(segment)
     if table is not None:
         yield table
 

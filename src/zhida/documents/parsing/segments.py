@@ -100,7 +100,8 @@ def _starts(blocks: tuple[Block, ...], lines: list[Line | None]) -> dict[int, in
     for place, line in enumerate(lines):
         if line is None:
             start = _heading_of_table(blocks, lines, place, below)
-            if start < place or _begins_alone(lines, place, begun=bool(starts)):
+            alone = not _goes_on(lines, place) and _begins_alone(lines, place, begun=bool(starts))
+            if start < place or alone:
                 starts[start] = place
             below = place + 1
         elif place >= below and _begins_annex(blocks, lines, place, bool(starts)):
@@ -207,6 +208,14 @@ def _begins_alone(lines: list[Line | None], table: int, *, begun: bool) -> bool:
     if begun:
         return not _closed(lines, table)
     return _said(lines[:table]) or not _said(lines)
+
+
+def _goes_on(lines: list[Line | None], table: int) -> bool:
+    """Whether a line above a table says that it goes on with the table before (续表)."""
+    above = table - 1
+    while above > 0 and lines[above] in (Line.UNIT, *_BLANK):
+        above -= 1
+    return above > 0 and lines[above] is Line.CONTINUED
 
 
 def _within_letter(lines: list[Line | None], start: int, body: int, end: int) -> bool:

@@ -7,6 +7,7 @@ its words (`data/column_words.csv`), the shape of its values, and the sums.
 """
 
 from zhida.documents.parsing.allocation.inline import inline_allocation
+from zhida.documents.parsing.allocation.joining import continued
 from zhida.documents.parsing.allocation.table import AllocationReading, read_allocation
 
-__all__ = ["AllocationReading", "inline_allocation", "read_allocation"]
+__all__ = ["AllocationReading", "continued", "inline_allocation", "read_allocation"]

@@ -24,12 +24,16 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """列的分工: grid columns (0-based) that name, that are skipped, and that measure."""
+    """列的分工: grid columns (0-based) that name, that are skipped, and that measure.
+
+    `project` is the measure column that says for which project a recipient's row is.
+    """
 
     names: tuple[int, ...]
     measures: tuple[int, ...]
     columns: tuple[Column, ...]
     serial: int | None
+    project: int | None = None
 
 
 def layout_of(header: Header, unit: Unit | None) -> Layout:
@@ -38,17 +42,30 @@ def layout_of(header: Header, unit: Unit | None) -> Layout:
     measures: list[int] = []
     columns: list[Column] = []
     serial: int | None = None
+    project = _project(header)
     for place, meaning in enumerate(header.meanings):
-        kind = _kind(header, place, meaning, bool(measures))
+        kind = _kind(header, place, meaning, bool(measures) and measures != [project])
+        kind = MeasureKind.TEXT if place == project else kind
         if kind is None:
             if serial is None and (meaning == "serial" or _counts_up(header.body, place)):
                 serial = place
-            elif not measures and _count(header.body, place)[1]:
+            elif measures in ([], [project]) and _count(header.body, place)[1]:
                 names.append(place)
             continue
         measures.append(place)
         columns.append(_column(header, place, meaning, kind, unit))
-    return Layout(tuple(names), tuple(measures), _with_roles(columns, header), serial)
+    return Layout(tuple(names), tuple(measures), _with_roles(columns, header), serial, project)
+
+
+def _project(header: Header) -> int | None:
+    """The column of projects beside one of recipients; alone it names the rows itself."""
+    beside = [
+        at
+        for at, meaning in enumerate(header.meanings)
+        if meaning in ("name", "project") and _count(header.body, at)[1]
+    ]
+    projects = [at for at in beside if header.meanings[at] == "project"]
+    return projects[0] if projects and len(projects) < len(beside) else None
 
 
 def _kind(header: Header, place: int, meaning: str, measured: bool) -> MeasureKind | None:
@@ -62,7 +79,7 @@ def _kind(header: Header, place: int, meaning: str, measured: bool) -> MeasureKi
         return MeasureKind.MONEY
     if meaning in _TEXT:
         return MeasureKind.TEXT
-    if meaning == "name" or not header.names[place]:
+    if meaning in ("name", "project") or not header.names[place]:
         if figures > words and header.names[place]:
             return MeasureKind.MONEY
         return MeasureKind.TEXT if measured and words else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zhida.core.notice import Column, ColumnRole, MeasureKind
 from zhida.documents.parsing.allocation.figures import figure_of
-from zhida.documents.parsing.allocation.rows import RawRow
+from zhida.documents.parsing.allocation.raw import RawRow
 
 _GENERIC = ("金额", "资金", "补助", "下达", "安排", "分配", "拨付", "预算", "资金额", "总")
 
@@ -23,7 +23,49 @@ def with_parts(columns: Sequence[Column], rows: Sequence[RawRow]) -> tuple[Colum
         if found is not None:
             parts = _others(found, columns)
             settled[found] = replace(columns[found], role=ColumnRole.TOTAL, parts=parts)
+    return _with_wholes(settled, rows)
+
+
+def _with_wholes(columns: Sequence[Column], rows: Sequence[RawRow]) -> tuple[Column, ...]:
+    """Give every of-which column its whole; 其中 goes on over the columns that complete it."""
+    settled = list(columns)
+    for index, column in enumerate(columns):
+        if column.role is not ColumnRole.OF_WHICH or column.parts:
+            continue
+        whole, run = _whole(index, columns, rows)
+        for at in run:
+            settled[at] = replace(columns[at], role=ColumnRole.OF_WHICH, parts=whole)
     return tuple(settled)
+
+
+def _whole(
+    index: int, columns: Sequence[Column], rows: Sequence[RawRow]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The column left of an of-which column that contains it (none for the first column), and
+    the run of columns that makes it up."""
+    money = [at for at, column in enumerate(columns) if column.kind is MeasureKind.MONEY]
+    left = [at for at in money if at < index and columns[at].role is not ColumnRole.OF_WHICH]
+    right = [at for at in money if at > index]
+    for whole in reversed(left):
+        for end in range(len(right), 0, -1):
+            run = (index, *right[:end])
+            kept, asked = _satisfied(whole, run, columns, rows)
+            if asked and kept == asked:
+                return (whole,), run
+    fitting = [at for at in left if _contains(at, index, columns, rows)]
+    return tuple((fitting or left)[-1:]), (index,)
+
+
+def _contains(whole: int, part: int, columns: Sequence[Column], rows: Sequence[RawRow]) -> bool:
+    """Whether two rows of three, at least, keep a part within its whole: a slip is no proof."""
+    kept = asked = 0
+    for row in rows:
+        outer = figure_of(row.cells.get(whole), columns[whole])
+        inner = figure_of(row.cells.get(part), columns[part])
+        if outer is not None and inner is not None:
+            asked += 1
+            kept += abs(inner) <= abs(outer)
+    return 3 * kept >= 2 * asked
 
 
 def _parts(index: int, columns: Sequence[Column], rows: Sequence[RawRow]) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from zhida.core.notice import Column, ColumnRole, MeasureKind
 from zhida.documents.parsing.allocation.figures import figure_of, holds_in_row
 from zhida.documents.parsing.allocation.grid import Place
 from zhida.documents.parsing.allocation.header import is_grand_total
-from zhida.documents.parsing.allocation.rows import RawRow
+from zhida.documents.parsing.allocation.raw import RawRow
 
 _WAYS = 60
 _STATES = 20_000
@@ -50,7 +50,7 @@ def place_figures(rows: Sequence[RawRow], columns: Sequence[Column]) -> tuple[Pl
 
 def _is_forced(row: RawRow, options: Sequence[Placing], columns: Sequence[Column]) -> bool:
     """Whether one row leaves no choice: its sums allow one way, or it has a figure a column."""
-    summed = any(column.parts for column in columns)
+    summed = any(column.role is ColumnRole.TOTAL and column.parts for column in columns)
     if len(options) != 1 or not holds_in_row(row.cells, columns):
         return False
     figures = [at for at, column in enumerate(columns) if column.kind is not MeasureKind.TEXT]

@@ -3,37 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from zhida.documents.parsing.allocation.columns import Layout
 from zhida.documents.parsing.allocation.grid import Grid, GridRow, Place
 from zhida.documents.parsing.allocation.header import Header, is_total
+from zhida.documents.parsing.allocation.projects import same_recipient, settle_projects
+from zhida.documents.parsing.allocation.raw import RawRow, cells_of
 
 _NOTE = re.compile(r"(?:备\s*注|注|说明)\s*(?:[:]|$)")
 _OF_WHICH = re.compile(r"其\s*中\s*[:]?")
 _NUMBERING = re.compile(
     r"(?P<mark>[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d{1,2}[、.．](?!\d)|\(\d{1,2}\))\s*"
 )
-
-
-@dataclass(slots=True)
-class RawRow:
-    """原始行: a row before its place in the tree is known.
-
-    `cells` holds the place of each measure (index into the layout's columns).
-    `run` holds the figures of a row whose columns are in doubt, from the first
-    figure to the last, until they are placed. `mark` is a numbering like 一、
-    and `of_which` says that 其中 stands before the label or its group.
-    """
-
-    label: str
-    groups: tuple[str, ...]
-    place: Place
-    cells: dict[int, Place] = field(default_factory=dict)
-    run: tuple[Place | None, ...] | None = None
-    mark: str = ""
-    of_which: bool = False
-    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +38,18 @@ def body_of(grid: Grid, header: Header, layout: Layout) -> Body:
             remarks.extend(_origins(printed))
             continue
         if first is None:
+            rows.extend(same_recipient(printed, layout, rows[-1:]))
             continue
         row, groups = _row(leading, groups)
         row.mark = row.mark or _serial_mark(printed, layout)
         if grid.aligned or _fits(printed, layout):
-            row.cells = _direct(printed, layout)
+            row.cells = cells_of(printed, layout)
         else:
             row.run = _run(printed, leading)
             row.cells = {}
         rows.append(row)
+    if layout.project is not None:
+        settle_projects(rows, layout.measures.index(layout.project))
     return Body(tuple(rows), tuple(remarks))
 
 
@@ -152,20 +137,14 @@ def _fits(row: GridRow, layout: Layout) -> bool:
             continue
         measure = layout.measures.index(column) if column in layout.measures else None
         wants_figure = measure is not None and layout.columns[measure].kind.value != "text"
-        if (place.is_figure and column in layout.names) or (place.is_words and wants_figure):
+        if place.is_figure and column in (*layout.names, layout.project):
+            return False
+        if place.is_words and wants_figure:
             return False
         if place.is_figure and measure is None:
             return False
         figures += place.is_figure and wants_figure
     return figures > 0 or not any(place is not None and place.is_figure for place in row)
-
-
-def _direct(row: GridRow, layout: Layout) -> dict[int, Place]:
-    return {
-        index: place
-        for index, column in enumerate(layout.measures)
-        if column < len(row) and (place := row[column]) is not None
-    }
 
 
 def _run(row: GridRow, leading: list[Place | None]) -> tuple[Place | None, ...]:

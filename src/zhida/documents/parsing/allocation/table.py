@@ -28,7 +28,8 @@ from zhida.documents.parsing.allocation.grid import Place, grid_of, unfolded
 from zhida.documents.parsing.allocation.header import Header, header_of, is_grand_total, is_total
 from zhida.documents.parsing.allocation.parts import with_parts
 from zhida.documents.parsing.allocation.placing import Placed, place_figures
-from zhida.documents.parsing.allocation.rows import RawRow, body_of
+from zhida.documents.parsing.allocation.raw import RawRow
+from zhida.documents.parsing.allocation.rows import body_of
 from zhida.documents.parsing.allocation.tree import Node, tree_of
 from zhida.documents.parsing.lines import Line, line_of
 from zhida.documents.parsing.normalise import clean
@@ -69,7 +70,7 @@ def read_allocation(
         return None
     columns = with_parts(layout.columns, rows)
     placed = place_figures(rows, columns)
-    columns = with_parts(layout.columns, rows) if placed else columns
+    columns = _filled(with_parts(layout.columns, rows) if placed else columns, rows)
     places = _regions(rows, within)
     tree = tree_of(rows, places, columns)
     places = _regions_below(rows, places, tree)
@@ -94,6 +95,18 @@ def read_allocation(
         for place, row in zip(places, rows, strict=True)
     )
     return AllocationReading(built, tuple(repairs), named)
+
+
+def _filled(columns: tuple[Column, ...], rows: Sequence[RawRow]) -> tuple[Column, ...]:
+    """The columns without those at the end that have neither a head nor a cell."""
+    while columns and not columns[-1].header:
+        last = len(columns) - 1
+        if any(last in row.cells and row.cells[last].text for row in rows):
+            break
+        columns = columns[:-1]
+        for row in rows:
+            row.cells.pop(last, None)
+    return columns
 
 
 def _heads_recipients(header: Header, layout: Layout, title: str) -> bool:

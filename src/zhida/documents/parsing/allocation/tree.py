@@ -16,7 +16,7 @@ from zhida.core.notice import Column, MeasureKind, RowKind
 from zhida.core.regions import Region
 from zhida.documents.parsing.allocation.figures import figure_of
 from zhida.documents.parsing.allocation.header import is_grand_total, is_total
-from zhida.documents.parsing.allocation.rows import RawRow
+from zhida.documents.parsing.allocation.raw import RawRow
 
 Parents = dict[int, int]
 """Index of a row → index of the row above it in the tree; the outermost are absent."""
@@ -56,11 +56,15 @@ def tree_of(
 
 
 def _grand_total(rows: Sequence[RawRow]) -> int | None:
-    """The row of the grand total: named so, and not under a group; else the first or last such."""
+    """The row of the grand total: named so and under no group, the first or the last such.
+
+    A 小计 is one only where it is the table's only sum.
+    """
     named = [at for at, row in enumerate(rows) if is_grand_total(row.label) and not row.groups]
     if not named:
         ends = [at for at in (0, len(rows) - 1) if _is_subtotal(rows[at]) and not rows[at].groups]
-        return next((at for at in ends if "小" not in rows[at].label), None)
+        only = len(rows) > 1 and sum(map(_is_subtotal, rows)) == 1
+        return next((at for at in ends if only or "小" not in rows[at].label), None)
     grand = [at for at in named if rows[at].label.startswith("总")]
     return (grand or named)[0] if named[0] == 0 or grand else named[-1]
 
