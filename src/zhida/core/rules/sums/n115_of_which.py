@@ -53,29 +53,14 @@ def of_which(notice: Notice) -> Iterator[Finding]:
 def _contained(table: AllocationTable) -> Iterator[tuple[int, int]]:
     """Pairs of (of-which column, the column that contains it).
 
-    其中 speaks of the column before it. The reader may have found another one
-    that contains it in every row; it counts where the one before fails in many.
+    The reader tells which one contains it; 其中 else speaks of the column before.
     """
     before: int | None = None
     for index in margins.columns_of(table, MeasureKind.MONEY):
         column = table.columns[index]
         if column.role is not ColumnRole.OF_WHICH:
             before = index
-        elif before is not None and (not column.parts or _mostly_holds(table, index, before)):
-            yield index, before
         elif column.parts:
             yield index, column.parts[0]
-
-
-def _mostly_holds(table: AllocationTable, part: int, whole: int) -> bool:
-    """Whether two rows of three, at least, keep the part within the whole."""
-    cells = [
-        (figure(margins.amount_at(row, part)), figure(margins.amount_at(row, whole)))
-        for row in table.rows
-    ]
-    holds = [
-        inner.fen <= max(outer.fen, 0)
-        for inner, outer in cells
-        if inner is not None and outer is not None
-    ]
-    return bool(holds) and 3 * sum(holds) >= 2 * len(holds)
+        elif before is not None:
+            yield index, before
