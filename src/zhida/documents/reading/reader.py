@@ -22,6 +22,7 @@ from zhida.documents.reading.docx import read_docx
 from zhida.documents.reading.encoding import decode
 from zhida.documents.reading.formats import EXTENSIONS, binary_format, text_format
 from zhida.documents.reading.html.page import read_html
+from zhida.documents.reading.legacy import read_legacy
 from zhida.documents.reading.limits import Limits
 from zhida.documents.reading.markdown import looks_like_markdown, read_markdown
 from zhida.documents.reading.mht import read_mht
@@ -108,6 +109,9 @@ def _read(data: bytes, builder: Builder) -> str:
         return _read_text(data, builder)
     if form in _REFUSALS:
         _refuse(form, builder)
+    if form not in _BINARY:
+        read_legacy(data, form, builder)
+        return form
     return _BINARY[form](data, builder) or form
 
 
@@ -134,6 +138,9 @@ def _read_text(data: bytes, builder: Builder) -> str:
         return form
     if form == "mht":
         read_mht(data, builder)
+        return form
+    if form == "wordxml":
+        read_legacy(data, form, builder)
         return form
     if form is not None:
         _refuse(form, builder)
