@@ -58,20 +58,6 @@ def issuers_of(
     return tuple(found)
 
 
-def addressees_of(list_: Passage | None) -> tuple[Stated[str], ...]:
-    """主送机关: every item as printed; what stands in brackets never splits."""
-    if list_ is None:
-        return ()
-    flat = regex.sub(r"\([^()]*\)", lambda found: "〇" * len(found.group()), list_.text)
-    found, start = [], 0
-    for mark in [*(m.start() for m in regex.finditer("[、,;]", flat)), len(flat)]:
-        item = list_.slice(start, mark).stripped(" :：")
-        if item.text:
-            found.append(item.stated())
-        start = mark + 1
-    return tuple(found)
-
-
 def _letterhead(head: Sequence[Passage]) -> Iterator[Stated[str]]:
     """The lines of bodies nearest above the number or title."""
     best: list[Passage] = []

@@ -30,13 +30,14 @@ from zhida.core.notice import (
 from zhida.core.provenance import Stated
 from zhida.documents.parsing.letter import imprint
 from zhida.documents.parsing.letter.act import act_of
+from zhida.documents.parsing.letter.addressees import addressees_of
 from zhida.documents.parsing.letter.amounts import amounts_in
 from zhida.documents.parsing.letter.appropriations import appropriations_of
 from zhida.documents.parsing.letter.attachments import attachments_of
 from zhida.documents.parsing.letter.basis import basis_of
 from zhida.documents.parsing.letter.codes import CodeIn, codes_in
 from zhida.documents.parsing.letter.flags import flags_in
-from zhida.documents.parsing.letter.header import addressees_of, issuers_of, own_number
+from zhida.documents.parsing.letter.header import issuers_of, own_number
 from zhida.documents.parsing.letter.mentions import funds_in, title_funds, years_in
 from zhida.documents.parsing.letter.obligations import obligations_in
 from zhida.documents.parsing.letter.passages import Passage
