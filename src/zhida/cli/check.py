@@ -28,10 +28,10 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     compact: Annotated[bool, typer.Option("--compact", help="JSON 不换行。")] = False,
     html: Annotated[
-        Path | None, typer.Option("--html", metavar="报告.html", help="另写一份网页报告。")
+        Path | None, typer.Option("--html", metavar="OUT", help="另写一份网页报告。")
     ] = None,
     xlsx: Annotated[
-        Path | None, typer.Option("--xlsx", metavar="问题.xlsx", help="另写一份电子表格。")
+        Path | None, typer.Option("--xlsx", metavar="OUT", help="另写一份电子表格。")
     ] = None,
     jobs: Annotated[int, JOBS] = 0,
 ) -> None:
@@ -77,4 +77,5 @@ def _show(console: Console, outcomes: Iterator[Outcome], tally: Tally) -> None:
     for outcome in outcomes:
         if isinstance(outcome, Checked):
             show_findings(console, outcome)
-    show_tally(console, tally)
+    if tally.notices:
+        show_tally(console, tally)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -78,8 +80,9 @@ def _head(notice: Notice) -> Table:
         ("所列附件", notice.attachments.listed),
         ("实有附件", notice.attachments.found),
     ):
-        titles = [f"{each.label} {each.title}".strip() for each in attachments]
-        grid.add_row(label, "\n".join(titles) or "—")
+        titles = Counter(f"{each.label}、{each.title}".strip("、") for each in attachments)
+        lines = (f"{title}（{count}份）" if count > 1 else title for title, count in titles.items())
+        grid.add_row(label, "\n".join(lines) or "—")
     return grid
 
 

@@ -51,12 +51,16 @@ class Source:
 
         >>> Source("通知.docx", block=7, table=2, row=3, column=4).parts
         ('通知.docx', '表2', '第3行', '第4列')
+        >>> Source("附件.xlsx", sheet="分配表", table=1, row=7, column=3, address="C7").parts
+        ('附件.xlsx', '工作表“分配表”', 'C7')
         """
         parts = [self.file]
         if self.sheet is not None:
             parts.append(f"工作表“{self.sheet}”")
         if self.page is not None:
             parts.append(f"第{self.page}页")
+        if self.address is not None:
+            return (*parts, self.address)
         if self.table is not None:
             parts.append(f"表{self.table}")
         if self.row is not None:

@@ -26,8 +26,8 @@ _AHEAD = 4  # tasks in hand per worker: enough to keep it busy, few enough to bo
 class Allowance:
     """工作限额: what one task may use. `memory_bytes` bounds the worker's address space."""
 
-    seconds: float = 300.0
-    memory_bytes: int = 6 * 1024**3
+    seconds: float = 900.0
+    memory_bytes: int = 4 * 1024**3
 
 
 class Pool(Generic[T]):

@@ -23,7 +23,7 @@ def table_of(cells: tuple[Cell, ...]) -> TableView:
     """The view of a table of these cells."""
     table = Table(cells, Source("甲.docx", block=1, table=1))
     one = document(table)
-    (view,) = view_document(one, 0, Anchors("n1", (one,)), {}, {})
+    (view,) = view_document(one, 0, Anchors("n1", (one,)), {}, {}, {})
     assert view.table is not None
     return view.table
 
@@ -38,7 +38,7 @@ def test_the_pieces_of_a_paragraph_are_its_text_and_each_knows_who_marks_it(
     for number, span in enumerate(spans, 1):
         anchors.tag(Source("甲.docx", block=1, span=span), f"f{number}")
         severities[f"f{number}"] = list(Severity)[number % 4]
-    (view,) = view_document(one, 0, anchors, severities, {})
+    (view,) = view_document(one, 0, anchors, severities, {}, {})
     assert view.paragraph is not None
     assert "".join(piece.text for piece in view.paragraph.pieces) == text
     place = 0
@@ -107,7 +107,7 @@ def test_pages_and_sheets_are_announced_where_they_begin() -> None:
         Paragraph("三", Source("甲.docx", block=3, page=2)),
         Paragraph("四", Source("甲.docx", block=4, sheet="表甲")),
     )
-    views = view_document(one, 0, Anchors("n1", (one,)), {}, {})
+    views = view_document(one, 0, Anchors("n1", (one,)), {}, {}, {})
     assert [view.begins for view in views] == ["第1页", "", "第2页", "工作表“表甲”"]
 
 

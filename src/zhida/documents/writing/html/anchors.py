@@ -37,7 +37,7 @@ class Anchors:
     """
 
     prefix: str
-    documents: Sequence[Document]
+    documents: tuple[Document, ...]
     _tags: dict[Place, list[Tag]] = field(default_factory=dict)
     _blocks: dict[tuple[int, int], Block] = field(default_factory=dict)
     _covers: dict[Place, Place] = field(default_factory=dict)

@@ -73,7 +73,7 @@ class ParagraphView:
 
     id: str
     pieces: tuple[Piece, ...]
-    heading: bool
+    style: str
     optical: bool
 
 
@@ -92,8 +92,13 @@ def view_document(
     anchors: Anchors,
     severities: Severities,
     heads: Mapping[Place, int],
+    styles: Mapping[Place, str],
 ) -> tuple[BlockView, ...]:
-    """The blocks of a file, marked. `heads` gives the head rows of its tables."""
+    """The blocks of a file, marked.
+
+    `heads` gives the head rows of tables, `styles` the classes of paragraphs
+    (see `layout`).
+    """
     views: list[BlockView] = []
     before = ""
     for block in document.blocks:
@@ -102,7 +107,8 @@ def view_document(
         before = here
         place = Place(number, block.source.block or 0)
         if isinstance(block, Paragraph):
-            paragraph = _paragraph(block, place, anchors, severities)
+            style = styles.get(place, "" if block.level is None else "heading")
+            paragraph = _paragraph(block, place, anchors, severities, style)
             views.append(BlockView(begins, paragraph=paragraph))
         else:
             table = _table(block, place, anchors, severities, heads.get(place, 0))
@@ -117,7 +123,7 @@ def _whereabouts(page: int | None, sheet: str | None) -> str:
 
 
 def _paragraph(
-    block: Paragraph, place: Place, anchors: Anchors, severities: Severities
+    block: Paragraph, place: Place, anchors: Anchors, severities: Severities, style: str
 ) -> ParagraphView:
     """A mark on all of a paragraph is one on its text: the lines are marked, not the page."""
     whole = (0, len(block.text))
@@ -126,7 +132,7 @@ def _paragraph(
         for tag in anchors.tags(place)
     ]
     pieces = _cut(block.text, ranges, severities)
-    return ParagraphView(anchors.identifier(place), pieces, block.level is not None, block.optical)
+    return ParagraphView(anchors.identifier(place), pieces, style, block.optical)
 
 
 def _table(

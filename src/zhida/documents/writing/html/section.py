@@ -13,9 +13,10 @@ from zhida.core.money import AmountState, format_fen
 from zhida.core.notice import Notice
 from zhida.core.rules import catalogue
 from zhida.documents.outcomes import Checked
-from zhida.documents.writing.html.anchors import Anchors, Place
+from zhida.documents.writing.html.anchors import Anchors
 from zhida.documents.writing.html.document import BlockView, view_document
 from zhida.documents.writing.html.fields import Fields
+from zhida.documents.writing.html.layout import paragraph_styles, table_heads
 from zhida.documents.writing.words import STATUS, places_words
 
 
@@ -85,12 +86,13 @@ def render_section(environment: Environment, checked: Checked, prefix: str) -> s
     severities = {
         view.tag: finding.severity for view, finding in zip(findings, checked.findings, strict=True)
     }
-    heads = _heads(checked.notice, anchors)
+    heads = table_heads(checked.notice, anchors)
+    styles = paragraph_styles(checked.notice, anchors)
     files = tuple(
         FileView(
             document.file,
             document.format,
-            view_document(document, number, anchors, severities, heads),
+            view_document(document, number, anchors, severities, heads, styles),
         )
         for number, document in enumerate(checked.documents)
     )
@@ -146,14 +148,3 @@ def _findings(findings: Sequence[Finding], anchors: Anchors) -> tuple[FindingVie
             )
         )
     return tuple(views)
-
-
-def _heads(notice: Notice, anchors: Anchors) -> dict[Place, int]:
-    """How many rows head each allocation table: those above its first row of figures."""
-    heads: dict[Place, int] = {}
-    for table in notice.allocation:
-        first = min((row.source.row or 1 for row in table.rows), default=1)
-        place = anchors.find(table.rows[0].source if table.rows else None)
-        if place is not None and first > 1:
-            heads[place._replace(row=0, column=0)] = first - 1
-    return heads

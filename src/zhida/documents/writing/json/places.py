@@ -31,6 +31,7 @@ def place(source: Source) -> dict[str, Json]:
         "block": source.block,
         "span": list(source.span) if source.span else None,
         "box": list(source.box) if source.box else None,
+        "address": source.address,
         "text": source.describe(),
     }
 
