@@ -77,9 +77,7 @@ class Builder:
         if not text:
             return
         self._measure(text)
-        source = Source(
-            self.file, block=len(self.blocks) + 1, page=page, sheet=sheet, line=line, box=box
-        )
+        source = Source(self.file, block=self._number(), page=page, sheet=sheet, line=line, box=box)
         self.blocks.append(Paragraph(text, source, level, optical))
 
     def table(self, raw: RawTable) -> None:
@@ -89,7 +87,7 @@ class Builder:
         self._tables += 1
         source = Source(
             self.file,
-            block=len(self.blocks) + 1,
+            block=self._number(),
             page=raw.page,
             sheet=raw.sheet,
             table=self._tables,
@@ -141,6 +139,13 @@ class Builder:
         table = self._placed(raw, outer)
         cells = tuple(replace(cell, source=outer) for cell in table.cells)
         return Table(cells, outer, raw.aligned)
+
+    def _number(self) -> int:
+        """The number of the next block."""
+        number = len(self.blocks) + 1
+        if number > self.limits.blocks:
+            raise OversizeFile(self.file, f"段落超过{self.limits.blocks}个", "请拆分后再读取")
+        return number
 
     def _measure(self, text: str) -> None:
         if len(text) > self.limits.cell_characters:

@@ -14,15 +14,16 @@ class Limits:
     A notice with all its annexes is some hundred kilobytes; each bound is two
     orders above that. Sizes are bytes, `cell_characters` counts characters of
     one cell or paragraph, `depth` tables within tables, `cells` those of one file.
+    `seconds` and `memory_bytes` hold for a process of its own (see `isolation`).
 
     >>> Limits().pages
     1000
     """
 
     file_bytes: int = 200 * _MIB
-    text_bytes: int = 32 * _MIB
+    text_bytes: int = 8 * _MIB
     inflated_bytes: int = 256 * _MIB
-    xml_bytes: int = 48 * _MIB
+    xml_bytes: int = 32 * _MIB
     archive_entries: int = 10_000
     pages: int = 1_000
     scanned_pages: int = 200
@@ -32,4 +33,7 @@ class Limits:
     depth: int = 20
     xml_depth: int = 200
     html_depth: int = 250
+    blocks: int = 200_000
     convert_seconds: int = 120
+    seconds: int = 1_800
+    memory_bytes: int = 4096 * _MIB

@@ -16,6 +16,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d?);", re.I)
 _PICTURE = re.compile(
     r"!\[[^\[\]]*\]\([^()\s]*(?:\s\"[^\"]*\")?\)|\[image:[^\[\]]*\]|<img\b[^<>]*>", re.I
 )
+_RULE_MARKS = frozenset("|:- \t")
 _PAGE_NUMBER = re.compile(r"\s*[-—–－─]{1,3}\s*\d{1,4}\s*[-—–－─]{1,3}\s*\Z")
 
 
@@ -33,9 +34,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A table that a recogniser found: it ends before the line at index `end`."""
+    """What a recogniser of tables found at a line: a table or None.
 
-    table: RawTable
+    A table ends before the line at index `end`. Where there is none, asking
+    the same recogniser again makes sense from `end` on.
+    """
+
+    table: RawTable | None
     end: int
 
 
@@ -67,6 +72,15 @@ def unmark(text: str) -> str:
     if "&" in text:
         text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
     return "\n".join(part for part in (piece.strip() for piece in text.split("\n")) if part)
+
+
+def is_table_rule(text: str) -> bool:
+    """Whether a line is the rule under the head of a markdown table.
+
+    >>> is_table_rule("|---|:--:|"), is_table_rule("---")
+    (True, False)
+    """
+    return "|" in text and "--" in text and not set(text) - _RULE_MARKS
 
 
 def is_page_number(text: str) -> bool:

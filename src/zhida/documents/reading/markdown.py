@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from zhida.documents.reading.builder import Builder
-from zhida.documents.reading.lines import Line, numbered
+from zhida.documents.reading.lines import Line, is_table_rule, numbered
 from zhida.documents.reading.text import add_plain_line, read_lines
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
@@ -14,7 +14,9 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,}|={3,}|`{3,}.*)\s*\Z")
-_SURE = re.compile(r"^ {0,3}#{1,6} \S|^\s*\|?\s*:?-{3,}:?\s*\|[\s:|-]*$", re.M)
+_LONGEST = 4000
+_SURE = re.compile(r"^ {0,3}#{1,6} \S", re.M)
+_MANY_LINES = 5000
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -23,7 +25,9 @@ def looks_like_markdown(text: str) -> bool:
     >>> looks_like_markdown("# 财政局文件\\n"), looks_like_markdown("一、资金")
     (True, False)
     """
-    return _SURE.search(text) is not None
+    if _SURE.search(text) is not None:
+        return True
+    return any(is_table_rule(line) for line in text.split("\n", _MANY_LINES)[:_MANY_LINES])
 
 
 def read_markdown(text: str, builder: Builder) -> None:
@@ -39,6 +43,9 @@ def read_markdown(text: str, builder: Builder) -> None:
 
 
 def _add_line(line: Line, builder: Builder) -> None:
+    if len(line.text) > _LONGEST:
+        add_plain_line(line, builder)
+        return
     if _RULE.match(line.text):
         return
     heading = _HEADING.match(line.text)

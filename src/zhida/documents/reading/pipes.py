@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zhida.documents.reading.builder import RawCell, RawTable
-from zhida.documents.reading.lines import Line, Taken, unmark
+from zhida.documents.reading.lines import Line, Taken, is_table_rule, unmark
 
 _DRAWN = str.maketrans(dict.fromkeys("│┃║｜┆┊╎╏", "|"))
 _RULE = re.compile(r"[\s|:+\-=─━═┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬┠┨┯┷┿╂—]*\Z")
-_MARKDOWN_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*\Z")
 _GRID = re.compile(r"\s*[+┌├└┏┣┗╔╠╚┠]")
 _ESCAPED = "\ue000"
 _EMPHASIS = re.compile(r"\*\*(.+?)\*\*|__(.+?)__")
@@ -25,10 +24,10 @@ _LONGEST_CELL = 30
 Row = list[tuple[int, str]]
 
 
-def take_pipes(lines: Sequence[Line], start: int) -> Taken | None:
+def take_pipes(lines: Sequence[Line], start: int) -> Taken:
     """The pipe table that begins at `start`, if one does."""
     if not _has_pipe(lines[start]) and not _is_grid_rule(lines[start]):
-        return None
+        return Taken(None, start + 1)
     end = _run_end(lines, start)
     run = [Line(line.number, line.text.translate(_DRAWN)) for line in lines[start:end]]
     written = [line for line in run if not line.blank]
@@ -39,7 +38,7 @@ def take_pipes(lines: Sequence[Line], start: int) -> Taken | None:
     else:
         rows = _ended_rows(written)
     if len(rows) < 2 or max(map(len, rows)) < 2:
-        return None
+        return Taken(None, end)
     return Taken(_table(rows), end)
 
 
@@ -75,7 +74,7 @@ def _run_end(lines: Sequence[Line], start: int) -> int:
 
 def _opens(lines: Sequence[Line], index: int) -> bool:
     """Whether a markdown table of its own begins at `index`."""
-    return index + 1 < len(lines) and bool(_MARKDOWN_RULE.match(lines[index + 1].text))
+    return index + 1 < len(lines) and is_table_rule(lines[index + 1].text)
 
 
 def _ended(line: Line) -> bool:
@@ -101,7 +100,7 @@ def _marked_rows(lines: Sequence[Line]) -> list[Row]:
     rows: list[Row] = []
     for line in lines:
         text = line.text.strip()
-        if _MARKDOWN_RULE.match(text) or (_RULE.match(text) and "-" in text):
+        if is_table_rule(text) or (_RULE.match(text) and "-" in text):
             continue
         body = text[1:-1] if len(text) > 1 and text.endswith("|") else text[1:]
         rows.append([(line.number, cell) for cell in _split(body)])
@@ -114,7 +113,7 @@ def _ended_rows(lines: Sequence[Line]) -> list[Row]:
     opened = False
     for line in lines:
         text = line.text.strip()
-        if _MARKDOWN_RULE.match(text):
+        if is_table_rule(text):
             continue
         closed = text.endswith("|")
         cells = _split(text[:-1] if closed else text)

@@ -161,8 +161,12 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
         if size > limits.file_bytes:
             raise OversizeFile(path, f"文件有{size}字节，超过上限{limits.file_bytes}字节")
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFile(path, "找不到文件") from error
+    except PermissionError as error:
+        raise UnreadableFile(path, "没有读取权限") from error
     except OSError as error:
-        raise UnreadableFile(path, f"打不开文件（{error.strerror}）") from error
+        raise UnreadableFile(path, "打不开文件") from error
 
 
 def _remark_extension(path: Path, form: str, builder: Builder) -> None:

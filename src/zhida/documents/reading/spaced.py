@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[≥≤><=＞＜]?-?[\d,，.]+(?:%|％|万元|元|亿元)
 Row = list[tuple[int, str]]
 
 
-def take_spaced(lines: Sequence[Line], start: int) -> Taken | None:
+def take_spaced(lines: Sequence[Line], start: int) -> Taken:
     """The spaced table that begins at `start`, if one does.
 
     At least three lines in a row hold two cells or more. Lines with equal counts
@@ -28,12 +28,12 @@ def take_spaced(lines: Sequence[Line], start: int) -> Taken | None:
         end += 1
     run = lines[start:end]
     if len(run) < _LEAST_LINES:
-        return None
+        return Taken(None, max(end, start + 1))
     rows = [[(line.number, cell) for cell in _cells(line.text)] for line in run]
     if len({len(row) for row in rows}) > 1:
         rows = _by_place(run)
     if not rows or not _is_table(rows):
-        return None
+        return Taken(None, end)
     cells = [
         RawCell(place, column, unmark(text), line=number)
         for place, row in enumerate(rows, start=1)

@@ -18,16 +18,17 @@ _CONTINUES = re.compile(
 )
 _NUMBER = re.compile(r"[\s\d.,，%％+\-—]*\Z")
 _LONGEST_WRAP = 12
+_LONGEST_HEAD = 40
 _HEADING = re.compile(r"\s*(?:附\s*[件表]|单位[:：]|[（(]\s*20\d\d|说明|备注|注[:：])|.*表\s*\Z")
 
 Row = list[tuple[int, str]]
 """Cells of one row, each with the number of the line on which it begins."""
 
 
-def take_tabs(lines: Sequence[Line], start: int) -> Taken | None:
+def take_tabs(lines: Sequence[Line], start: int) -> Taken:
     """The tab table that begins at `start`, if one does."""
     if "\t" not in lines[start].text:
-        return None
+        return Taken(None, start + 1)
     return _take_stacked(lines, start) or _take_rows(lines, start)
 
 
@@ -56,10 +57,16 @@ def _take_stacked(lines: Sequence[Line], start: int) -> Taken | None:
             index, parted = end, False
             continue
         index += 1
-    if sum(len(row) > 1 for row in rows) < 2:
+        if len(rows) > _LONGEST_HEAD and not _has_cells(rows[:_LONGEST_HEAD]):
+            return None
+    if not _has_cells(rows):
         return None
     grid: list[Row] = [[(number, "\n".join(parts)) for number, parts in row] for row in rows]
     return Taken(_table(grid), index)
+
+
+def _has_cells(rows: Sequence[list[tuple[int, list[str]]]]) -> bool:
+    return sum(len(row) > 1 for row in rows) > 1
 
 
 def _is_stacked_cell(line: Line) -> bool:
@@ -83,7 +90,9 @@ def _goes_on(lines: Sequence[Line], start: int, end: int) -> bool:
 # A row a line ------------------------------------------------------------------
 
 
-def _take_rows(lines: Sequence[Line], start: int) -> Taken | None:
+def _take_rows(lines: Sequence[Line], start: int) -> Taken:
+    if _is_indented(lines[start].text.split("\t")):
+        return Taken(None, start + 1)
     width = _common_width(lines, start)
     spaced = _is_double_spaced(lines, start)
     rows: list[Row] = []
@@ -108,9 +117,9 @@ def _take_rows(lines: Sequence[Line], start: int) -> Taken | None:
             wrapped = [lines[place].text.strip() for place in range(index, end)]
             rows[-1][-1] = (number, "\n".join([text, *wrapped]))
             index = end
-    rows = _joined(_without_indented_head(rows), width)
+    rows = _joined(rows, width)
     if not _is_table(rows):
-        return None
+        return Taken(None, index if _lists_annexes(rows) else start + 1)
     return Taken(_table(rows), index)
 
 
@@ -171,15 +180,17 @@ def _torn(upper: Row, lower: Row, width: int) -> bool:
     return not _NUMBER.match(end) and not _NUMBER.match(begin)
 
 
-def _without_indented_head(rows: list[Row]) -> list[Row]:
-    first = 0
-    while first < len(rows) and _written(rows[first]) < 2 and len(rows[first]) <= 2:
-        first += 1
-    return rows[first:] if first == 0 else []
+def _is_indented(cells: Sequence[str]) -> bool:
+    """Whether a line with a TAB is only an indented paragraph."""
+    return len(cells) <= 2 and sum(1 for cell in cells if cell.strip()) < 2
+
+
+def _lists_annexes(rows: list[Row]) -> bool:
+    return rows[0][0][1].strip().startswith("附件") and max(map(len, rows)) == 2
 
 
 def _is_table(rows: list[Row]) -> bool:
-    if not rows or (rows[0][0][1].strip().startswith("附件") and max(map(len, rows)) == 2):
+    if _lists_annexes(rows):
         return False
     if len(rows) == 1:
         cells = [cell.strip() for _, cell in rows[0] if cell.strip()]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from zhida.documents.reading.builder import Builder
 from zhida.documents.reading.fragments import take_fragment
@@ -17,11 +18,7 @@ from zhida.documents.reading.spaced import take_spaced
 from zhida.documents.reading.tabs import take_tabs
 
 _BULLET = re.compile(r"\s*[-*+•·●]\s+(?=[^\s\d\-—])")
-_TAKERS: tuple[Callable[[Sequence[Line], int], Taken | None], ...] = (
-    take_tabs,
-    take_pipes,
-    take_spaced,
-)
+Taker: TypeAlias = Callable[[Sequence[Line], int], Taken]
 
 
 def read_text(text: str, builder: Builder) -> None:
@@ -40,14 +37,21 @@ def read_lines(
     lines: Sequence[Line], builder: Builder, add_line: Callable[[Line, Builder], None]
 ) -> None:
     """Reads lines into `builder`: tables where one begins, else `add_line`."""
+    takers: tuple[Taker, ...] = (
+        lambda lines, start: take_fragment(lines, start, builder),
+        take_tabs,
+        take_pipes,
+        take_spaced,
+    )
+    asked_from = [0] * len(takers)
     index = 0
     while index < len(lines):
         line = lines[index]
         if line.blank:
             index += 1
             continue
-        taken = take_fragment(lines, index, builder) or take_table(lines, index)
-        if taken is not None:
+        taken = _take(lines, index, takers, asked_from)
+        if taken is not None and taken.table is not None:
             builder.table(taken.table)
             index = taken.end
             continue
@@ -55,12 +59,17 @@ def read_lines(
         index += 1
 
 
-def take_table(lines: Sequence[Line], index: int) -> Taken | None:
-    """The flattened table of any shape that begins at `index`, if one does."""
-    for take in _TAKERS:
+def _take(
+    lines: Sequence[Line], index: int, takers: Sequence[Taker], asked_from: list[int]
+) -> Taken | None:
+    """The table that begins at `index`. `asked_from` is where each taker is worth asking again."""
+    for place, take in enumerate(takers):
+        if index < asked_from[place]:
+            continue
         taken = take(lines, index)
-        if taken is not None:
+        if taken.table is not None:
             return taken
+        asked_from[place] = taken.end
     return None
 
 

@@ -16,7 +16,7 @@ from zhida.documents.reading.html.elements import (
 )
 from zhida.documents.reading.limits import Limits
 
-_WIDEST = 1000
+_WIDEST = 64
 _FRAME_CELLS = 6
 _FRAME_TEXT = 300
 _SECTIONS = ("thead", "tbody", "tfoot")
@@ -49,6 +49,7 @@ def read_table(table: html.HtmlElement, file: str, limits: Limits, depth: int = 
     if depth > limits.depth:
         raise HarmfulFile(file, f"表格嵌套超过{limits.depth}层", "请确认文件是否正常")
     rows = table_rows(table)
+    widest = max(_WIDEST, *(len(row) for row in rows)) if rows else _WIDEST
     cells: list[RawCell] = []
     taken: dict[int, int] = {}
     for number, row in enumerate(rows, start=1):
@@ -57,7 +58,7 @@ def read_table(table: html.HtmlElement, file: str, limits: Limits, depth: int = 
             while taken.get(column, 0) >= number:
                 column += 1
             down = _down(cell, len(rows) - number + 1)
-            across = _span(cell, "colspan")
+            across = min(_span(cell, "colspan"), widest)
             cells.append(_cell(cell, number, column, down, across, file, limits, depth))
             for place in range(column, column + across):
                 taken[place] = number + down - 1
@@ -86,7 +87,7 @@ def _direct_rows(table: html.HtmlElement) -> Iterator[html.HtmlElement]:
 
 def _span(cell: html.HtmlElement, name: str) -> int:
     value = (cell.get(name) or "").strip()
-    return max(1, min(int(value), _WIDEST)) if value.isdecimal() and len(value) < 9 else 1
+    return max(1, int(value)) if value.isdecimal() and len(value) < 9 else 1
 
 
 def _down(cell: html.HtmlElement, left: int) -> int:

@@ -7,9 +7,12 @@ below which two places count as one, in the same unit.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+_MOST_CROSSINGS = 4_000_000
+_MOST_PLACES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ def find_grids(
     """
     reach = slack if gap is None else gap
     across, down = _merged(horizontal, slack, reach), _merged(vertical, slack, reach)
+    if len(across) * len(down) > _MOST_CROSSINGS:
+        return []
     grids = [_grid(h, v, slack) for h, v in _components(across, down, slack)]
     found = [grid for grid in grids if grid is not None]
     return sorted(_outermost(found, slack), key=lambda grid: (grid.ys[0], grid.xs[0]))
@@ -155,6 +160,8 @@ def _grid(across: Sequence[Rule], down: Sequence[Rule], slack: float) -> Grid | 
     ys = _with_walls(ys, xs, across, slack)
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
         return None
+    if len(xs) * len(ys) > _MOST_PLACES:
+        return None
     cells = _cells(xs, ys, across, down, slack)
     return Grid(xs, ys, cells) if len(cells) > 1 else None
 
@@ -231,13 +238,19 @@ def _ruled(
     """Which line places are ruled over which steps along them."""
     ruled: set[tuple[int, int]] = set()
     for rule in rules:
-        line = min(range(len(places)), key=lambda index: abs(places[index] - rule.place))
+        line = _nearest(places, rule.place)
         for step in range(len(steps) - 1):
             first, last = steps[step], steps[step + 1]
             covered = min(rule.end, last) - max(rule.start, first)
             if covered >= 0.6 * (last - first) or covered >= last - first - 2 * slack > 0:
                 ruled.add((line, step))
     return ruled
+
+
+def _nearest(places: Sequence[float], wanted: float) -> int:
+    after = bisect_left(places, wanted)
+    around = [index for index in (after - 1, after) if 0 <= index < len(places)]
+    return min(around, key=lambda index: abs(places[index] - wanted))
 
 
 def _rectangles(

@@ -17,6 +17,9 @@ from zhida.documents.reading.builder import Builder
 from zhida.documents.reading.workbook.display import Value, display, hides_digits
 from zhida.documents.reading.workbook.sheet import Grid, add_sheet
 
+_MERGED = re.compile(
+    rb"<(?:\w+:)?mergeCell\s[^<>]*?ref=[\"']\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"
+)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 
@@ -47,6 +50,7 @@ def _formulas(archive: Archive, builder: Builder) -> dict[str, frozenset[str]]:
         content = archive.part(name) or b""
         sizes += len(content)
         found = found or _FORMULA.search(content) is not None
+        _check_merged(content, builder)
     if sizes > builder.limits.xml_bytes:
         raise OversizeFile(
             builder.file, f"工作表展开后有{sizes}字节，超过上限{builder.limits.xml_bytes}字节"
@@ -57,6 +61,22 @@ def _formulas(archive: Archive, builder: Builder) -> dict[str, frozenset[str]]:
         sheet.title: frozenset(cell.coordinate for cell in _cells(sheet) if cell.data_type == "f")
         for sheet in _sheets(archive.data, builder, computed=False)
     }
+
+
+def _check_merged(content: bytes, builder: Builder) -> None:
+    """The library walks through every place of a merged range, however large."""
+    places = 0
+    for left, top, right, bottom in _MERGED.findall(content):
+        places += (abs(_column(right) - _column(left)) + 1) * (abs(int(bottom) - int(top)) + 1)
+        if places > builder.limits.cells:
+            raise HarmfulFile(builder.file, "合并单元格范围过大", "请取消整列合并后再读取")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _sheets(data: bytes, builder: Builder, *, computed: bool) -> list[Worksheet]:
