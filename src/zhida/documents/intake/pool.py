@@ -19,6 +19,7 @@ from typing import Generic, TypeVar
 from zhida.documents.intake.worker import Answer, Cause, Failed, Job, serve
 
 T = TypeVar("T")
+_LIFE = 500  # tasks of one worker: what a library leaks is given back before it adds up
 _AHEAD = 4  # tasks in hand per worker: enough to keep it busy, few enough to bound memory
 
 
@@ -26,7 +27,7 @@ _AHEAD = 4  # tasks in hand per worker: enough to keep it busy, few enough to bo
 class Allowance:
     """工作限额: what one task may use. `memory_bytes` bounds the worker's address space."""
 
-    seconds: float = 900.0
+    seconds: float = 1800.0
     memory_bytes: int = 4 * 1024**3
 
 
@@ -95,7 +96,7 @@ class Pool(Generic[T]):
                 continue
             del self._busy[connection]
             answers[hand.number] = answer.given
-            if answer.spent:
+            if answer.spent or hand.tasks >= _LIFE:
                 hand.dismiss()
                 hand = self._hire()
             self._idle.append(hand)
@@ -119,9 +120,11 @@ class _Hand:
         self.connection = connection
         self.number = -1
         self.deadline = 0.0
+        self.tasks = 0
 
     def begin(self, number: int, job: Job, seconds: float) -> None:
         self.number = number
+        self.tasks += 1
         self.deadline = time.monotonic() + seconds
         self.connection.send(job)
 
