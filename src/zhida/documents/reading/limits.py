@@ -14,7 +14,7 @@ class Limits:
     A notice with all its annexes is some hundred kilobytes; each bound is two
     orders above that. Sizes are bytes, `cell_characters` counts characters of
     one cell or paragraph, `depth` tables within tables, `cells` those of one file.
-    `seconds` and `memory_bytes` hold for a process of its own (see `isolation`).
+    Time and memory of a process are bounded where batches are run.
 
     >>> Limits().pages
     1000
@@ -35,5 +35,3 @@ class Limits:
     html_depth: int = 250
     blocks: int = 200_000
     convert_seconds: int = 120
-    seconds: int = 1_800
-    memory_bytes: int = 4096 * _MIB
