@@ -15,7 +15,17 @@ Make = Callable[..., Notice]
 PLACE = Source("案例.txt", table=1, row=5)
 
 
-def test_each_repair_is_a_hint(notice: Make, found: Found) -> None:
+def test_the_repairs_of_a_table_are_one_hint_with_every_row_and_place(
+    notice: Make, found: Found
+) -> None:
+    below = Source("案例.txt", table=1, row=9)
+    repairs = (Repair("第5行的值已移位。", (PLACE,)), Repair("第9行的值已移位。", (below,)))
+    (finding,) = found("N701", notice(repairs=repairs))
+    assert finding.sentence == "表1作了2处修复（第5、9行），首处为：第5行的值已移位。"
+    assert finding.sources == (PLACE, below)
+
+
+def test_each_repair_elsewhere_is_a_hint(notice: Make, found: Found) -> None:
     repairs = (Repair("第5行的值已移到指标值一列。", (PLACE,)), Repair("第6行已补上名称。", ()))
     findings = found("N701", notice(repairs=repairs))
     assert [each.sentence for each in findings] == [each.sentence for each in repairs]

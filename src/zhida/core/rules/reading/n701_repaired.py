@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
-from zhida.core.notice import Notice
+from zhida.core.notice import Notice, Repair
 from zhida.core.rules.law import READ_WITH_CARE
 from zhida.core.rules.rule import Rule
 
@@ -23,7 +23,28 @@ RULE = Rule(
 
 @RULE.check
 def repaired(notice: Notice) -> Iterator[Finding]:
-    """One hint for each repair that was the only possible one."""
-    for repair in notice.repairs:
-        if not repair.doubtful:
-            yield RULE.finding(repair.sentence, sources=repair.sources)
+    """One hint for each table that was repaired where only one way was possible."""
+    sure = [repair for repair in notice.repairs if not repair.doubtful]
+    for repairs in _by_table(sure).values():
+        sources = tuple(source for repair in repairs for source in repair.sources)
+        yield RULE.finding(_sentence(repairs), sources=sources)
+
+
+def _by_table(repairs: list[Repair]) -> dict[tuple[object, ...], list[Repair]]:
+    """Repairs of one table together; those without a table each alone."""
+    tables: dict[tuple[object, ...], list[Repair]] = {}
+    for number, repair in enumerate(repairs):
+        place = repair.sources[0] if repair.sources else None
+        key = (place.file, place.block) if place and place.table else (number,)
+        tables.setdefault(key, []).append(repair)
+    return tables
+
+
+def _sentence(repairs: list[Repair]) -> str:
+    if len(repairs) == 1:
+        return repairs[0].sentence
+    place = repairs[0].sources[0]
+    rows = sorted({source.row for repair in repairs for source in repair.sources if source.row})
+    where = f"（第{'、'.join(map(str, rows))}行）" if rows else ""
+    first = repairs[0].sentence.rstrip("。")
+    return f"表{place.table}作了{len(repairs)}处修复{where}，首处为：{first}。"
