@@ -7,6 +7,7 @@ from functools import lru_cache
 import regex
 from lark import Token, Transformer
 
+from zhida.core import regions
 from zhida.documents.parsing.letter.islands import Islands
 from zhida.documents.parsing.letter.words import any_of, pairs
 
@@ -51,7 +52,16 @@ def same_body(one: str, other: str) -> bool:
     False
     """
     a, b = _full(one), _full(other)
-    return a.endswith(b) or b.endswith(a)
+    return a.endswith(b) or b.endswith(a) or _same_office(one, other)
+
+
+def _same_office(one: str, other: str) -> bool:
+    """Whether two names are the same kind of office of one place (某彝族自治州财政局, 某州财政局)."""
+    kind = regions.body_kind(one)
+    if kind in (None, "unit", "department") or kind != regions.body_kind(other):
+        return False
+    place = regions.of_body(one)
+    return place is not None and place == regions.of_body(other)
 
 
 def _full(name: str) -> str:

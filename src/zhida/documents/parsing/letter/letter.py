@@ -108,7 +108,7 @@ def read_letter(segment: Segment) -> Letter:
     issuers = issuers_of(parts.head, parts.title, tuple(imprint.signature(parts.tail)))
     years = tuple(_years(parts))
     year = _budget_year(years)
-    total = total_of(parts.body)
+    total = total_of(parts.body, parts.title.text if parts.title else "")
     codes = tuple(code for passage in parts.body for code in codes_in(passage))
     flags = tuple(_flags(parts, total))
     projects = tuple(_projects(parts))

@@ -50,7 +50,9 @@ def _grammar() -> Islands[NumberAsRead | None]:
     return Islands(
         "numbers",
         _Reader(),
-        rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,14}}(?={brackets}*(19|20)\d\d(?!年))"
+        rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,8}}\([\u4e00-\u9fff]{{1,4}}\)[\u4e00-\u9fff]{{0,6}}"
+        rf"(?={brackets}+(19|20)\d\d(?!年))"
+        rf"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,14}}(?={brackets}*(19|20)\d\d(?!年))"
         rf"|[\u4e00-\u9fff]{{2,14}}(?={brackets}*((19|20)\d\d(?!年)"
         rf"|{brackets}[一二][〇○零ΟO0九一二三四五六七八]{{3}}))",
     )

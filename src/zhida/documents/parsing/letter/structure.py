@@ -47,7 +47,9 @@ def structure_of(fragments: tuple[Passage, ...]) -> Structure:
     if title and title.before.text:
         above.append(title.before)
     if title and title.after.text:
-        rest.insert(0, title.after)
+        number, after = _number_first(title.after)
+        above.extend(number)
+        rest[:0] = after
     between, addressees, rest = _addressees(rest)
     if title is None:
         above, between = [*above, *between], []
@@ -60,6 +62,16 @@ def structure_of(fragments: tuple[Passage, ...]) -> Structure:
         tuple(attachments),
         tuple(tail),
     )
+
+
+def _number_first(line: Passage) -> tuple[list[Passage], list[Passage]]:
+    """What follows a title on its line: the number that it begins with, and the rest."""
+    numbers = document_numbers_in(line.text[:40])
+    if not numbers or numbers[0].start > 1:
+        return [], [line]
+    end = numbers[0].end
+    rest = line.slice(end, len(line.text)).stripped()
+    return [line.slice(0, end)], [rest] if rest.text else []
 
 
 def _find_title(fragments: tuple[Passage, ...]) -> FoundTitle | None:

@@ -43,12 +43,16 @@ class Total:
     computed: bool = False
 
 
-def total_of(body: Sequence[Passage]) -> Total:
-    """下达金额: the amount after 现下达, 共, 本次 …, of the first paragraph that has one."""
+def total_of(body: Sequence[Passage], title: str = "") -> Total:
+    """下达金额: the amount after 现下达, 共, 本次 …, of the first paragraph that has one.
+
+    Where the title says that money is taken back (收回, 调减) it is that amount.
+    """
+    recall = _RECALL.search(title) is not None
     best: tuple[int, Passage, tuple[AmountIn, ...], int] | None = None
     for passage in body:
         amounts = amounts_in(passage)
-        for index, weight in _weights(passage, amounts):
+        for index, weight in _weights(passage, amounts, recall=recall):
             if weight >= _LEAST and (best is None or weight > best[0]):
                 best = (weight, passage, amounts, index)
         if best is not None:
@@ -59,9 +63,13 @@ def total_of(body: Sequence[Passage]) -> Total:
     return _with_shares(passage, amounts, index)
 
 
-def _weights(passage: Passage, amounts: Sequence[AmountIn]) -> list[tuple[int, int]]:
+def _weights(
+    passage: Passage, amounts: Sequence[AmountIn], *, recall: bool
+) -> list[tuple[int, int]]:
     """For each amount that can be a total, how strongly the words before it say so."""
     plain = hidden(passage.text)
+    cues = [*pairs("total_cues"), *(pairs("recall_cues") if recall else ())]
+    negative = _NEGATIVE_OF_RECALL if recall else _NEGATIVE
     found = []
     for index, each in enumerate(amounts):
         if not each.summable:
@@ -69,9 +77,9 @@ def _weights(passage: Passage, amounts: Sequence[AmountIn]) -> list[tuple[int, i
         floor = amounts[index - 1].end if index else 0
         begin = max(floor, *(plain.rfind(mark, 0, each.start) + 1 for mark in "。;"))
         words = plain[begin : each.start]
-        if _NEGATIVE.search(words[-40:]):
+        if negative.search(words[-40:]):
             continue
-        weights = [int(weight) for cue, weight in pairs("total_cues") if cue in words]
+        weights = [int(weight) for cue, weight in cues if cue in words]
         found.append((index, max(weights, default=0)))
     return found
 
@@ -83,10 +91,30 @@ def _with_shares(passage: Passage, amounts: Sequence[AmountIn], index: int) -> T
         if found.total == index and not found.net and is_whole(found, amounts):
             shares = tuple(Share(part.label, amounts[part.amount].amount) for part in found.parts)
             return Total(each.amount, passage, each.start, each.end, label, shares)
+    closing = _sum_behind(passage, amounts, index)
+    if closing is not None:
+        return closing
     row = _row_of_sources(passage, amounts, index)
     if len(row) > 1:
         return _added(passage, amounts, row)
     return Total(each.amount, passage, each.start, each.end, label)
+
+
+def _sum_behind(passage: Passage, amounts: Sequence[AmountIn], index: int) -> Total | None:
+    """The total that stands behind its parts: 甲县3万元，乙县2万元，合计5万元."""
+    fens = [each.amount.fen for each in amounts]
+    for later in range(index + 2, len(amounts)):
+        between = passage.text[amounts[later - 1].end : amounts[later].start]
+        if "。" in between or fens[later - 1] is None:
+            return None
+        parts = [fen for fen in fens[index:later] if fen is not None]
+        if _SUM.search(between) and fens[later] == sum(parts) and len(parts) == later - index:
+            labels = (_label(passage, amounts, at) for at in range(index, later))
+            terms = (each.amount for each in amounts[index:later])
+            shares = tuple(Share(label, term) for label, term in zip(labels, terms, strict=True))
+            first, last = amounts[index], amounts[later]
+            return Total(last.amount, passage, first.start, last.end, "", shares)
+    return None
 
 
 def is_whole(found: SumIn, amounts: Sequence[AmountIn]) -> bool:
@@ -176,6 +204,9 @@ def _last_clause(passage: Passage, start: int, end: int) -> str:
 
 _BRACKETED = regex.compile(r"\([^()]*\)")
 _NEGATIVE = regex.compile(any_of("not_the_total"))
+_RECALL = regex.compile(any_of("recalls"))
+_NEGATIVE_OF_RECALL = regex.compile("此前|前期|累计|减去|抵扣|抵减|其中")
+_SUM = regex.compile("(?:合|共|总)计|^[,;]?(?:以上|上述|四项|三项|两项)?共")
 _NEXT_SOURCE = regex.compile(r"(?:\([^()]*\))?(?:[,、;]|和|及|以及)(?P<label>[^,。;、:]{2,40})")
 _ACT = regex.compile("下达|拨付|分配|安排|追加|拨给|转下达")
 _LISTED = regex.compile(any_of("as_listed"))
