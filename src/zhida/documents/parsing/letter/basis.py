@@ -29,14 +29,16 @@ def basis_of(body: Sequence[Passage], own: DocumentNumber | None) -> tuple[Basis
     """
     found: dict[tuple[str, str], Basis] = {}
     for passage in body:
-        for basis in _in_passage(passage, own):
+        stated = sorted(_in_passage(passage, own), key=lambda found: found[0])
+        for _, basis in stated:
             key = (str(basis.number or ""), "" if basis.number else basis.title)
             if key not in found or (basis.upstream and not found[key].upstream):
                 found[key] = basis
     return tuple(found.values())
 
 
-def _in_passage(passage: Passage, own: DocumentNumber | None) -> Iterator[Basis]:
+def _in_passage(passage: Passage, own: DocumentNumber | None) -> Iterator[tuple[int, Basis]]:
+    """Each document with the place where it begins."""
     text = passage.text
     numbers = list(document_numbers_in(text))
     used: list[Island[NumberAsRead]] = []
@@ -55,23 +57,35 @@ def _in_passage(passage: Passage, own: DocumentNumber | None) -> Iterator[Basis]
             and not _same_issuer(number, own)
         )
         until = number.end if number else end
-        yield Basis(
-            number.value.number if number else None,
-            title,
-            act,
-            upstream,
-            passage.place(start, until),
+        yield (
+            start,
+            Basis(
+                number.value.number if number else None,
+                title,
+                act,
+                upstream,
+                passage.place(start, until),
+            ),
         )
     for number in numbers:
-        if number in used or _inside_title(text, number.start) or number.value.number == own:
+        if number in used or _inside_title(text, number.start) or _is(number, own):
             continue
+        named = _UNQUOTED.search(text, max(0, number.start - 120), number.start)
+        start, end = named.span("title") if named else (number.start, number.start)
         upstream = (
-            _rests_on(text, number.start)
+            _rests_on(text, start)
             and bool(_ACT_FOLLOWS.search(text, number.end))
             and not _same_issuer(number, own)
         )
-        yield Basis(
-            number.value.number, "", None, upstream, passage.place(number.start, number.end)
+        yield (
+            start,
+            Basis(
+                number.value.number,
+                passage.printed[start:end],
+                act_of(text[start:end]),
+                upstream and (named is None or act_of(text[start:end]) is not None),
+                passage.place(start, number.end),
+            ),
         )
 
 
@@ -102,10 +116,17 @@ def _same_issuer(number: Island[NumberAsRead] | None, own: DocumentNumber | None
     return number is not None and own is not None and number.value.number.letters == own.letters
 
 
+def _is(number: Island[NumberAsRead], own: DocumentNumber | None) -> bool:
+    return own is not None and str(number.value.number) == str(own)
+
+
 def _inside_title(text: str, at: int) -> bool:
     return any(start < at < end for start, end in titles_in(text))
 
 
+_UNQUOTED = regex.compile(
+    r"(?:根据|按照|依据)(?P<title>[^,。;《》()]{0,40}关于[^,。;《》]{4,90}?(?:通知|函|批复|办法|意见))\($"
+)
 _RESTS = regex.compile(any_of("rests_on"))
 _MONEY = regex.compile("资金|补助|预算|指标|经费|专款|公益金")
 _PASSED_ON = regex.compile(

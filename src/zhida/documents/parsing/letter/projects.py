@@ -35,7 +35,7 @@ def _projects(passage: Passage) -> Iterator[Project]:
     codes = list(_CODE.finditer(passage.text))
     names = list(_NAME.finditer(passage.text))
     for code in codes:
-        near = next((n for n in names if abs(n.start() - code.end()) < 40), None)
+        near = next((n for n in names if _apart(n.span(), code.span()) < 12), None)
         if near:
             names.remove(near)
         name = code if code["name"] else near
@@ -46,3 +46,8 @@ def _projects(passage: Passage) -> Iterator[Project]:
     for name in names:
         printed = passage.printed[name.start("name") : name.end("name")]
         yield Project(None, printed, passage.place(name.start(), name.end()))
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """How many characters stand between two ranges."""
+    return max(one[0] - other[1], other[0] - one[1])

@@ -35,7 +35,7 @@ _BEGINNINGS = regex.compile(
     r"|(?<=[。;；])(?=附件(?:[一二三四五六七八九十\d]{0,2})[:.、])"
     rf"|(?<=[^的请并和及应须将息务])(?={any_of('imprint_labels')}:)"
     r"|(?=\(此件[^()]{0,12}公[开布][^()]{0,6}\))"
-    r"|(?=附件[一二三四五六七八九十\d]{1,2}:)(?<=附件[^:]{0,3}:.{4,400}[表案单知细账件求则程录 ])"
+    r"|(?=附件[一二三四五六七八九十\d]{1,2}:)(?<=附件[^:]{0,3}:.{1,400}[表案单知细账件求则程录 ])"
 )
 
 
@@ -93,7 +93,7 @@ def _split(passage: Passage) -> Iterator[Passage]:
 def signature_start(fragment: Passage) -> int:
     """Where a signature and date begin that stand on the last line of a text; 0 for nowhere."""
     text = fragment.text
-    if not text.endswith(("日", "号", "印发")) or len(text) < 24:
+    if not text.endswith(("日", "号", "印发")) or len(text) < 12:
         return 0
     dates = dates_in(text)
     rest = text[dates[-1].end :] if dates else ""
