@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,7 @@ def test_the_sheets_stand_in_their_order(checked: Checked, tmp_path: Path) -> No
 def test_findings_have_places_and_mends(checked: Checked, tmp_path: Path) -> None:
     first, second = rows(book(tmp_path, checked)["问题"])
     assert (first["程度"], first["规则"]) == ("错误", "N102")
-    assert first["位置"] == (
-        "通知.docx 表1 第2行 第2列；通知.docx 表1 第3行 第2列；通知.docx 表1 第4行 第2列"
-    )
+    assert first["位置"] == "表1 第2行 第2列、第3行 第2列、第4行 第2列"
     assert second["改法"] is None
 
 
@@ -104,3 +103,12 @@ def test_nothing_is_written_where_no_notice_was_read(tmp_path: Path) -> None:
 def test_a_folder_can_not_be_a_workbook(tmp_path: Path) -> None:
     with pytest.raises(UnwritableReport, match="文件夹"):
         XlsxReport(tmp_path)
+
+
+def test_rows_are_high_enough_for_their_text(checked: Checked, tmp_path: Path) -> None:
+    sentence = "分配表各列合计与正文总额不符。" * 10
+    long = replace(checked.findings[0], sentence=sentence)
+    sheet = book(tmp_path, replace(checked, findings=(long, *checked.findings[1:])))["问题"]
+    lines = 2 * len(sentence) / sheet.column_dimensions["D"].width
+    assert sheet.row_dimensions[2].height >= 12 * lines
+    assert sheet.row_dimensions[3].height < 40

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 from types import TracebackType
+from unicodedata import east_asian_width
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -17,6 +19,8 @@ from zhida.documents.outcomes import Outcome, Unreadable
 from zhida.documents.writing.replacing import replacing, writable
 from zhida.documents.writing.xlsx.sheets import DEFINITIONS, SHEETS, Column, Line, Sheet, Value
 
+_LINE = 13.5  # points
+_MOST = 30  # lines: the highest row that a workbook can have is 409 points
 _CELL = 32_767  # characters that a cell of a workbook can hold
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _FORMATS: dict[str, dict[str, object]] = {
@@ -92,9 +96,9 @@ class _Styles:
     """The formats of a workbook; a text that looks like a formula is marked as text."""
 
     def __init__(self, book: Workbook) -> None:
-        plain = {"valign": "top", "font_size": 10}
+        plain = {"valign": "top", "font_size": 10, "bottom": 1, "bottom_color": "#D8DEE7"}
         self.head = book.add_format(
-            {**plain, "bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#EEF1F5"}
+            {**plain, "bold": True, "bottom_color": "#5A6577", "bg_color": "#EEF1F5"}
         )
         self.kinds = {name: book.add_format({**plain, **how}) for name, how in _FORMATS.items()}
         self.quoted = {
@@ -115,6 +119,7 @@ def _fill(book: Workbook, sheet: Sheet, lines: Sequence[Line], styles: _Styles) 
         page.set_column(place, place, column.width)
         page.write_string(0, place, column.head, styles.head)
     for row, line in enumerate(lines, 1):
+        page.set_row(row, _LINE * _lines(line, sheet.columns))
         for place, (value, column) in enumerate(zip(line, sheet.columns, strict=True)):
             _put(page, row, place, value, styles.of(column.kind, value))
     page.freeze_panes(1, 1)
@@ -127,11 +132,26 @@ def _fill(book: Workbook, sheet: Sheet, lines: Sequence[Line], styles: _Styles) 
     page.set_footer(f"&L{sheet.name}&R第&P页，共&N页")
 
 
+def _lines(line: Line, columns: Sequence[Column]) -> int:
+    """How many lines the fullest cell takes: not every program fits rows to their text."""
+    wrapped = [
+        ceil(_width(value) / (column.width - 1))
+        for value, column in zip(line, columns, strict=True)
+        if column.kind == "wrapped" and isinstance(value, str)
+    ]
+    return min(_MOST, max([1, *wrapped]))
+
+
+def _width(text: str) -> int:
+    """The width in columns of a digit: a hanzi takes two."""
+    return sum(2 if east_asian_width(each) in "WFA" else 1 for each in text)
+
+
 def _put(page: Worksheet, row: int, place: int, value: Value, style: Format) -> None:
     """Write a value as what it is; words are never taken for a formula, number or link."""
     if value is None or value == "":
-        return
-    if isinstance(value, str):
+        page.write_blank(row, place, None, style)
+    elif isinstance(value, str):
         page.write_string(row, place, value[:_CELL], style)
     elif isinstance(value, int | Decimal):
         page.write_number(row, place, value, style)

@@ -17,6 +17,7 @@ from zhida.documents.writing.words import (
     ROW,
     TARGET,
     amount_words,
+    places_words,
     value_words,
 )
 
@@ -52,14 +53,15 @@ def yuan(fen: int | None) -> Decimal | None:
 
 
 def _findings(checked: Checked) -> Iterator[Line]:
+    alone = len(checked.notice.files) == 1
     for finding in checked.findings:
-        places = list(dict.fromkeys(source.describe() for source in finding.sources))
+        places = [words for words, _ in places_words(finding.sources, alone=alone)]
         yield (
             checked.name,
             finding.severity.label,
             finding.code,
             finding.sentence,
-            "；".join(places),
+            "、".join(places),
             finding.mend,
             finding.basis,
         )
@@ -160,7 +162,7 @@ def _unless_number(amount: Amount) -> str:
     return "" if amount.fen is not None else amount_words(amount)
 
 
-_NOTICE = Column("通知", 20)
+_NOTICE = Column("通知", 20, "wrapped")
 _PLACE = Column("位置", 30, "wrapped")
 
 SHEETS = (
@@ -205,15 +207,15 @@ SHEETS = (
         (
             _NOTICE,
             Column("表", 4, "count"),
-            Column("单位", 22),
-            Column("行政区划", 26),
+            Column("单位", 22, "wrapped"),
+            Column("行政区划", 26, "wrapped"),
             Column("区划代码", 11),
             Column("行别", 6),
-            Column("所属", 14),
-            Column("列", 24),
+            Column("所属", 14, "wrapped"),
+            Column("列", 24, "wrapped"),
             Column("资金来源", 9),
             Column("预算种类", 13),
-            Column("用途", 18),
+            Column("用途", 18, "wrapped"),
             Column("金额（元）", 18, "money"),
             Column("数量", 9, "count"),
             Column("原文", 14),
@@ -226,7 +228,7 @@ SHEETS = (
         "绩效指标",
         (
             _NOTICE,
-            Column("范围", 18),
+            Column("范围", 18, "wrapped"),
             Column("一级指标", 12),
             Column("二级指标", 14),
             Column("三级指标", 40, "wrapped"),
@@ -277,6 +279,6 @@ DEFINITIONS = (
     ("识别", "“待核对”：扫描件识别所得，周围的合计尚不能证实，须对照原件。"),
     ("绩效指标", "每行一个三级指标；“类型”是指标值的种类，定性和空白的指标没有数值。"),
     ("最后一日", "不迟于这一日即为按时，未因节假日顺延；空白表示按文件不能确定。"),
-    ("位置", "文件名与表、行、列，都从1数起；未编号的文字以行或段表示。"),
+    ("位置", "文件名与表、行、列，都从1数起；与前一处相同的部分不再写。未编号的文字以行或段表示。"),
 )
 """说明: what the words of the workbook mean."""
