@@ -7,15 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = {".py", ".md", ".toml", ".txt", ".csv", ".json", ".html", ".css", ".js", ".sh", ".jinja"}
 TEXT |= {".lark", ".cfg", ".yml", ".yaml", ""}
 CODE = ("src", "tests", "docs", "benchmarks", "tools")
 SOURCE_LINES = 400
-WHOLE = {"cases", "letters", "notices", "samples"}
-"""Tests of a whole room on such material; on random, broken or real material: any_, damaged_, real_."""
 
 Files = tuple[Path, ...]
 
@@ -93,21 +89,33 @@ def test_every_module_says_what_it_is(repository_files: Files) -> None:
     assert not silent, silent
 
 
-@pytest.mark.parametrize(
-    "ring", sorted(p.name for p in (ROOT / "src/zhida").iterdir() if p.is_dir())
-)
-def test_tests_stand_where_their_source_stands(repository_files: Files, ring: str) -> None:
-    """tests/core/test_money.py tests src/zhida/core/money.py, or a package of that name."""
-    strays = [
-        name_of(path)
-        for path in python_files(repository_files, f"tests/{ring}")
-        if path.name.startswith("test_") and not _is_at_home(path)
+def test_tests_stand_where_their_source_stands(repository_files: Files) -> None:
+    """tests/core/regions/ tests src/zhida/core/regions/; what has no source there is named."""
+    own = {"cases", "docs", "repository", "tools"}
+    tests = {room for room in rooms(repository_files, "tests") if own.isdisjoint(room.parts[:1])}
+    strays = tests - rooms(repository_files, "src/zhida")
+    assert not strays, sorted(map(str, strays))
+
+
+def test_every_room_of_the_source_has_its_tests(repository_files: Files) -> None:
+    """In the folder of its name, in a file of its name, or as examples in its docstrings."""
+    tested = rooms(repository_files, "tests") | {
+        path.parent.relative_to(ROOT / "src/zhida")
+        for path in python_files(repository_files, "src/zhida")
+        if ">>> " in path.read_text("utf-8")
+    }
+    bare = [
+        str(room)
+        for room in rooms(repository_files, "src/zhida") - tested
+        if not any((ROOT / "tests" / room.parent).glob(f"test_{room.name}*.py"))
     ]
-    assert not strays, strays
+    assert not bare, sorted(bare)
 
 
-def _is_at_home(test: Path) -> bool:
-    room = ROOT / "src/zhida" / test.parent.relative_to(ROOT / "tests")
-    name = test.stem.removeprefix("test_")
-    whole = name in {room.name, *WHOLE} or name.startswith(("any_", "damaged_", "real_"))
-    return room.is_dir() and (whole or any(room.glob(f"{name}*")))
+def rooms(files: Files, top: str) -> set[Path]:
+    """The folders at and below a top folder that hold Python files with something in them."""
+    return {
+        path.parent.relative_to(ROOT / top)
+        for path in python_files(files, top)
+        if path.stat().st_size
+    }
