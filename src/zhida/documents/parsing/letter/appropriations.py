@@ -16,6 +16,7 @@ from zhida.core.notice import (
     Flag,
     FundingSource,
     Project,
+    Regime,
     Scheme,
 )
 from zhida.core.provenance import Source
@@ -55,14 +56,13 @@ def appropriations_of(
     if total.amount.state is AmountState.ABSENT and not codes and title is None:
         return ()
     city = bool(issuers) and issuers[0].startswith(_MUNICIPALITIES)
-    flag = next((each for each in flags if not each.partial), None)
     project = next(iter(projects), None)
     parts = list(_parts(total, title, city=city))
     return tuple(
         replace(
             part,
             codes=_grouped(tuple(_codes_for(part, parts, codes))),
-            flag=flag or _partial_flag(part, flags),
+            flag=_flag_for(part, flags),
             project=project,
         )
         for part in parts
@@ -133,7 +133,7 @@ def _codes_for(
         statement = code.statement
         kind = statement.kind or _kind_by_code(statement, parts)
         if len(parts) > 1:
-            if kind is not None and part.kind is not None and kind is not part.kind:
+            if kind is not None and _kind_among(part, parts) not in (None, kind):
                 continue
             if not _fits_source(statement, part, parts):
                 continue
@@ -155,6 +155,12 @@ def _kind_by_code(statement: CodeStatement, parts: Sequence[Appropriation]) -> B
     return None
 
 
+def _kind_among(part: Appropriation, parts: Sequence[Appropriation]) -> BudgetKind | None:
+    """The budget of a part; beside money of another budget one that names none is general."""
+    several = any(each.kind not in (None, BudgetKind.GENERAL) for each in parts)
+    return part.kind or (BudgetKind.GENERAL if several else None)
+
+
 def _fits_source(
     statement: CodeStatement, part: Appropriation, parts: Sequence[Appropriation]
 ) -> bool:
@@ -171,14 +177,24 @@ def _fits_label(code: CodeIn, part: Appropriation, parts: Sequence[Appropriation
     return not named or part in named
 
 
-def _partial_flag(part: Appropriation, flags: Sequence[Flag]) -> Flag | None:
-    """A flag on part of the money holds for the part that its scope names."""
-    for flag in flags:
-        scope, printed = _plain(flag.scope), _plain(part.total.printed)
-        level = funding_source_of(scope) is part.source and part.source is not None
-        if flag.partial and ((printed and printed in scope) or level):
-            return flag
-    return None
+def _flag_for(part: Appropriation, flags: Sequence[Flag]) -> Flag | None:
+    """The flag that names this part, else the one on all the money; none where it is denied."""
+    scoped = [flag for flag in flags if _in_scope(part, flag.scope)]
+    whole = [flag for flag in flags if not flag.partial]
+    whole.sort(key=lambda flag: flag.regime is Regime.NONE)
+    found = next(iter((*scoped, *whole)), None)
+    return found if found is not None and found.regime is not Regime.NONE else None
+
+
+def _in_scope(part: Appropriation, scope: str) -> bool:
+    """Whether the words of a scope name a part: by its amount, or by level and budget."""
+    words, printed = _plain(scope), _plain(part.total.printed)
+    if printed and printed in words:
+        return True
+    source, kind = funding_source_of(words), budget_kind_of(words)
+    if source is None and kind is None:
+        return False
+    return (source in (None, part.source)) and (kind in (None, part.kind))
 
 
 def _grouped(statements: tuple[CodeStatement, ...]) -> Codes:

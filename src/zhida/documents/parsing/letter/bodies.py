@@ -56,12 +56,12 @@ def same_body(one: str, other: str) -> bool:
 
 
 def _same_office(one: str, other: str) -> bool:
-    """Whether two names are the same kind of office of one place (某彝族自治州财政局, 某州财政局)."""
-    kind = regions.body_kind(one)
-    if kind in (None, "unit", "department") or kind != regions.body_kind(other):
+    """Whether two names are one office of one place (某彝族自治州财政局, 某州财政局)."""
+    mine, theirs = regions.body_part(one), regions.body_part(other)
+    if not mine or not theirs or _full(one)[len(mine) :] != _full(other)[len(theirs) :]:
         return False
-    place = regions.of_body(one)
-    return place is not None and place == regions.of_body(other)
+    place = regions.find(mine)
+    return place is not None and place == regions.find(theirs)
 
 
 def _full(name: str) -> str:
