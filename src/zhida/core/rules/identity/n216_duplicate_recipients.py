@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
 from zhida.core.notice import AllocationTable, MeasureKind, Notice, Row
+from zhida.core.regions import Region
 from zhida.core.rules.law import BY_REGION_AND_PROJECT
 from zhida.core.rules.margins import leaves, name_of, row_amount
-from zhida.core.rules.places import place_of
+from zhida.core.rules.places import home, place_of
 from zhida.core.rules.rule import Rule
 
 RULE = Rule(
@@ -29,10 +30,11 @@ RULE = Rule(
 @RULE.check
 def duplicate_recipients(notice: Notice) -> Iterator[Finding]:
     """A finding for each recipient that stands in more than one row."""
+    here = home(notice)
     for table in notice.allocation:
         groups: dict[object, list[Row]] = {}
         for row in leaves(table):
-            groups.setdefault(_identity(table, row), []).append(row)
+            groups.setdefault(_identity(table, row, here), []).append(row)
         for rows in groups.values():
             if len(rows) < 2:
                 continue
@@ -48,13 +50,18 @@ def duplicate_recipients(notice: Notice) -> Iterator[Finding]:
             )
 
 
-def _identity(table: AllocationTable, row: Row) -> object:
-    """What makes a row one of its own: place or name, group, and its words."""
+def _identity(table: AllocationTable, row: Row, here: Region | None) -> object:
+    """What makes a row one of its own: place or name, group, and its words.
+
+    市本级 and 市直 are one place but two recipients, so the issuer's own place
+    goes by its name.
+    """
     words = tuple(
         measure.text
         for measure in row.measures
         if measure.text and table.columns[measure.column].kind is MeasureKind.TEXT
     )
     is_place = row.region is not None and place_of(row.recipient) == row.recipient
-    unit = row.region.code if row.region is not None and is_place else row.recipient
+    below = row.region is not None and (here is None or row.region.code != here.code)
+    unit = row.region.code if row.region is not None and is_place and below else row.recipient
     return unit, row.path, row.parent, words

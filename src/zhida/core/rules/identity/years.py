@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -23,18 +24,10 @@ class Stray:
 
 
 _SETTLING = (
-    "清算",
-    "结算",
-    "结转",
-    "结余",
-    "上年",
-    "往年",
-    "以前年度",
-    "扣减",
-    "收回",
-    "抵扣",
-    "考核",
-)
+    "清算", "结算", "结转", "结余", "上年", "往年", "以前年度", "扣减", "收回", "抵扣", "考核",
+    "评价", "自评", "执行情况", "决算", "人口", "基数",
+)  # fmt: skip
+_BEFORE, _AFTER = 8, 40
 
 
 def strays(notice: Notice, *roles: str) -> Iterator[Stray]:
@@ -49,22 +42,33 @@ def strays(notice: Notice, *roles: str) -> Iterator[Stray]:
     mentions = [mention for mention in notice.years if mention.role in roles]
     for year in dict.fromkeys(mention.year for mention in mentions if mention.year != right):
         sources = tuple(mention.source for mention in mentions if mention.year == year)
-        if not _settles(notice, sources):
+        if not _settles(notice, year, sources):
             beside = _is_beside_right_one(notice, sources, right)
             yield Stray(year, tuple(dict.fromkeys(sources)), beside)
 
 
-def _settles(notice: Notice, sources: tuple[Source, ...]) -> bool:
-    """Whether the title, or a paragraph in which the year stands, speaks of settling."""
+def _settles(notice: Notice, year: int, sources: tuple[Source, ...]) -> bool:
+    """Whether the title speaks of settling, or the words around the year do wherever it stands."""
+    title = notice.title.value if notice.title is not None else ""
+    if any(word in title for word in _SETTLING):
+        return True
     blocks = {(source.file, source.block) for source in sources}
     texts = [
-        paragraph.value
-        for paragraph in notice.paragraphs
-        if (paragraph.source.file, paragraph.source.block) in blocks
+        each.value for each in notice.paragraphs if (each.source.file, each.source.block) in blocks
     ]
-    if notice.title is not None:
-        texts.append(notice.title.value)
-    return any(word in text for text in texts for word in _SETTLING)
+    texts += [
+        annex.title
+        for annex in (*notice.attachments.listed, *notice.attachments.found)
+        if (annex.source.file, annex.source.block) in blocks
+    ]
+    around = [near for text in texts for near in _around(year, "".join(text.split()))]
+    return bool(around) and all(any(word in near for word in _SETTLING) for near in around)
+
+
+def _around(year: int, text: str) -> Iterator[str]:
+    """The words beside each place where a text has the year."""
+    for match in re.finditer(str(year), text):
+        yield text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
 
 
 def _is_beside_right_one(notice: Notice, sources: tuple[Source, ...], right: int) -> bool:

@@ -19,7 +19,7 @@ RULE = Rule(
     code="N106",
     name="正文“其中”各项与总数不符",
     severity=Severity.ERROR,
-    explanation="正文写“共……，其中：……”的，各项之和应当等于总数；只列一项的，不得超过总数。",
+    explanation="正文写“共……，其中：……”的，各项之和应当等于总数；只列部分项目的不得超过总数，未写明其余的给出提示。",
     basis=FIGURES_EXACT,
     mend="对照分配表核实各项，改正总数或其中一项；只列部分项目的，写明“其余”数额。",
     bad="共100万元，其中：中央60万元，省级30万元",
@@ -29,7 +29,12 @@ RULE = Rule(
 
 @RULE.check
 def text_parts(notice: Notice) -> Iterator[Finding]:
-    """A finding for each sum of the text that its parts don't make."""
+    """A finding for each sum of the text that its parts don't make.
+
+    Parts that come to less may be a choice; they are all there are only where
+    each is a source of the money.
+    """
+    sources = {each.label for each in notice.appropriations if each.source or each.kind}
     for mention in notice.sums:
         whole = figure(mention.total)
         parts = add(amount for _, amount in mention.parts)
@@ -37,6 +42,8 @@ def text_parts(notice: Notice) -> Iterator[Finding]:
             continue
         if len(mention.parts) == 1 and parts.fen < whole.fen:
             continue
+        complete = all(label in sources for label, _ in mention.parts)
+        choice = parts.fen < whole.fen and not complete
         items = "、".join(label or "分项" for label, _ in mention.parts)
         yield RULE.finding(
             f"正文{items}相加为{format_fen(parts.fen)}，总数写为{format_fen(whole.fen)}，"
@@ -44,5 +51,5 @@ def text_parts(notice: Notice) -> Iterator[Finding]:
             expected=parts.fen,
             found=whole.fen,
             sources=margins.places(whole, parts) or (mention.source,),
-            severity=weigh(RULE.severity, whole, parts),
+            severity=Severity.HINT if choice else weigh(RULE.severity, whole, parts),
         )

@@ -29,7 +29,7 @@ RULE = Rule(
 )
 
 _UNITS = {unit.label: unit for unit in Unit}
-_WHOLE = ("补助成本", "总成本", "资金成本", "资金总额", "补助总额")
+_WHOLE = ("补助成本", "补助总成本", "资金总成本", "资金成本", "资金总额", "补助总额", "预算总成本")
 
 
 @RULE.check
