@@ -12,7 +12,8 @@ from zhida.documents.parsing.letter.passages import Passage, joined
 
 _HEAD = regex.compile(r"\(?附件?(?P<number>[一二三四五六七八九十\d]{0,2})[:：.、]?\s*")
 _ITEM_START = regex.compile(
-    r"\(?(?P<number>\d{1,2}(?:-\d{1,2})?) ?[.、．:)](?!\d{1,2}[.、万元])\s*|附件?(?P<hanzi>[一二三四五六七八九十\d]{1,2})[:：]\s*"
+    r"(?:附件[:：]? ?)?\(?(?P<number>\d{1,2}(?:-\d{1,2})?) ?[.、．:)](?!\d{1,2}[.、万元])\s*"
+    r"|附件?(?P<hanzi>[一二三四五六七八九十\d]{1,2})[:：]\s*"
 )
 _MOST_LINES = 300
 _TAIL = " 。；;，,"

@@ -36,11 +36,12 @@ from zhida.documents.parsing.letter.appropriations import appropriations_of
 from zhida.documents.parsing.letter.attachments import attachments_of
 from zhida.documents.parsing.letter.basis import basis_of
 from zhida.documents.parsing.letter.codes import CodeIn, codes_in
+from zhida.documents.parsing.letter.figures import figures_mended
 from zhida.documents.parsing.letter.flags import flags_in
 from zhida.documents.parsing.letter.header import issuers_of, own_number
 from zhida.documents.parsing.letter.mentions import funds_in, title_funds, years_in
 from zhida.documents.parsing.letter.obligations import obligations_in
-from zhida.documents.parsing.letter.passages import Passage
+from zhida.documents.parsing.letter.passages import Passage, passage_of
 from zhida.documents.parsing.letter.projects import projects_in
 from zhida.documents.parsing.letter.spending import spending_in
 from zhida.documents.parsing.letter.splitting import fragments_of, is_too_long
@@ -146,7 +147,7 @@ def read_letter(segment: Segment) -> Letter:
         funds=mentions,
         sums=tuple(_sums(parts.body)),
         paragraphs=tuple(_paragraphs(parts)),
-        repairs=(*repairs, *_repairs(total), *_too_long(segment)),
+        repairs=(*repairs, *_repairs(total), *_figures(segment), *_too_long(segment)),
     )
 
 
@@ -261,6 +262,17 @@ def _paragraphs(parts: Structure) -> Iterator[Stated[str]]:
         yield passage.stated()
 
 
+def _figures(segment: Segment) -> Iterator[Repair]:
+    """Figures that were drawn apart: each was read as one, a person should look."""
+    for paragraph in segment.paragraphs:
+        if len(paragraph.text) > _LONGEST_LOOK:
+            continue
+        printed = figures_mended(passage_of(paragraph.text, paragraph.source))
+        if printed:
+            sentence = f"数字“{'”“'.join(printed)}”断开或误作字母，已按一个数字识别"
+            yield Repair(sentence, (paragraph.source,), doubtful=True)
+
+
 def _too_long(segment: Segment) -> Iterator[Repair]:
     if is_too_long(segment.blocks):
         sentence = "正文过长，只读了开头和结尾部分"
@@ -271,3 +283,6 @@ def _repairs(total: Total) -> Iterator[Repair]:
     if total.computed and total.passage is not None:
         sentence = f"正文没有写合计金额，按各项相加（{total.amount.printed}）得出"
         yield Repair(sentence, (total.passage.place(total.start, total.end),))
+
+
+_LONGEST_LOOK = 12_000

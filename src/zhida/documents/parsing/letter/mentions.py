@@ -60,8 +60,8 @@ def title_funds(title: Passage) -> Iterator[FundMention]:
 
 
 def funds_in(passage: Passage, role: str) -> Iterator[FundMention]:
-    """资金提法: the funds that a passage names; in the body those in quoted titles don't count."""
-    quoted = list(titles_in(passage.text)) if role == "body" else []
+    """资金提法: the funds that a passage names; in the body those in quotations don't count."""
+    quoted = _quoted(passage.text) if role == "body" else []
     for found in funds.mentions(passage.text):
         start, end = found.span
         if not any(a < start < b for a, b in quoted):
@@ -72,3 +72,12 @@ def funds_in(passage: Passage, role: str) -> Iterator[FundMention]:
                 role,
                 passage.place(start, end),
             )
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """The ranges of quoted titles and of names of codes in quotation marks."""
+    names = [found.span() for found in _QUOTATION.finditer(text)]
+    return [*titles_in(text), *names]
+
+
+_QUOTATION = regex.compile('“[^“”]{0,60}”|"[^"]{0,60}"')

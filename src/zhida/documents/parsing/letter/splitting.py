@@ -14,6 +14,7 @@ import regex
 from zhida.documents.blocks import Block, Paragraph, Table
 from zhida.documents.parsing.letter.bodies import bodies_of
 from zhida.documents.parsing.letter.dates import dates_in
+from zhida.documents.parsing.letter.figures import mended
 from zhida.documents.parsing.letter.passages import Passage, joined, passage_of
 from zhida.documents.parsing.letter.words import any_of
 
@@ -78,7 +79,7 @@ def _of_table(table: Table) -> Iterator[Passage]:
 
 
 def _split(passage: Passage) -> Iterator[Passage]:
-    whole = without_noise(passage).stripped(_MARKS)
+    whole = mended(without_noise(passage).stripped(_MARKS))
     cuts = [m.start() for m in _BEGINNINGS.finditer(whole.text)]
     for start, end in zip([0, *cuts], [*cuts, len(whole.text)], strict=True):
         fragment = whole.slice(start, end).stripped()

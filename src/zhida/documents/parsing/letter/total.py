@@ -123,6 +123,8 @@ def is_whole(found: SumIn, amounts: Sequence[AmountIn]) -> bool:
     They are if they add up, or if there are several and each names its source;
     其中 may otherwise pick out some of many purposes.
     """
+    if len(found.parts) == 1 and not found.parts[0].label:
+        return False  # the same amount again, in figures or in words
     fens = [amounts[part.amount].amount.fen for part in found.parts]
     total = amounts[found.total].amount.fen
     known = [fen for fen in fens if fen is not None]
