@@ -66,6 +66,11 @@ class Table:
             rows[cell.row - 1].append(cell)
         return tuple(tuple(row) for row in rows)
 
+    @property
+    def texts(self) -> list[list[str]]:
+        """The texts of `rows`."""
+        return [[cell.text for cell in row] for row in self.rows]
+
 
 Block: TypeAlias = Paragraph | Table
 
@@ -95,6 +100,16 @@ class Document:
     pages: tuple[Page, ...] = ()
     remarks: tuple[str, ...] = field(default=())
     title: str = ""
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Paragraph))
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
 
 
 __all__ = ["Block", "Box", "Cell", "Document", "Page", "Paragraph", "Table"]

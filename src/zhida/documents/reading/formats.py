@@ -41,7 +41,7 @@ EXTENSIONS: Final[dict[str, frozenset[str]]] = {
     ".rtf": frozenset({"rtf"}),
     ".odt": frozenset({"odt"}),
     ".xml": frozenset({"wordxml"}),
-    ".pdf": frozenset({"pdf"}),
+    ".pdf": frozenset({"pdf", "scan"}),
     ".png": frozenset({"scan"}),
     ".jpg": frozenset({"scan"}),
     ".jpeg": frozenset({"scan"}),

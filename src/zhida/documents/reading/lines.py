@@ -70,7 +70,7 @@ def unmark(text: str) -> str:
         text = _PICTURE.sub("", text)
         text = _MARK.sub("", _BREAK.sub("\n", text))
     if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text)
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text).replace("\xa0", " ")
     return "\n".join(part for part in (piece.strip() for piece in text.split("\n")) if part)
 
 

@@ -11,6 +11,7 @@ from zhida.documents.reading.page.line import SPARE, Line, begins_item, glued, l
 
 _MOST_PITCH = 2.4
 _LEAST_BODY = 0.5
+_SAME_TYPE = 0.35
 
 
 @dataclass(slots=True)
@@ -89,7 +90,7 @@ def _single(line: Line, margins: Margins | None) -> Passage:
 
 def _runs_on(upper: Line, lower: Line, passage: Passage, margins: Margins) -> bool:
     near = lower.y0 - upper.y0 < min(1.3 * margins.pitch, _MOST_PITCH * upper.size)
-    alike = abs(upper.size - lower.size) < 0.2 * upper.size
+    alike = abs(upper.size - lower.size) < _SAME_TYPE * upper.size
     below = lower.y0 > upper.y0 + 0.5 * upper.size
     return near and alike and below and run_over(passage, _single(lower, margins))
 
