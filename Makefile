@@ -10,6 +10,8 @@ PYTHON := $(VENV)/bin/python
 JOBS ?= auto
 # What the tests run: `make test TESTS=tests/core`.
 TESTS ?=
+# How many notices of each format are timed.
+NOTICES ?= 500
 # How long each format is damaged.
 SECONDS_EACH ?= 60
 
@@ -19,7 +21,7 @@ LOCKED := install -qq --require-hashes --no-deps
 PROJECT := install -qq --no-deps --no-build-isolation --editable .
 UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
 
-.PHONY: help demo test lint types imports docs check bench fuzz samples wheelhouse lock clean
+.PHONY: help demo test lint types imports docs check bench browser fuzz samples wheelhouse lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -55,7 +57,10 @@ docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
 check: test lint types imports docs demo ## all that CI runs
 
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
-	$(PYTHON) -m benchmarks
+	PYTHONPATH=tools $(PYTHON) -m benchmarks $(NOTICES)
+
+browser: $(VENV)/.dev ## the html report in a browser; needs the program chromium
+	$(PYTHON) -m pytest tests_browser
 
 fuzz: $(VENV)/.fuzz ## damage files at random and read them (SECONDS_EACH=… per reader)
 	PYTHONPATH=tools $(PYTHON) -m fuzzing $(SECONDS_EACH)
