@@ -54,7 +54,7 @@ docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
 	$(PYTHON) -m sphinx --fail-on-warning --keep-going --quiet docs docs/_build/html
 	@echo "Manual: docs/_build/html/index.html"
 
-check: test lint types imports docs demo ## all that CI runs
+check: test browser lint types imports docs demo ## all that CI runs
 
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
 	PYTHONPATH=tools $(PYTHON) -m benchmarks $(NOTICES)

@@ -10,7 +10,6 @@ from specimens.notation import Specimen, read
 from specimens.office import to_docx, to_xlsx
 from specimens.pages import to_pdf, to_scan
 from specimens.plain import to_text
-
 from zhida.core import regions
 
 _LETTER = """
@@ -83,10 +82,18 @@ def text(seed: int) -> str:
     )
 
 
+def _write_text(notice: Specimen, path: Path) -> None:
+    path.write_text(to_text(notice), "utf-8")
+
+
+def _write_workbook(notice: Specimen, path: Path) -> None:
+    to_xlsx({"通知": notice}, path)
+
+
 WRITERS: dict[str, Callable[[Specimen, Path], None]] = {
-    "txt": lambda notice, path: path.write_text(to_text(notice), "utf-8") and None,
+    "txt": _write_text,
     "docx": to_docx,
-    "xlsx": lambda notice, path: to_xlsx({"通知": notice}, path),
+    "xlsx": _write_workbook,
     "pdf": to_pdf,
 }
 

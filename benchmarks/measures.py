@@ -93,9 +93,9 @@ def scan(paths: list[Path]) -> Timing:
 def recognition(paths: list[Path]) -> Timing:
     """The same pages through the bare recogniser: pictures in, texts out."""
     import pypdfium2
-    from zhida.documents.reading.recognition import recogniser
+    from rapidocr import RapidOCR
 
-    engine = recogniser()
+    engine = RapidOCR(params={"Global.log_level": "critical"})
     pictures = [
         page.render(scale=200 / 72).to_numpy()
         for path in paths

@@ -8,6 +8,7 @@ import openpyxl
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from openpyxl.styles import Alignment
+
 from specimens.notation import Grid, Line, Specimen
 
 _CENTRED = ("letterhead", "title", "centre")
@@ -42,7 +43,8 @@ def _docx_table(table, grid: Grid) -> None:  # type: ignore[no-untyped-def]
 def to_xlsx(parts: dict[str, Specimen], path: Path) -> None:
     """Write a workbook, a sheet a part; figures are numbers, not texts."""
     book = openpyxl.Workbook()
-    book.remove(book.active)
+    for first in book.worksheets:
+        book.remove(first)
     for name, specimen in parts.items():
         sheet = book.create_sheet(name)
         at = 1

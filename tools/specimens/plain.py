@@ -12,10 +12,13 @@ from specimens.notation import Grid, Line, Specimen
 
 def to_text(specimen: Specimen) -> str:
     """Paragraphs apart by blank lines, tables as lines with tabs."""
-    return "\n\n".join(
-        block.text if isinstance(block, Line) else "\n".join(map("\t".join, _flat(block)))
-        for block in specimen
-    ) + "\n"
+    return (
+        "\n\n".join(
+            block.text if isinstance(block, Line) else "\n".join(map("\t".join, _flat(block)))
+            for block in specimen
+        )
+        + "\n"
+    )
 
 
 def to_markdown(specimen: Specimen) -> str:
