@@ -33,6 +33,9 @@ class Line(Enum):
     OTHER = auto()
 
 
+LINKED = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|jpe?g|png)\)?$", re.IGNORECASE)
+"""The end of a line that links a file: that is not the annex itself."""
+
 _DIGITS = r"[0-9一二三四五六七八九十]"
 _PATTERNS: tuple[tuple[Line, re.Pattern[str]], ...] = tuple(
     (line, re.compile(pattern))

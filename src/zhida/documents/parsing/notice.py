@@ -66,7 +66,7 @@ def parse(documents: Sequence[Document]) -> Notice:
     if not documents:
         raise ValueError("a notice needs at least one document")
     parts = [split(document) for document in documents]
-    letter = read_letter(_letter(parts))
+    letter = read_letter(_letter(parts), next((each.title for each in documents if each.title), ""))
     annexes = _read_annexes(parts, letter)
     segments = [segment for part in parts for segment in (*part.inner, *part.annexes)]
     notice = Notice(

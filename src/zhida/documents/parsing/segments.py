@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from zhida.core.provenance import Source, Stated
 from zhida.documents.blocks import Block, Document, Paragraph, Table
-from zhida.documents.parsing.lines import Line, label_of, line_of
+from zhida.documents.parsing.lines import LINKED, Line, label_of, line_of
 from zhida.documents.parsing.normalise import clean
 
 _HEADING = {
@@ -162,6 +162,8 @@ def _begins_annex(
         number, _ = label_of(_text(blocks[place]))
         return begun or _closed(lines, place) or bool(number)
     if line is Line.LABELLED:
+        if LINKED.search(_text(blocks[place])):
+            return False
         if after is not None and lines[after] in (Line.LABELLED, Line.ITEM) and not begun:
             return False
         return begun or _closed(lines, place)
@@ -264,7 +266,7 @@ def _is_subtitle(line: Line, text: str, words: list[str]) -> bool:
     """A year or place below the title; a bracket without one goes on with the title."""
     if line is not Line.SUBTITLE:
         return False
-    return any(character.isdigit() for character in text) or not words
+    return any(character.isdigit() for character in text) or "年度" in text or not words
 
 
 def _text(block: Block) -> str:

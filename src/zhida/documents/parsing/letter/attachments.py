@@ -9,6 +9,7 @@ import regex
 from zhida.core.notice import Attachment
 from zhida.documents.parsing.letter.numerals import integer_of
 from zhida.documents.parsing.letter.passages import Passage, joined
+from zhida.documents.parsing.lines import LINKED
 
 _HEAD = regex.compile(r"\(?附件?(?P<number>[一二三四五六七八九十\d]{0,2})[:：.、]?\s*")
 _ITEM_START = regex.compile(
@@ -37,22 +38,21 @@ def attachments_of(lines: Sequence[Passage]) -> tuple[Attachment, ...]:
     line_starts = {begin} | _starts(lines[:_MOST_LINES])
     number = integer_of(first) if first else None
     items = list(_items(whole, begin, line_starts, number + 1 if number else 1))
-    if not items:
-        title = whole.slice(begin, len(whole.text)).stripped(_TAIL)
-        label = str(integer_of(first) or "") if first else ""
-        return (Attachment(label, title.printed, title.source),) if title.text else ()
-    found = []
-    if items[0][0] > begin:
-        title = whole.slice(begin, items[0][0]).stripped(_TAIL)
-        if title.text:
-            found.append(Attachment(str(integer_of(first) or ""), title.printed, title.source))
-    for (_, start, label), end in zip(
-        items, [*(item[0] for item in items[1:]), len(whole.text)], strict=True
-    ):
-        title = whole.slice(start, end).stripped(_TAIL)
-        if title.text:
-            found.append(Attachment(label, title.printed, title.source))
-    return tuple(found)
+    if not items or items[0][0] > begin:
+        items.insert(0, (begin, begin, str(integer_of(first) or "") if first else ""))
+    ends = [*(item[0] for item in items[1:]), len(whole.text)]
+    titles = (
+        (label, whole.slice(start, end)) for (_, start, label), end in zip(items, ends, strict=True)
+    )
+    return tuple(_attachment(label, title) for label, title in titles if title.stripped(_TAIL).text)
+
+
+def _attachment(label: str, title: Passage) -> Attachment:
+    """One item; a list of links names files, whose kind is no part of the title."""
+    bare = title.stripped(_TAIL)
+    linked = LINKED.search(bare.text)
+    bare = bare.slice(0, linked.start()) if linked else bare
+    return Attachment(label, bare.printed, bare.source)
 
 
 def _starts(lines: Sequence[Passage]) -> set[int]:

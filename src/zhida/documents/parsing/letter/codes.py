@@ -13,7 +13,7 @@ from zhida.core import classification
 from zhida.core.notice import CodeStatement, Scheme
 from zhida.documents.parsing.funding import budget_kind_of, funding_source_of
 from zhida.documents.parsing.letter.islands import Island, Islands
-from zhida.documents.parsing.letter.passages import Passage
+from zhida.documents.parsing.letter.passages import Passage, simplified
 from zhida.documents.parsing.letter.words import any_of, pairs
 
 
@@ -90,7 +90,7 @@ def _codes(passage: Passage) -> Iterator[CodeIn]:
         statement = CodeStatement(
             scheme,
             island.value.code,
-            _without_spending(scheme, island.value.code, name),
+            _without_spending(scheme, island.value.code, simplified(name)),
             passage.place(island.start, end),
             year=_year(before) or _year_of_paragraph(text, island.start),
             kind=budget_kind_of(_since_last(before)) or budget_kind_of(_suffix(plain, end)),

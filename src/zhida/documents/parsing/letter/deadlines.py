@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -114,8 +114,35 @@ def deadlines_in(
                 start, event = before.start("event"), before["event"]
             if not event and island.value.span == "年":
                 continue
+        if not event and island.value.form == "within":
+            earlier = _EVENT_EARLIER.search(text, max(0, start - 48), start)
+            event = earlier["event"] + "后" if earlier else ""
+        moment = _recurring_if_monthly(island.value, text[max(0, start - 30) : start])
+        yield from _listed_before(moment, text, start, year, signed)
         words = text[start : island.end]
-        yield Island(start, island.end, _resolve(island.value, words, event, year, signed))
+        yield Island(start, island.end, _resolve(moment, words, event, year, signed))
+
+
+def _listed_before(
+    moment: _Moment, text: str, start: int, year: int | None, signed: datetime.date | None
+) -> Iterator[Island[Deadline]]:
+    """The first of two days that share one word: 3月15日、9月15日前."""
+    found = _FIRST_OF_TWO.search(text, max(0, start - 20), start)
+    if found is None or moment.form not in ("day", "month"):
+        return
+    first = _grammar().at(found["first"] + "前", 0)
+    if first is not None:
+        whole = replace(first.value, year=first.value.year or moment.year)
+        words = found["first"]
+        yield Island(found.start("first"), found.end("first"), _resolve(whole, words, "", year, signed))
+
+
+def _recurring_if_monthly(moment: _Moment, before: str) -> _Moment:
+    """次月5日前 after 每月一报 or 按季度 is not one day but comes round."""
+    every = _EVERY.search(before)
+    if moment.form != "this_month" or every is None:
+        return moment
+    return replace(moment, form="recurring", span=every.group())
 
 
 def deadline_of(
@@ -212,6 +239,21 @@ def _months_later(day: datetime.date, months: int) -> datetime.date:
     return min(last, last.replace(day=min(day.day, last.day)))
 
 
+def _months(moment: _Moment) -> int | None:
+    """The span in whole months, None where it is none."""
+    for word, months in (("月", 1), ("季", 3), ("年", 12)):
+        if word in moment.span and moment.count:
+            return months * moment.count
+    return None
+
+
+def _months_on(start: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later, or the last of that month."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    last = calendar.last_day_of_month(year, month + 1)
+    return last.replace(day=min(start.day, last.day))
+
+
 def _days(moment: _Moment) -> int | None:
     if moment.count is None:
         return None
@@ -302,6 +344,9 @@ _EVENT = regex.compile(
     r"(?P<event>(?:(?:自|从)[^,。;]{2,20}|(?:收到|接到|接|收|获)[^,。;于在]{0,14}?|"
     rf"[^,。;、于在将请自从应须要]{{0,10}}{any_of('events')}[^,。;于在]{{0,6}}?)(?:之日)?(?:起|后)?)(?:的)?[,]?(?:于|在)?$"
 )
+_EVENT_EARLIER = regex.compile(r"(?:^|[。;,])(?P<event>[^,。;]{2,14}?)后,[^。;]{0,24}$")
+_FIRST_OF_TWO = regex.compile(r"(?P<first>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?)[、和及与]$")
+_EVERY = regex.compile("每个?月|按月|逐月|月报|每个?季度?|按季度?|季报")
 _EVENT_NAME = regex.compile(r"^(?:自|从)|(?:之日)?(?:起|后)?$")
 _YEAR_ENDS = regex.compile("年度?(?:终了|结束|终)")
 _ISSUED = regex.compile("印发|发文|发布|下发|(?:文件|通知|预算|指标|资金)下达")

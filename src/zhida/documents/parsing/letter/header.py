@@ -24,9 +24,12 @@ _BLANKS = regex.compile(r"\s+")
 
 
 def own_number(
-    head: Sequence[Passage], tail: Sequence[Passage]
+    head: Sequence[Passage], tail: Sequence[Passage], page: str = ""
 ) -> tuple[Stated[DocumentNumber] | None, list[Repair]]:
-    """文号: the notice's own, above or below the title; alone on its line before all others."""
+    """文号: the notice's own, above or below the title; alone on its line before all others.
+
+    Where the text has none, that in the title of the web page or in the file's name.
+    """
     ranked: list[tuple[int, Stated[DocumentNumber], bool]] = []
     for line in head:
         quoted = list(titles_in(line.text))
@@ -44,7 +47,7 @@ def own_number(
         if _NO_SERIAL.search(line.text):
             sentence = f"文号“{line.printed}”没有序号，未能识别"
             return None, [Repair(sentence, (line.source,), doubtful=True)]
-    return _from_file_name(head, tail)
+    return _from_names(head, tail, page)
 
 
 def issuers_of(
@@ -93,15 +96,17 @@ def _damaged(number: Stated[DocumentNumber]) -> Repair:
     return Repair(f"文号“{number.value.printed}”括号残缺，按{number.value}识别", (number.source,))
 
 
-def _from_file_name(
-    head: Sequence[Passage], tail: Sequence[Passage]
+def _from_names(
+    head: Sequence[Passage], tail: Sequence[Passage], page: str
 ) -> tuple[Stated[DocumentNumber] | None, list[Repair]]:
     lines = (*head, *tail)
     if not lines:
         return None, []
     file = lines[0].source.file
-    for found in document_numbers_in(clean(PurePath(file).stem.replace("_", " ")).text):
-        number = Stated(found.value.number, lines[0].source)
-        sentence = f"正文没有文号，取文件名“{file}”中的{number.value}"
-        return number, [Repair(sentence, (lines[0].source,), doubtful=True)]
+    stem = PurePath(file).stem.replace("_", " ")
+    for words, where in ((page, f"网页标题“{page}”"), (stem, f"文件名“{file}”")):
+        for found in document_numbers_in(clean(words).text):
+            number = Stated(found.value.number, lines[0].source)
+            sentence = f"正文没有文号，取{where}中的{number.value}"
+            return number, [Repair(sentence, (lines[0].source,), doubtful=True)]
     return None, []

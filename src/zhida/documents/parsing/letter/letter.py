@@ -90,8 +90,10 @@ class Letter:
     repairs: tuple[Repair, ...] = ()
 
 
-def read_letter(segment: Segment) -> Letter:
+def read_letter(segment: Segment, page: str = "") -> Letter:
     """正文: read the letter of a notice. Never raises on odd text: it gives less.
+
+    `page` is the title that a web page carries outside its text.
 
     >>> from zhida.core.provenance import Source
     >>> from zhida.documents.blocks import Paragraph
@@ -102,7 +104,7 @@ def read_letter(segment: Segment) -> Letter:
     (12000000, 2023, '县医保局')
     """
     parts = structure_of(fragments_of(segment.blocks))
-    number, repairs = own_number(parts.head, parts.tail)
+    number, repairs = own_number(parts.head, parts.tail, page)
     signed_lines = (*parts.tail, *parts.head)
     signed = imprint.signed_date(parts.tail) or imprint.signed_date(parts.head)
     printed = imprint.printed_date(signed_lines)
