@@ -136,6 +136,32 @@ def test_a_day_without_year_is_never_before_signing(month: int, day: int) -> Non
     assert found.date - SIGNED < datetime.timedelta(days=366)
 
 
+def test_days_in_a_list_share_year_and_word() -> None:
+    text = clean("2024年7月底和10月底前").text
+    assert [d.value.date for d in deadlines_in(text, 2023, SIGNED)] == [
+        datetime.date(2024, 7, 31),
+        datetime.date(2024, 10, 31),
+    ]
+
+
+def test_next_month_after_a_recurring_word_recurs() -> None:
+    text = clean("按照每月一报的要求，于次月5日前报送").text
+    (found,) = [d.value for d in deadlines_in(text, 2020, SIGNED)][-1:]
+    assert (found.kind, found.recurrence) == (DeadlineKind.RECURRING, "monthly")
+
+
+def test_the_event_may_stand_in_the_first_clause() -> None:
+    (found,) = deadlines_in(clean("资金到位后，各县要在30日内拨付").text)
+    assert (found.value.event, found.value.days) == ("资金到位", 30)
+
+
+def test_a_month_of_advance_money_is_one_of_its_own_year() -> None:
+    signed = datetime.date(2022, 12, 8)
+    month, day = deadline_of("12月底前", 2023, signed), deadline_of("12月20日前", 2023, signed)
+    assert month and month.date == datetime.date(2023, 12, 31)
+    assert day and day.date == datetime.date(2022, 12, 20)
+
+
 def test_places_are_those_of_the_words() -> None:
     text = clean("请于每月5日前报送，并于10月底前反馈").text
     assert [text[d.start : d.end] for d in deadlines_in(text)] == ["每月5日前", "于10月底前"[1:]]

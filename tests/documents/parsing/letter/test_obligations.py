@@ -105,3 +105,35 @@ def test_the_words_are_as_printed_without_those_of_the_day() -> None:
 def test_who_is_asked_holds_over_a_semicolon() -> None:
     first, second = duties("各县应于5月底前报送方案；于10月底前报送总结。")
     assert (first.who, second.who) == ("各县", "各县")
+
+
+def test_two_days_that_share_a_word_are_two_duties() -> None:
+    found = duties("请县财政局于3月15日、9月15日前分别报送进度。")
+    assert [(d.what, d.due.date) for d in found] == [
+        ("分别报送进度", datetime.date(2022, 3, 15)),
+        ("分别报送进度", datetime.date(2022, 9, 15)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("请将使用情况于年底前报县财政局。", "将使用情况报县财政局"),
+        ("分配方案请于收到通知后15日内报我局备案。", "分配方案报我局备案"),
+        ("各县于年底前完成支出。", "完成支出"),
+        ("请按要求于年底前报送总结。", "报送总结"),
+    ],
+)
+def test_the_object_may_stand_before_the_day(text: str, what: str) -> None:
+    (duty,) = duties(text)
+    assert duty.what == what
+
+
+def test_what_another_body_does_with_it_is_not_the_duty() -> None:
+    (duty,) = duties("请于4月底前报送市医保局，市医保局审核汇总后报省医保局备案。")
+    assert (duty.what, duty.to_whom) == ("报送市医保局", "市医保局")
+
+
+def test_who_acts_with_another_is_the_one_asked() -> None:
+    (duty,) = duties("请各州医保局牵头，会同财政局于5日内填报目标表。")
+    assert duty.who == "各州医保局"

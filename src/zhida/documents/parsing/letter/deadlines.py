@@ -103,24 +103,36 @@ def deadlines_in(
     >>> [(d.value.kind.value, d.value.text, d.value.days) for d in found]
     [('recurring', '每季度后次月8日前', None), ('after_event', '收到文件后3日内', 3)]
     """
+    before: Island[_Moment] | None = None
     for island in _grammar().find(text):
         if text[island.end - 1] not in _LIMITS and _NOT_DUE.match(text, island.end):
             continue
-        start = island.start
-        event = ""
-        if island.value.form == "within":
-            before = _EVENT.search(text, max(0, island.start - 48), island.start)
-            if before and before["event"]:
-                start, event = before.start("event"), before["event"]
-            if not event and island.value.span == "年":
+        start, event = island.start, ""
+        moment = island.value
+        if moment.form == "within":
+            start, event = _event_before(text, start)
+            if not event and moment.span == "年":
                 continue
-        if not event and island.value.form == "within":
-            earlier = _EVENT_EARLIER.search(text, max(0, start - 48), start)
-            event = earlier["event"] + "后" if earlier else ""
-        moment = _recurring_if_monthly(island.value, text[max(0, start - 30) : start])
-        yield from _listed_before(moment, text, start, year, signed)
+        if before and text[before.end : start] in _LISTING:
+            moment = replace(moment, year=moment.year or before.value.year)
+        else:
+            yield from _listed_before(moment, text, start, year, signed)
+        moment = _recurring_if_monthly(moment, text[max(0, start - 30) : start])
+        before = Island(start, island.end, moment)
         words = text[start : island.end]
         yield Island(start, island.end, _resolve(moment, words, event, year, signed))
+
+
+def _event_before(text: str, start: int) -> tuple[int, str]:
+    """Where a span of time begins with its event, and the event's words.
+
+    The event stands right before the span, or in the first clause (资金下达后,各县在30日内).
+    """
+    near = _EVENT.search(text, max(0, start - 48), start)
+    if near and near["event"]:
+        return near.start("event"), near["event"]
+    earlier = _EVENT_EARLIER.search(text, max(0, start - 48), start)
+    return start, earlier["event"] + "后" if earlier else ""
 
 
 def _listed_before(
@@ -134,7 +146,9 @@ def _listed_before(
     if first is not None:
         whole = replace(first.value, year=first.value.year or moment.year)
         words = found["first"]
-        yield Island(found.start("first"), found.end("first"), _resolve(whole, words, "", year, signed))
+        yield Island(
+            found.start("first"), found.end("first"), _resolve(whole, words, "", year, signed)
+        )
 
 
 def _recurring_if_monthly(moment: _Moment, before: str) -> _Moment:
@@ -287,6 +301,8 @@ def _date(moment: _Moment, year: int | None, signed: datetime.date | None) -> da
         return _day_in(moment, base + moment.years_on)
     if moment.form == "year_end" or signed is None:
         return _day_in(moment, base)
+    if moment.form in ("month", "quarter") and (own := _day_in(moment, base)) and own >= signed:
+        return own
     first = _day_in(moment, signed.year)
     return first if first and first >= signed else _day_in(moment, signed.year + 1)
 
@@ -346,7 +362,8 @@ _EVENT = regex.compile(
 )
 _EVENT_EARLIER = regex.compile(r"(?:^|[。;,])(?P<event>[^,。;]{2,14}?)后,[^。;]{0,24}$")
 _FIRST_OF_TWO = regex.compile(r"(?P<first>(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|末)?)[、和及与]$")
+_LISTING = ("、", "和", "及", "与")
 _EVERY = regex.compile("每个?月|按月|逐月|月报|每个?季度?|按季度?|季报")
 _EVENT_NAME = regex.compile(r"^(?:自|从)|(?:之日)?(?:起|后)?$")
 _YEAR_ENDS = regex.compile("年度?(?:终了|结束|终)")
-_ISSUED = regex.compile("印发|发文|发布|下发|(?:文件|通知|预算|指标|资金)下达")
+_ISSUED = regex.compile("印发|发文|发布|下发|(?:文件|通知|预算|指标)下达")

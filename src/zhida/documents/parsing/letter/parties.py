@@ -69,7 +69,5 @@ _TO = regex.compile(
     rf"(?=$|[,。;、(]|备案|汇总|审核|审批|备查|及|和|并|邮箱|登记|处)"
 )
 _TOWARDS = regex.compile(rf"(?:向|至|给)(?P<whom>{_BODY})(?=$|[,。;]|报|反馈|提交|备案|提出|书面)")
-_NUMBER_BESIDE = regex.compile(r"[（(][\d\s\-－—]+[）)]$")
-_NO_BODY = regex.compile(
-    "^绩效|报送|上报|报告|反馈|全部|内部|外部|情况|资金使用|总结|处理|办理"
-)
+_NUMBER_BESIDE = regex.compile(r"[（(](?:[\d\s\-－—]+|一式.{1,3}份)[）)]$")
+_NO_BODY = regex.compile("^绩效|报送|上报|报告|反馈|全部|内部|外部|情况|资金使用|总结|处理|办理")
