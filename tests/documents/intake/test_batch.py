@@ -110,7 +110,7 @@ def test_findings_and_documents_come_where_they_are_wanted(tmp_path: Path) -> No
 def test_progress_counts_every_file_once(tmp_path: Path) -> None:
     (tmp_path / "空.txt").touch()
     paths = [letter(tmp_path / "正文.txt", 1), annex(tmp_path / "分配表.txt"), tmp_path / "空.txt"]
-    done: list[int] = []
+    done: list[float] = []
     list(outcomes(paths, progress=done.append))
     assert sum(done) == 3
 

@@ -11,8 +11,8 @@ from zhida.documents.intake.tasks import Read, Result, check_notice, group_files
 from zhida.documents.intake.worker import Cause, Failed
 from zhida.documents.outcomes import Checked, Outcome, Unreadable
 
-Progress: TypeAlias = Callable[[int], None]
-"""Told how many files have been dealt with since it was last told."""
+Progress: TypeAlias = Callable[[float], None]
+"""Told how many files are done since it was last told; one that is only read is half done."""
 Members: TypeAlias = tuple[Read, ...]
 
 
@@ -39,13 +39,14 @@ def outcomes(
         for (path,), answer in zip(asked, pool.map(read_file, asked), strict=True):
             if isinstance(answer, Read):
                 read.append(answer)
+                progress(0.5)
             else:
                 progress(1)
                 yield _refused(path, answer, bounds)
         notices = list(_notices(pool, read))
         tasks = ((members, checking, showing) for members in notices)
         for members, answer in zip(notices, pool.map(check_notice, tasks), strict=True):
-            progress(len(members))
+            progress(len(members) / 2)
             if isinstance(answer, Checked):
                 yield answer
             else:
