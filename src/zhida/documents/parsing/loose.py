@@ -70,8 +70,10 @@ def _stacked(lines: Sequence[Paragraph]) -> list[_Row] | None:
 
 def _starts(texts: Sequence[str]) -> list[int]:
     """Where rows begin: at serial numbers if they are counted, else at names; and at sums."""
+    if not texts:
+        return []
     sums = {at for at, text in enumerate(texts) if is_total(text) and len(text) <= 6 and at > 1}
-    serials = _serials(texts)
+    serials = _serials(texts) if meaning_of(texts[0]) == "serial" else []
     if len(serials) > 1:
         return sorted(sums | set(serials))
     width = len(list(takewhile(lambda text: cell_value(text).kind is Value.WORDS, texts)))

@@ -21,6 +21,9 @@ from zhida.documents.parsing.allocation.raw import RawRow
 Parents = dict[int, int]
 """Index of a row → index of the row above it in the tree; the outermost are absent."""
 
+_LONGEST_RUN = 300
+"""No place sums more rows than that: the counties of a province."""
+
 _MARKS = ("一二三四五六七八九十", "(一二三四五六七八九十", "0123456789", "(0123456789")
 
 
@@ -113,9 +116,10 @@ def _by_words(rows: Sequence[RawRow], total: int | None, *, below: bool) -> Pare
             parents[index] = outer
         elif not row.inner:
             outer = index
+    members = _members(rows)
     for index, row in enumerate(rows):
         if index != total and _is_subtotal(row):
-            for item in _items(rows, index, total, below=below):
+            for item in _items(rows, members, index, total, below=below):
                 parents.setdefault(item, index)
     return {child: parent for child, parent in parents.items() if child != parent}
 
@@ -139,15 +143,27 @@ def _belongs(row: RawRow, outer: RawRow) -> bool:
     return row.of_which or outer.label in row.groups or not outer.groups
 
 
+def _members(rows: Sequence[RawRow]) -> dict[tuple[str, ...], list[int]]:
+    """The rows of every group and of every group within it."""
+    members: dict[tuple[str, ...], list[int]] = {}
+    for index, row in enumerate(rows):
+        for depth in range(1, len(row.groups) + 1):
+            members.setdefault(row.groups[:depth], []).append(index)
+    return members
+
+
 def _items(
-    rows: Sequence[RawRow], subtotal: int, total: int | None, *, below: bool
+    rows: Sequence[RawRow],
+    members: dict[tuple[str, ...], list[int]],
+    subtotal: int,
+    total: int | None,
+    *,
+    below: bool,
 ) -> Iterator[int]:
     """The rows that a 小计 row sums: those of its group, else those up to the next sum."""
     group = rows[subtotal].groups
     if group:
-        for index, row in enumerate(rows):
-            if index not in (subtotal, total) and row.groups[: len(group)] == group:
-                yield index
+        yield from (index for index in members[group] if index not in (subtotal, total))
         return
     step = 1 if below else -1
     index = subtotal + step
@@ -203,7 +219,7 @@ def _equal_run(
     if not any(goal):
         return 0
     sums = [0] * len(goal)
-    for count, at in enumerate(outer[position + 1 :], start=1):
+    for count, at in enumerate(outer[position + 1 : position + 1 + _LONGEST_RUN], start=1):
         sums = [a + b for a, b in zip(sums, _figures(rows[at], columns), strict=True)]
         if any(a > b for a, b in zip(sums, goal, strict=True)):
             return 0
@@ -225,14 +241,13 @@ def _broken(
 ) -> tuple[Fraction, int]:
     """The share of sums that a reading breaks, and minus the number that it keeps."""
     broken = kept = 0
-    sums = set(parents.values()) | ({total} if total is not None else set())
-    for parent in sums:
-        children = [
-            at
-            for at in range(len(rows))
-            if at != parent and parents.get(at, total if at != total else None) == parent
-        ]
-        if not children or not rows[parent].cells:
+    below: dict[int, list[int]] = {}
+    for at in range(len(rows)):
+        parent = parents.get(at, total if at != total else None)
+        if parent is not None and parent != at:
+            below.setdefault(parent, []).append(at)
+    for parent, children in below.items():
+        if not rows[parent].cells:
             continue
         for at, column in enumerate(columns):
             goal = figure_of(rows[parent].cells.get(at), column)
