@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from typer.main import get_command
@@ -14,10 +15,18 @@ def commands_page() -> str:
     """Every command with its arguments and options."""
     group: Any = get_command(app)
     parts = ["# 命令行 Commands", group.help or "", group.epilog or "", _options(group)]
-    for name, command in sorted(group.commands.items()):
+    for name, command in sorted(every_command(group)):
         usage = " ".join(["zhida", name, *map(_usage, command.params)])
         parts += [f"## zhida {name}", command.help or "", fence(usage), _options(command)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def every_command(group: Any, within: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command with the words that call it; of a group, those inside it too."""
+    for name, command in group.commands.items():
+        yield within + name, command
+        if hasattr(command, "commands"):
+            yield from every_command(command, f"{within}{name} ")
 
 
 def _usage(parameter: Any) -> str:

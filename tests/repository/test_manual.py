@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from typer.main import get_command
 
+from pages.commands import every_command
 from zhida.cli.main import app
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +47,7 @@ def test_every_target_that_a_page_names_is_there(page: Path) -> None:
 def test_every_option_that_a_page_names_is_there(page: Path) -> None:
     group: Any = get_command(app)
     options = {"--help", "--version"} | {
-        option for command in group.commands.values() for each in command.params
+        option for _, command in every_command(group) for each in command.params
         for option in each.opts
     }  # fmt: skip
     named = {

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from zhida.cli.allocate import allocate
 from zhida.cli.check import check
 from zhida.cli.read import read
 from zhida.cli.rules import rules
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.command("read")(read)
 app.command("check")(check)
 app.command("rules")(rules)
+app.add_typer(allocate)
 
 
 def _version(wanted: bool) -> None:

@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 from pages import write_pages
-from pages.commands import commands_page
+from pages.commands import commands_page, every_command
 from pages.rules import rule_pages
 from pages.schema import schema_page
 from zhida.cli.main import app
@@ -29,7 +29,7 @@ def test_every_rule_has_its_entry(rule: Rule) -> None:
 def test_every_command_and_option_is_described() -> None:
     page = commands_page()
     group: Any = get_command(app)
-    for name, command in group.commands.items():
+    for name, command in every_command(group):
         assert f"## zhida {name}" in page
         assert command.help and command.help in page
         for parameter in command.params:

@@ -3,6 +3,7 @@
 from zhida.core.allocation.certificate import Certificate, fault, tie_number
 from zhida.core.allocation.margins import AllocationError, ColumnTotal, LineTotal, Margins
 from zhida.core.allocation.rounding import RoundedTable, round_table
+from zhida.core.allocation.units import RoundingUnit
 
 __all__ = [
     "AllocationError",
@@ -11,6 +12,7 @@ __all__ = [
     "LineTotal",
     "Margins",
     "RoundedTable",
+    "RoundingUnit",
     "fault",
     "round_table",
     "tie_number",

@@ -1,0 +1,54 @@
+"""取整说明 on a terminal: what an exact table moved from rounding cell by cell."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from rich.console import Console
+
+from zhida.core.allocation import RoundedTable
+from zhida.core.allocation.units import RoundingUnit
+from zhida.core.balance import rounded_share
+from zhida.core.money import Unit
+from zhida.documents.allocation.margins import NamedMargins
+
+
+def show_moves(
+    console: Console, named: NamedMargins, table: RoundedTable, unit: RoundingUnit
+) -> None:
+    """A line for each cell that moved, and one that sums up."""
+    moved = list(table.moved())
+    for change in moved:
+        whole, rest = table.margins.share(change.row, change.column)
+        exact = (whole + Fraction(rest, table.margins.total)) * unit.fen / Unit.WAN_YUAN.value
+        console.print(
+            f"{named.lines[change.row]} × {named.columns[change.column]}："
+            f"{unit.figure(change.before)} → {unit.figure(change.after)}"
+            f"（精确份额{_decimal(exact)}万元）",
+            soft_wrap=True,
+        )
+    rows, columns = _sums_off(table)
+    console.print(
+        f"{len(named.lines)}行×{len(named.columns)}列，单位{unit}；"
+        f"逐格四舍五入有{rows}行、{columns}列不等于合计，移动{len(moved)}格后全部相等。",
+        soft_wrap=True,
+    )
+
+
+def _decimal(number: Fraction, places: int = 6) -> str:
+    """A fraction in digits, rounded for reading only."""
+    scale = int("1" + "0" * places)
+    whole, rest = divmod(round(number * scale), scale)
+    return f"{whole}.{rest:0{places}}"
+
+
+def _sums_off(table: RoundedTable) -> tuple[int, int]:
+    """How many rows and columns miss their totals when each cell is rounded on its own."""
+    margins = table.margins
+    by_column = [-column.total for column in margins.columns]
+    rows = 0
+    for line in margins.lines:
+        cells = [rounded_share(line.total, each.total, margins.total) for each in margins.columns]
+        rows += sum(cells) != line.total
+        by_column = [left + cell for left, cell in zip(by_column, cells, strict=True)]
+    return rows, sum(map(bool, by_column))

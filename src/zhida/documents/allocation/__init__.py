@@ -1,0 +1,1 @@
+"""分配 allocation: tables of totals and factors in, exact tables out."""

@@ -1,0 +1,126 @@
+"""zhida allocate as a clerk uses it: two small files in, an exact table out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROWS = {
+    "天山区": 656,
+    "沙依巴克区": 469,
+    "高新区(新市区)": 464,
+    "水磨沟区": 563,
+    "经济开发区(头屯河区)": 189,
+    "米东区": 571,
+    "达坂城区": 108,
+    "乌鲁木齐县": 327,
+}
+COLUMNS = {"中央": 3064, "彩票公益金": 243, "自治区": 40}
+
+
+def totals(folder: Path, name: str, rows: dict[str, int], encoding: str = "utf-8") -> Path:
+    """A file of names and amounts."""
+    path = folder / name
+    lines = ["name,amount", *(f"{who},{amount}" for who, amount in rows.items())]
+    path.write_text("\n".join(lines) + "\n", encoding=encoding)
+    return path
+
+
+def margins(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
+    """Run `zhida allocate margins` on rows.csv and columns.csv of a folder."""
+    arguments = ["--rows", "rows.csv", "--columns", "columns.csv", *more]
+    return subprocess.run(
+        [sys.executable, "-m", "zhida", "allocate", "margins", *arguments],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": "80"},
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_urumqi_totals_give_a_table_that_sums_both_ways(tmp_path: Path, encoding: str) -> None:
+    totals(tmp_path, "rows.csv", ROWS, encoding)
+    totals(tmp_path, "columns.csv", COLUMNS, encoding)
+    ran = margins(tmp_path, "--unit", "0.01万元")
+    assert ran.returncode == 0, ran.stderr
+    header, *lines = csv.reader(io.StringIO(ran.stdout))
+    assert header == ["name", *COLUMNS]
+    cells = {line[0]: [round(float(cell) * 100) for cell in line[1:]] for line in lines}
+    assert {name: sum(row) for name, row in cells.items()} == {
+        name: amount * 100 for name, amount in ROWS.items()
+    }
+    assert [sum(column) for column in zip(*cells.values(), strict=True)] == [
+        amount * 100 for amount in COLUMNS.values()
+    ]
+    assert "高新区(新市区) × 自治区：5.55 → 5.54" in ran.stderr
+    assert "水磨沟区 × 彩票公益金：40.88 → 40.87" in ran.stderr
+    assert "移动2格" in ran.stderr
+
+
+def test_the_order_of_lines_changes_only_their_order(tmp_path: Path) -> None:
+    totals(tmp_path, "rows.csv", ROWS)
+    totals(tmp_path, "columns.csv", COLUMNS)
+    first = margins(tmp_path).stdout.splitlines()
+    totals(tmp_path, "rows.csv", dict(reversed(ROWS.items())))
+    again = margins(tmp_path).stdout.splitlines()
+    assert again == [first[0], *reversed(first[1:])]
+
+
+@pytest.mark.parametrize(("unit", "cell"), [("元", "600.5330"), ("万元", "600"), ("万元", "601")])
+def test_figures_are_printed_to_the_unit(tmp_path: Path, unit: str, cell: str) -> None:
+    totals(tmp_path, "rows.csv", ROWS)
+    totals(tmp_path, "columns.csv", COLUMNS)
+    ran = margins(tmp_path, "--unit", unit)
+    first = ran.stdout.splitlines()[1].split(",")[1]
+    assert len(first.partition(".")[2]) == len(cell.partition(".")[2])
+    assert first in ("600.5330", "600", "601")
+
+
+def test_everything_wrong_is_told_at_once_and_nothing_printed(tmp_path: Path) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("name,amount\n甲县,-5\n甲县,5\n乙县,五\n丙县,\n", encoding="utf-8")
+    ran = margins(tmp_path)
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    told = ran.stderr.splitlines()
+    assert [line.split("：")[0] for line in told] == [
+        "rows.csv 第2行 amount列",
+        "rows.csv 第3行 name列",
+        "rows.csv 第4行 amount列",
+        "rows.csv 第5行 amount列",
+        "columns.csv",
+    ]
+    assert all("改法：" in line for line in told)
+
+
+def test_totals_that_differ_are_told_with_both_sums(tmp_path: Path) -> None:
+    totals(tmp_path, "rows.csv", ROWS)
+    totals(tmp_path, "columns.csv", {**COLUMNS, "自治区": 41})
+    ran = margins(tmp_path)
+    assert ran.returncode == 2
+    assert "3347.00万元" in ran.stderr
+    assert "3348.00万元" in ran.stderr
+    assert "相差1.00万元" in ran.stderr
+
+
+def test_totals_beyond_exact_solving_are_refused(tmp_path: Path) -> None:
+    rows, columns = {"甲省": 10**15, "乙省": 10**15}, {"中央": 10**15, "专项": 10**15}
+    totals(tmp_path, "rows.csv", rows)
+    totals(tmp_path, "columns.csv", columns)
+    ran = margins(tmp_path, "--unit", "元")
+    assert ran.returncode == 2
+    assert "请改用更大的单位" in ran.stderr
+
+
+def test_an_unknown_unit_is_told_with_those_there_are(tmp_path: Path) -> None:
+    ran = margins(tmp_path, "--unit", "角")
+    assert ran.returncode == 2
+    assert "元、0.01万元、万元" in ran.stderr
