@@ -141,7 +141,8 @@ def _asks(words: str, found: regex.Match[str]) -> bool:
     if when and found.end() <= when.start():
         return False
     before = words[max(0, found.start() - 4) : found.start()]
-    return not _TURNED.search(before) and not _NOUN.match(words, found.end())
+    noun = _NOUN.match(words, found.end()) or _PROGRESS.match(words, found.start())
+    return not _TURNED.search(before) and noun is None
 
 
 def _goes_on(words: str) -> bool:
@@ -171,7 +172,8 @@ _DATED = regex.compile(
 )
 _PROMPT = regex.compile(any_of("prompt_verbs"))
 _TURNED = regex.compile(any_of("not_a_duty") + "$|^(?:未|如|若|凡|逾期|对)")
-_NOUN = regex.compile("的|情况|口径|时间|如下|机制|制度|工作的|质量|率|进度(?!款)|方式|标准|要求")
+_NOUN = regex.compile("的|情况|口径|时间|如下|机制|制度|工作的|质量|率|方式|标准|要求")
+_PROGRESS = regex.compile("(?:支出|执行|拨付|支付|使用|分配)进度")
 _WHEN = regex.compile("时(?:不得|应|须|要|请|[,]|$)|(?:前|后)(?:不得)")
 _FRONTED = regex.compile(
     r"(?:将|把)[^,]{2,}|(?!确保|力争|按|根据|依据|对照|严格|认真|会同|联合|结合|通过|经|从|自)[\u4e00-\u9fff()]{2,24}"
