@@ -31,11 +31,11 @@ demo: $(VENV)/.runtime ## check the notices in samples/ and write the report
 	@echo "zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx"
 	@status=0; $(VENV)/bin/zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx || status=$$?; \
 	case $$status in \
-	0|1) echo "Status $$status: 0 is clean, 1 is faults found. These samples have faults planted in them." ;; \
+	0|1) echo "退出状态 $$status：样例里有意放进了错误，发现问题是正常的（0 没有错误，1 有错误）。" ;; \
 	*) echo "zhida: the demo stopped with status $$status" >&2; exit $$status ;; \
 	esac
 	@test -s build/demo/report.html && test -s build/demo/findings.xlsx
-	@echo "Report: build/demo/report.html · findings as a workbook: build/demo/findings.xlsx"
+	@echo "报告 report: build/demo/report.html；问题清单 findings: build/demo/findings.xlsx"
 
 test: $(VENV)/.dev wheelhouse ## run all tests, doctests included (TESTS=… for some, JOBS=… processes)
 	$(PYTHON) -m pytest -n $(JOBS) --dist loadfile $(TESTS)
