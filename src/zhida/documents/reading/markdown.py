@@ -9,7 +9,7 @@ from zhida.documents.reading.lines import Line, is_table_rule, numbered
 from zhida.documents.reading.text import add_plain_line, read_lines
 
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
-_QUOTE = re.compile(r"\s*(?:>\s?)+")
+_QUOTE = re.compile(r"\A(?:>\s?)+")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
 _LINK = re.compile(r"(?<!!)\[([^\[\]]+)\]\([^()\s]*(?:\s\"[^\"]*\")?\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
@@ -53,7 +53,7 @@ def _add_line(line: Line, builder: Builder) -> None:
         text = _inline(heading.group(2))
         builder.paragraph(text, level=len(heading.group(1)), line=line.number)
         return
-    add_plain_line(Line(line.number, _inline(_QUOTE.sub("", line.text, count=1))), builder)
+    add_plain_line(Line(line.number, _inline(_QUOTE.sub("", line.text.strip(), count=1))), builder)
 
 
 def _inline(text: str) -> str:

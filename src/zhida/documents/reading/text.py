@@ -17,7 +17,7 @@ from zhida.documents.reading.pipes import take_pipes
 from zhida.documents.reading.spaced import take_spaced
 from zhida.documents.reading.tabs import take_tabs
 
-_BULLET = re.compile(r"\s*[-*+•·●]\s+(?=[^\s\d\-—])")
+_BULLET = re.compile(r"\A[-*+•·●]\s+(?=[^\s\d\-—])")
 Taker: TypeAlias = Callable[[Sequence[Line], int], Taken]
 
 
@@ -77,5 +77,5 @@ def add_plain_line(line: Line, builder: Builder) -> None:
     """Adds one line as a paragraph, without bullet and page number."""
     if is_page_number(line.text):
         return
-    text = _BULLET.sub("", line.text, count=1)
+    text = _BULLET.sub("", line.text.strip(), count=1)
     builder.paragraph(" ".join(unmark(text).split("\n")), line=line.number)
