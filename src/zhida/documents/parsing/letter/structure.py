@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
+from zhida.core.regions import is_place_name
 from zhida.documents.parsing.letter.bodies import bodies_of
 from zhida.documents.parsing.letter.dates import dates_in
 from zhida.documents.parsing.letter.joining import paragraphs_of
@@ -146,13 +147,15 @@ def is_addressee_list(text: str) -> bool:
 
     >>> is_addressee_list("各区、县财政局,高新区财政与国资管理局")
     True
+    >>> is_addressee_list("韶关、湛江市财政局")
+    True
     >>> is_addressee_list("现将有关事项通知如下"), is_addressee_list("单位")
     (False, False)
     """
     if not 2 < len(text) <= 600 or "。" in text or _NOT_ADDRESSED.search(text):
         return False
     items = [item for item in regex.split(r"[、,;]", _BRACKETED.sub("", text)) if item]
-    good = sum(bool(_ADDRESSED.search(item)) for item in items)
+    good = sum(bool(_ADDRESSED.search(item)) or is_place_name(item) for item in items)
     return bool(items) and bool(_ADDRESSED.search(items[-1])) and good * 3 >= len(items) * 2
 
 

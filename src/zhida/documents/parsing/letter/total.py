@@ -77,7 +77,8 @@ def _weights(
         floor = amounts[index - 1].end if index else 0
         begin = max(floor, *(plain.rfind(mark, 0, each.start) + 1 for mark in "。;"))
         words = plain[begin : each.start]
-        if negative.search(words[-40:]):
+        clause = words[words.rfind(",") + 1 :]  # 扣除已提前下达部分,现下达…: the first is over
+        if negative.search(clause[-40:]):
             continue
         weights = [int(weight) for cue, weight in cues if cue in words]
         found.append((index, max(weights, default=0)))
