@@ -34,7 +34,7 @@ def main_element(root: html.HtmlElement) -> html.HtmlElement:
             key=lambda child: weights.get(child, 0),
             default=None,
         )
-        if best is None or best.tag in ("p", "table", "tr", "td", "span", "tbody", "a"):
+        if best is None or best.tag in ("p", "pre", "table", "tr", "td", "span", "tbody", "a"):
             return current
         if best not in weights:  # only parts that are never shown: a head, a script
             return current

@@ -39,18 +39,20 @@ def parse_page(text: str, file: str, limits: Limits) -> html.HtmlElement:
         root = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(file, "网页没有内容或已损坏", "请重新保存网页") from error
-    if _deeper_than(root, limits.html_depth):
-        raise HarmfulFile(file, f"网页元素嵌套超过{limits.html_depth}层，疑为恶意文件")
+    _refuse_depth(root, file, limits)
     return root
 
 
-def _deeper_than(root: html.HtmlElement, limit: int) -> bool:
-    depth = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > limit:
-            return True
-    return False
+def _refuse_depth(root: html.HtmlElement, file: str, limits: Limits) -> None:
+    depth, tables = 0, 0
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        step = 1 if event == "start" else -1
+        depth += step
+        tables += step if element.tag == "table" else 0
+        if depth > limits.html_depth:
+            raise HarmfulFile(file, f"网页元素嵌套超过{limits.html_depth}层，疑为恶意文件")
+        if tables > limits.depth:
+            raise HarmfulFile(file, f"表格嵌套超过{limits.depth}层", "请确认文件是否正常")
 
 
 def is_silent(element: html.HtmlElement) -> bool:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 Value: TypeAlias = "str | bool | int | float | Decimal | datetime | date | time | timedelta | None"
 
 _SIGNIFICANT = Context(prec=15, rounding=ROUND_HALF_UP)
-_EXACT = Context(prec=60, rounding=ROUND_HALF_UP)
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 _BRACKETS = re.compile(r"\[[^\]]*\]")
 _QUOTED = re.compile(r'"([^"]*)"|[\\!](.)|_.|\*.')
 _DIGITS = re.compile(r"[#0?,]*[#0?][#0?,]*(?:\.([#0?]*))?(,*)")
@@ -160,7 +160,7 @@ def _shown(number: Decimal, section: _Section, sign: str) -> str:
     whole = whole.lstrip("0").rjust(section.whole, "0")
     if section.grouped:
         whole = f"{int(whole or 0):,}" if whole else whole
-    text = (whole or ("0" if not kept else "")) + (f".{kept}" if kept else "")
+    text = whole + (f".{kept}" if kept else "")
     if not any(digit in text for digit in "123456789"):
         sign = ""
     return f"{sign}{section.before}{text}{section.after}".strip()
