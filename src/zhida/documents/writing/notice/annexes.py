@@ -1,0 +1,70 @@
+"""附件 annexes: which tables stand in which annex, and what stands above and below them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhida.core.notice import AllocationTable, Form, Notice, PerformanceTable
+from zhida.documents.writing.notice.allocation import allocation_grid
+from zhida.documents.writing.notice.forms import form_grid, form_rules
+from zhida.documents.writing.notice.layout import Annex, Line, Piece, Style
+from zhida.documents.writing.notice.performance import performance_grid
+from zhida.documents.writing.notice.wording import Wording
+
+_WIDE = 7  # columns that a standing page still holds
+
+
+def annexes_of(notice: Notice, wording: Wording) -> tuple[Annex, ...]:
+    """附件: every table of a notice as an annex, in the order of their labels."""
+    tables = [
+        *(_allocation(each, wording) for each in notice.allocation),
+        *(_performance(each, wording) for each in notice.targets),
+        *(_form(each, wording) for each in notice.forms),
+    ]
+    order = [each.label for each in (*notice.attachments.found, *notice.attachments.listed)]
+    place = {label: at for at, label in reversed(list(enumerate(order)))}
+    return tuple(sorted(tables, key=lambda annex: place.get(annex.label, len(order))))
+
+
+def _allocation(table: AllocationTable, wording: Wording) -> Annex:
+    grid = allocation_grid(table, wording)
+    title = table.title or wording.word("allocation", "title")
+    return Annex(
+        table.label,
+        title,
+        (
+            *_unit(table, wording),
+            grid,
+            *(Line(Style.REMARK, remark.value) for remark in table.remarks),
+        ),
+        grid.width > _WIDE,
+    )
+
+
+def _performance(table: PerformanceTable, wording: Wording) -> Annex:
+    title = table.title or wording.word("performance", "title")
+    pieces: list[Piece] = []
+    year = wording.word("performance", "year").format(year=table.year.value) if table.year else ""
+    known = {value.value for _, value in table.header}
+    scope = table.scope.value if table.scope and table.scope.value not in known else ""
+    if year or scope:
+        pieces.append(Line(Style.SUBTITLE, f"{year}{scope}"))
+    pieces.append(performance_grid(table, wording))
+    pieces += (Line(Style.REMARK, remark.value) for remark in table.remarks)
+    return Annex(table.label, title, tuple(pieces))
+
+
+def _form(form: Form, wording: Wording) -> Annex:
+    title = form.title or wording.word("form", "title")
+    pieces: list[Piece] = [*_unit(form, wording)]
+    if form.columns:
+        pieces.append(form_grid(form))
+    pieces += (Line(Style.REMARK, rule) for rule in form_rules(form, wording))
+    return Annex(form.label, title, tuple(pieces), len(form.columns) > _WIDE)
+
+
+def _unit(table: AllocationTable | Form, wording: Wording) -> Iterator[Line]:
+    """单位: as the table states it; one that was only inferred is not printed."""
+    if table.unit is not None and not getattr(table, "unit_inferred", False):
+        pattern = wording.word("allocation", "unit")
+        yield Line(Style.UNIT, pattern.format(unit=table.unit.label))

@@ -1,0 +1,98 @@
+"""行文 wording: the words of an issued notice, which a bureau can change without code.
+
+A folder holds `letter.jinja`, whose lines are the paragraphs of the letter, and
+`words.toml`, the words of heads and labels.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypedDict
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+STANDARD = Path(__file__).parent / "templates"
+
+
+class WordingError(Exception):
+    """行文模板有误: a folder of wordings can't be used; the message says why."""
+
+
+class Statement(TypedDict):
+    """所述 statement: what `letter.jinja` may use; "" or empty where the notice has nothing."""
+
+    act: str  # 提前下达, 下达, 拨付
+    year: int
+    fund: str  # the fund with its part in brackets
+    total: str  # 115万元
+    parts: str  # 中央财政补助资金100万元，彩票公益金15万元
+    basis: str  # 《…》（财社〔2024〕60号）
+    codes: str
+    flag: str  # 01中央直达资金
+    flag_label: str
+    tracked: bool
+    project: str
+    duties: list[str]  # 2024年7月12日前向市财政局报送资金分配情况
+    allocation_label: str
+    targets_label: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """行文: the words of one folder. Raises `WordingError` where the folder is unusable."""
+
+    folder: Path = STANDARD
+
+    def word(self, part: str, name: str) -> str:
+        """A word of `words.toml`.
+
+        >>> Wording().word("allocation", "place")
+        '地区'
+        """
+        found = self._part(part).get(name)
+        if not isinstance(found, str):
+            raise WordingError(f"{self.folder / 'words.toml'}：[{part}] 中缺少 {name}")
+        return found
+
+    def words(self, part: str, name: str) -> tuple[str, ...]:
+        """A list of words of `words.toml`."""
+        found = self._part(part).get(name)
+        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+            raise WordingError(f"{self.folder / 'words.toml'}：[{part}] 的 {name} 应为一列词语")
+        return tuple(found)
+
+    def choice(self, part: str, name: str, key: str) -> str:
+        """The word that a table of `words.toml` gives for a key, else the key itself."""
+        found = self._part(part).get(name)
+        chosen = found.get(key, key) if isinstance(found, dict) else key
+        return str(chosen)
+
+    def paragraphs(self, statement: Statement) -> tuple[str, ...]:
+        """正文: the paragraphs of a letter."""
+        path = self.folder / "letter.jinja"
+        environment = SandboxedEnvironment(
+            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+        )
+        try:
+            text = environment.from_string(path.read_text("utf-8")).render(**statement)
+        except (TemplateError, OSError, UnicodeDecodeError) as error:
+            raise WordingError(f"{path}：{error}") from error
+        return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+    @cached_property
+    def _words(self) -> dict[str, object]:
+        path = self.folder / "words.toml"
+        try:
+            return tomllib.loads(path.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise WordingError(f"{path}：{error}") from error
+
+    def _part(self, part: str) -> dict[str, object]:
+        found = self._words.get(part)
+        if not isinstance(found, dict):
+            raise WordingError(f"{self.folder / 'words.toml'}：缺少 [{part}]")
+        return found
