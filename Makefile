@@ -92,10 +92,13 @@ $(VENV)/.dev $(VENV)/.bench $(VENV)/.fuzz: $(VENV)/.%: requirements/%.txt
 	@$(PIP) $(LOCKED) -r $< || $(UNREACHABLE)
 	@touch $@
 
-wheelhouse/.complete: requirements/dev.txt pyproject.toml $(shell find src -name __pycache__ -prune -o -type f -print) | $(VENV)/.runtime
-	@mkdir -p wheelhouse
+wheelhouse/.locked: requirements/dev.txt | $(VENV)/.dev
 	@echo "collecting $< in wheelhouse/ …"
+	@rm -rf wheelhouse && mkdir wheelhouse
 	@$(PIP) download -qq --require-hashes --no-deps --only-binary :all: --dest wheelhouse -r $< || $(UNREACHABLE)
+	@touch $@
+
+wheelhouse/.complete: wheelhouse/.locked pyproject.toml README.md $(shell find src -name __pycache__ -prune -o -type f -print)
 	@rm -f wheelhouse/zhida-*.whl
 	@$(PYTHON) -m hatchling build --target wheel --directory wheelhouse >/dev/null
 	@touch $@
