@@ -17,6 +17,9 @@ _ITEM_START = regex.compile(
     r"|附件?(?P<hanzi>[一二三四五六七八九十\d]{1,2})[:：]\s*"
 )
 _MOST_LINES = 300
+_TITLE_ENDS = regex.compile(
+    r"(?:表|书|方案|清单|办法|细则|说明|台账|明细|目录|一览)(?:\([^()]{1,30}\))?[。;]?$"
+)
 _TAIL = " 。；;，,"
 
 
@@ -40,11 +43,20 @@ def attachments_of(lines: Sequence[Passage]) -> tuple[Attachment, ...]:
     items = list(_items(whole, begin, line_starts, number + 1 if number else 1))
     if not items or items[0][0] > begin:
         items.insert(0, (begin, begin, str(integer_of(first) or "") if first else ""))
+    if len(items) == 1 and not number:
+        items += _unnumbered(whole.text, items[0][1], line_starts)
     ends = [*(item[0] for item in items[1:]), len(whole.text)]
     titles = (
         (label, whole.slice(start, end)) for (_, start, label), end in zip(items, ends, strict=True)
     )
     return tuple(_attachment(label, title) for label, title in titles if title.stripped(_TAIL).text)
+
+
+def _unnumbered(text: str, begin: int, line_starts: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Items without numbers: a line after one that ends as titles do."""
+    for start in sorted(line_starts):
+        if start > begin and _TITLE_ENDS.search(text, begin, start):
+            yield start, start, ""
 
 
 def _attachment(label: str, title: Passage) -> Attachment:

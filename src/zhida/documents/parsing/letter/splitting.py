@@ -22,6 +22,10 @@ _NOISE = regex.compile(
     r"\[(?:image|图片|图像|img)[^\]]{0,60}\]|!\[[^\]]{0,80}\]\([^)]{0,200}\)|</?[a-z][^<>]{0,200}>",
     regex.IGNORECASE,
 )
+# bold text of markdown; "**万元" is an amount covered up
+_EMPHASIS = regex.compile(
+    r"\*\*(?![\s*]|[万亿千]?元|[人户次个家%分天所名]|[,.。;、])[^*]{1,120}?(?<!\s)\*\*(?!\*)"
+)
 _IDLE = regex.compile(
     r"[-—–·第 ]{0,4}\d{1,3}[-—–·页 ]{1,4}(?:共\d{1,3}页)?|\(?(?:此|本)页无正文\)?"
 )
@@ -64,9 +68,21 @@ def is_too_long(blocks: tuple[Block, ...]) -> bool:
 
 def _of_block(block: Block) -> Iterator[Passage]:
     if isinstance(block, Paragraph):
-        yield from _split(passage_of(block.text[:_LONGEST_PARAGRAPH], block.source))
+        for line in _lines(passage_of(block.text[:_LONGEST_PARAGRAPH], block.source), block.text):
+            yield from _split(line)
         return
     yield from _of_table(block)
+
+
+def _lines(whole: Passage, raw: str) -> Iterator[Passage]:
+    """The lines of a paragraph that has line ends of its own."""
+    if "\n" not in raw:
+        yield whole
+        return
+    cleaned = whole.pieces[0].clean
+    ends = [cleaned.at_raw(at) for at, character in enumerate(raw) if character == "\n"]
+    for start, end in zip([0, *ends], [*ends, len(whole.text)], strict=True):
+        yield whole.slice(start, max(start, end))
 
 
 def _of_table(table: Table) -> Iterator[Passage]:
@@ -113,9 +129,12 @@ def _may_begin(fragment: Passage, at: int) -> bool:
 
 def without_noise(passage: Passage) -> Passage:
     """The passage without the marks that conversion left in it (pictures, tags)."""
-    found = list(_NOISE.finditer(passage.text))
-    if not found:
+    marks = [found.span() for found in _NOISE.finditer(passage.text)]
+    for found in _EMPHASIS.finditer(passage.text):
+        marks += [(found.start(), found.start() + 2), (found.end() - 2, found.end())]
+    if not marks:
         return passage
-    ends = [0, *(m.end() for m in found)]
-    starts = [*(m.start() for m in found), len(passage.text)]
+    marks.sort()
+    ends = [0, *(end for _, end in marks)]
+    starts = [*(start for start, _ in marks), len(passage.text)]
     return joined(passage.slice(a, b) for a, b in zip(ends, starts, strict=True) if a < b)

@@ -75,7 +75,7 @@ def title_start(text: str) -> int | None:
     """
     at = _first_outside_quotes(text, "关于")
     if at is None:
-        return None
+        return _start_of_bare_title(text)
     label = _LABEL.match(text)
     floor = label.end() if label else 0
     for number in document_numbers_in(text[:at]):
@@ -85,6 +85,13 @@ def title_start(text: str) -> int | None:
     while floor < at and text[floor] in " )）":
         floor += 1
     return floor if floor == at or _are_issuers(text[floor:at]) else None
+
+
+def _start_of_bare_title(text: str) -> int | None:
+    """A title without 关于: an act at the beginning of a line, a kind of document at its end."""
+    label = _LABEL.match(text)
+    floor = label.end() if label else 0
+    return floor if _BARE.fullmatch(text, floor) else None
 
 
 def _are_issuers(words: str) -> bool:
@@ -142,6 +149,10 @@ def _depth(text: str, at: int) -> int:
     return opened - sum(text.count(mark, 0, at) for mark in _CLOSERS)
 
 
+_BARE = regex.compile(
+    r"(?:[\u4e00-\u9fff]{2,20}[局厅委])?(?:提前)?(?:下达|拨付|转发|印发|分配|追加|结算|清算|预拨|安排)"
+    r"[^。:;]{6,80}的?(?:通知|函|公告)"
+)
 _STANDALONE = regex.compile(
     r"[一二三四五六七八九十]{1,3}、|附件|抄送|\d{4}年\d{1,2}月\d{1,2}日$|根据|为(?:了|支持|做好|进一步)"
 )
