@@ -24,6 +24,8 @@ html_theme = "furo"
 html_title = f"直达 Zhida {version}"
 html_show_sphinx = False
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["manual.css"]
 
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
