@@ -123,7 +123,9 @@ def _read_annexes(parts: Sequence[Parts], letter: Letter) -> _Annexes:
                 found.forms.append(read_form(segment, None))
             for table in tables:
                 _read_table(segment, table, within, known, year, found)
-    told = None if found.allocation else inline_allocation(letter.paragraphs, within)
+    told = None
+    if not found.allocation:
+        told = inline_allocation(letter.paragraphs, within, letter.total.fen)
     if told is not None:
         found.allocation.append(told)
     return found

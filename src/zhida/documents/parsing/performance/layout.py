@@ -106,10 +106,13 @@ def _columns(rows: tuple[Line, ...], *, aligned: bool) -> tuple[Column, ...]:
     headings = [[box for box in written(row) if not _is_side(box)] for row in rows]
     widest = max(headings, key=len)
     columns: list[Column] = []
+    named = {label.detail for box in widest if (label := _heading_label(box)) is not None}
     for row in headings:
         for box in row:
             label = _heading_label(box)
             role = label.detail if label is not None else "extra"
+            if len(row) == 1 < len(widest) and role in named:
+                continue  # a heading over the whole table, not of a column
             placed = aligned or (row is widest and len(row) > 1)
             columns.append(Column(role, box.text, box.first, box.last, placed, box))
     return _one_each(_lowest(columns) if aligned else columns)
