@@ -54,7 +54,7 @@ def actions_in(plain: str, stretch: Stretch) -> list[Span]:
     found: list[Span] = []
     for clause in clauses(plain, stretch.span):
         words = clause.of(plain)
-        if found and _OTHER_SUBJECT.match(words):
+        if found and (_OTHER_SUBJECT.match(words) or _OTHER_TIME.match(words)):
             break
         if is_duty(words, dated=due is not None and clause.end > due.start):
             found.append(_from_due(plain, clause, due))
@@ -173,6 +173,7 @@ _DATED = regex.compile(
 _PROMPT = regex.compile(any_of("prompt_verbs"))
 _TURNED = regex.compile(any_of("not_a_duty") + "$|^(?:未|如|若|凡|逾期|对)")
 _NOUN = regex.compile("的|情况|口径|时间|如下|机制|制度|工作的|质量|率|方式|标准|要求")
+_OTHER_TIME = regex.compile("半年|每[年季月半]|一年")
 _PROGRESS = regex.compile("(?:支出|执行|拨付|支付|使用|分配)进度")
 _WHEN = regex.compile("时(?:不得|应|须|要|请|[,]|$)|(?:前|后)(?:不得)")
 _FRONTED = regex.compile(

@@ -92,10 +92,12 @@ def _grammar() -> Islands[Amount | None]:
         rf"|(?<!{hanzi}){hanzi}(?={hanzi}*(?:[万亿]{hanzi}+)*{unit})"
         rf"|[*×xX○●□■◯＊](?=[*×xX○●□■◯＊,.]*{unit})"
         rf"|(?:_|\([_ ]*\)|…|\.\.\.)(?=[_…. ]*{unit})"
-        rf"|(?<={any_of('before_blank')})[:：]?(?=[万亿千]?元)(?=[万亿千]?元)",
+        rf"|(?<={any_of('before_blank')})[:：]?(?=[万亿千]?元)"
+        r"|(?<=[\u4e00-\u9fff)])(?=[万亿]元)",
     )
 
 
+_WANTS_AMOUNT = regex.compile(any_of("before_blank") + ":?$")
 _AFTER_RATE = regex.compile(r"/|每|·|的标准")
 _BEFORE_RATE = regex.compile(any_of("rates") + r"[^,，。;；]{0,12}$")
 _BOUND = regex.compile(any_of("bounds") + "$")
@@ -119,7 +121,7 @@ def amounts_in(passage: Passage) -> tuple[AmountIn, ...]:
 def _amounts(passage: Passage) -> Iterator[AmountIn]:
     text = passage.text
     for island in _grammar().find(text):
-        if island.value is None:
+        if island.value is None or _is_bare_unit(passage, island.start):
             continue
         amount = replace(
             island.value,
@@ -130,6 +132,15 @@ def _amounts(passage: Passage) -> Iterator[AmountIn]:
         rate = _AFTER_RATE.match(text, island.end) or _BEFORE_RATE.search(before)
         bound = _BOUND.search(before) or _OVER.match(text, island.end)
         yield AmountIn(island.start, island.end, amount, bool(rate), bool(bound))
+
+
+def _is_bare_unit(passage: Passage, start: int) -> bool:
+    """A unit with neither a figure nor a gap before it, nor a word that wants an amount."""
+    if passage.text[start] not in "万亿" or _WANTS_AMOUNT.search(
+        passage.text, max(0, start - 8), start
+    ):
+        return False
+    return not passage.gap_before(start)
 
 
 def _number(digits: str, unit: str) -> Amount | None:

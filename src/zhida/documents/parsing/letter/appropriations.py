@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import regex
 
+from zhida.core import funds
 from zhida.core.money import Amount, AmountState
 from zhida.core.notice import (
     Appropriation,
@@ -89,11 +90,16 @@ def _parts(total: Total, title: Passage | None, *, city: bool) -> Iterator[Appro
             _at_level(last, city=city),
             budget_kind_of(words) or kind,
             _purpose(share.label)
-            or (None if own or budget_kind_of(words) else share.label or None),
+            or (None if own or budget_kind_of(words) else _fund_in(words) or share.label or None),
             share.label,
             share.amount,
             place=_place(share.amount, total),
         )
+
+
+def _fund_in(words: str) -> str | None:
+    named = funds.recognise(words)
+    return named.printed if named else None
 
 
 def _are_recipients(total: Total) -> bool:

@@ -221,7 +221,7 @@ _NAME_BEFORE = regex.compile(r"[“\"]?(?P<name>[\u4e00-\u9fff、]{3,30}?)[”\"
 _QUOTED = regex.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"")
 _KIND_WORDS = regex.compile(any_of("budget_kinds"))
 _ACT = regex.compile(r"下达|拨付|\d[万亿]?元")
-_MONEY = regex.compile("资金|预算|公益金|部分|补助|中央|省级|自治区|市级|地方")
+_MONEY = regex.compile("资金|预算|经费|专款|补贴|公益金|部分|补助|中央|省级|自治区|市级|地方")
 _CLASSIFICATION_YEAR = regex.compile(
     r"((?:19|20)\d\d)年?度?(?=(?:政府)?收支分类|政府性基金|一般公共预算|国有资本|预算|[“\"第〇]|\d{5}|$)"
 )

@@ -16,6 +16,9 @@ _BEGINS = regex.compile(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}[条章]"
     r"|\d{1,2}[.、](?!\d)|\(\d{1,2}\)(?!项|款)"
 )
+_FIELD = regex.compile(
+    r"[\u4e00-\u9fff()]{0,8}(?:科目|分类|名称|代码|编码|文号|金额|来源|性质|用途|电话|日期|类别|户名|账号|标识):"
+)
 _HEADING = regex.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,20}$"
 )
@@ -41,6 +44,6 @@ def _breaks(group: Sequence[Passage], after: str) -> bool:
     before = group[-1].text
     if sum(len(line.text) for line in group[-_MOST_LINES:]) > _LONGEST or len(group) >= _MOST_LINES:
         return True
-    if before.endswith(_ENDED) or _BEGINS.match(after):
+    if before.endswith(_ENDED) or _BEGINS.match(after) or _FIELD.match(after):
         return True
     return len(group) == 1 and bool(_HEADING.match(before)) and bool(_STARTERS.match(after))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
+from zhida.core import funds
 from zhida.core.money import ABSENT, Amount, AmountState
 from zhida.documents.parsing.funding import budget_kind_of, funding_source_of
 from zhida.documents.parsing.letter.amounts import AmountIn, amounts_in
@@ -142,19 +143,29 @@ def is_whole(found: SumIn, amounts: Sequence[AmountIn]) -> bool:
 def _row_of_sources(
     passage: Passage, amounts: Sequence[AmountIn], index: int
 ) -> list[tuple[str, int]]:
-    """Amounts of several sources side by side with no total: 中央…万元、省级…万元."""
+    """Amounts of several sources or funds side by side with no total: 中央…万元、省级…万元."""
     row = [(_label(passage, amounts, index), index)]
-    if funding_source_of(row[0][0]) is None and budget_kind_of(row[0][0]) is None:
+    of_funds = _names_fund(row[0][0])
+    if not of_funds and not _names_source(row[0][0]):
         return row
     for later in range(index + 1, len(amounts)):
         between = passage.text[amounts[later - 1].end : amounts[later].start]
         found = _NEXT_SOURCE.fullmatch(between)
         if not found or not amounts[later].summable or _NEGATIVE.search(between):
             break
-        if funding_source_of(found["label"]) is None and budget_kind_of(found["label"]) is None:
+        named = _names_source(found["label"]) or (of_funds and _names_fund(found["label"]))
+        if not named:
             break
         row.append((found["label"], later))
     return row
+
+
+def _names_source(words: str) -> bool:
+    return funding_source_of(words) is not None or budget_kind_of(words) is not None
+
+
+def _names_fund(words: str) -> bool:
+    return funds.recognise(words) is not None
 
 
 def _added(passage: Passage, amounts: Sequence[AmountIn], row: Sequence[tuple[str, int]]) -> Total:
