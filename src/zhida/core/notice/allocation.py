@@ -84,7 +84,8 @@ class Row:
     `path` names the groups above it, outermost first. `parent` is the index of
     the row (in `AllocationTable.rows`) whose sum contains this one, None for
     the outermost. `region` is the resolved place, None where unknown or where
-    the recipient is a unit without one of its own.
+    the recipient is a unit without one of its own. `of_which` is true where 其中
+    stands before it: then it may be one of several that are not told.
     """
 
     recipient: str
@@ -94,6 +95,7 @@ class Row:
     path: tuple[str, ...] = ()
     parent: int | None = None
     measures: tuple[Measure, ...] = ()
+    of_which: bool = False
 
     def measure(self, column: int) -> Measure | None:
         """The cell of a column, None where the row has none."""

@@ -22,12 +22,16 @@ class Value(Enum):
 
 @dataclass(frozen=True, slots=True)
 class CellValue:
-    """单元格数值: `digits` and `unit` for a FIGURE; `text` is the clean text always."""
+    """单元格数值: `digits` and `unit` for a FIGURE; `text` is the clean text always.
+
+    `damaged` is true where a letter was read as the digit that it looks like.
+    """
 
     kind: Value
     text: str
     digits: str = ""
     unit: str = ""
+    damaged: bool = False
 
 
 _UNITS = {unit.label: unit for unit in Unit}
@@ -35,6 +39,10 @@ _FIGURE = re.compile(
     r"(?:人民币|¥|￥)?(?P<digits>[-△]?(?:\d{1,3}(?:[,，]\s?\d{3})+|\d+)(?:\.\d+)?)"
     r"\s*(?P<unit>[百千万亿]*元|%|‰|[人户个家次床张所]次?)?$"
 )
+_LETTERED = re.compile(
+    r"(?=[lIOo\d,.]*\d)[lIOo\d,]{2,}(?:\.[lIOo\d]+)?$|\d{1,3}(?: \d{3})+(?:\.\d+)?$"
+)
+_LETTERS = str.maketrans({"l": "1", "I": "1", "O": "0", "o": "0", " ": None})
 _BLANK = re.compile(r"(?:[-—/\\_·]+|无)?$")
 _MASKED = re.compile(r"[*×xX＊※]{1,}\s*(?:[百千万亿]*元)?$")
 
@@ -46,11 +54,15 @@ def cell_value(text: str) -> CellValue:
     ('33,470,000.00', 'BLANK')
     >>> cell_value("医保信息平台建设").kind.name, cell_value("15万元").unit
     ('WORDS', '万元')
+    >>> cell_value("l5O").digits, cell_value("1 234.5").digits
+    ('150', '1234.5')
     """
     cleaned = clean(text).text.strip("`~ ").replace("，", ",")
     found = _FIGURE.match(cleaned)
     if found:
         return CellValue(Value.FIGURE, cleaned, found["digits"], found["unit"] or "")
+    if _LETTERED.match(cleaned) and _FIGURE.match(digits := cleaned.translate(_LETTERS)):
+        return CellValue(Value.FIGURE, cleaned, digits, damaged=True)
     if _BLANK.match(cleaned):
         return CellValue(Value.BLANK, cleaned)
     if _MASKED.match(cleaned):

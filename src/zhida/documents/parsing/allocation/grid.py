@@ -87,10 +87,21 @@ def unfolded(grid: Grid) -> Grid:
         begin = next(at for at, row in enumerate(grid.rows) if texts(row) == head)
         rows = list(grid.rows[: begin + 1])
         for part in range(parts):
-            rows.extend(row[width * part : width * (part + 1)] for row in grid.rows[begin + 1 :])
+            halves = (_part(row, width, part) for row in grid.rows[begin + 1 :])
+            rows.extend(half for half in halves if half)
         kept = [row[:width] for row in rows if any(texts(row[:width]))]
         return Grid(tuple(kept), width, grid.aligned)
     return grid
+
+
+def _part(row: GridRow, width: int, part: int) -> GridRow:
+    """One part of a row; a cell merged over into the next part belongs there, with its row."""
+    half, after = row[width * part : width * (part + 1)], row[width * (part + 1) :]
+    last = half[-1]
+    runs_on = last is not None and bool(after) and after[0] is not None
+    if runs_on and last is not None and after[0] is not None and last.cell is after[0].cell:
+        return ()
+    return half
 
 
 def texts(row: GridRow) -> tuple[str, ...]:

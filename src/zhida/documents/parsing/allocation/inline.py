@@ -23,7 +23,9 @@ _PAIR = re.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<unit>[百千万亿]*元)"
 )
 _LEAD = re.compile(r"^(?:其中|分别为|安排|下达|拨付|分配|给|补助|和|及|以及|包括|即)+")
-_MARK = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])?")
+_MARK = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])?"
+)
 _UNITS = {unit.label: unit for unit in Unit}
 
 

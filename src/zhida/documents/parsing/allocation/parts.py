@@ -23,7 +23,18 @@ def with_parts(columns: Sequence[Column], rows: Sequence[RawRow]) -> tuple[Colum
         if found is not None:
             parts = _others(found, columns)
             settled[found] = replace(columns[found], role=ColumnRole.TOTAL, parts=parts)
-    return _with_wholes(settled, rows)
+    return _with_wholes(_with_plain_parts(settled), rows)
+
+
+def _with_plain_parts(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """A 小计 of which nothing is told apart is a plain part of the total over it."""
+    summed = {part for column in columns for part in column.parts}
+    return tuple(
+        replace(column, role=ColumnRole.PART)
+        if column.role is ColumnRole.TOTAL and not column.parts and at in summed
+        else column
+        for at, column in enumerate(columns)
+    )
 
 
 def _with_wholes(columns: Sequence[Column], rows: Sequence[RawRow]) -> tuple[Column, ...]:

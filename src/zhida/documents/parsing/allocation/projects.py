@@ -40,3 +40,7 @@ def settle_projects(rows: Sequence[RawRow], column: int) -> None:
         above = None if is_total(row.label) else replace(row)
         if is_total(project) and above is not None:
             row.groups, row.label = (row.label,), project
+    summed = {row.groups for row in rows if is_total(row.label) and len(row.groups) == 1}
+    for row in rows:
+        if (row.label,) in summed and not row.groups:
+            row.groups = (row.label,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhida.core import regions
@@ -31,6 +31,7 @@ from zhida.documents.parsing.allocation.placing import Placed, place_figures
 from zhida.documents.parsing.allocation.raw import RawRow
 from zhida.documents.parsing.allocation.rows import body_of
 from zhida.documents.parsing.allocation.tree import Node, tree_of
+from zhida.documents.parsing.allocation.turning import upright
 from zhida.documents.parsing.lines import Line, line_of
 from zhida.documents.parsing.normalise import clean
 from zhida.documents.parsing.segments import Segment
@@ -58,7 +59,7 @@ def read_allocation(
     up. `known_fen` are amounts of the letter: where the table prints no unit,
     the one that makes its total one of them is taken, and the repair reported.
     """
-    grid = unfolded(grid_of(table))
+    grid = upright(unfolded(grid_of(table)))
     if len(grid.rows) < 2 or grid.width < 2:
         return None
     header = header_of(grid)
@@ -87,7 +88,7 @@ def read_allocation(
         remarks=_remarks(segment, table, body.remarks),
         unit_inferred=guessed,
     )
-    repairs = [*map(_placed_repair, placed)]
+    repairs = [*map(_placed_repair, placed), *_damaged_repairs(rows)]
     if guessed:
         repairs.append(_unit_repair(built))
     named = _heads_recipients(header, layout, title) or any(
@@ -206,6 +207,7 @@ def _row(
         region=places[index],
         path=_path(index, rows, tree),
         parent=node.parent,
+        of_which=row.of_which,
         measures=tuple(
             _measure(at, place, columns[at], unit) for at, place in sorted(row.cells.items())
         ),
@@ -306,6 +308,16 @@ def _placed_repair(placed: Placed) -> Repair:
         tuple(place.cell.source for place in row.cells.values()),
         doubtful=not placed.certain,
     )
+
+
+def _damaged_repairs(rows: Sequence[RawRow]) -> Iterator[Repair]:
+    for row in rows:
+        for place in row.cells.values():
+            if place.value.damaged:
+                sentence = (
+                    f"“{row.label}”一行的“{place.text}”夹有字母或空格，按{place.value.digits}读"
+                )
+                yield Repair(sentence, (place.cell.source,), doubtful=True)
 
 
 def _unit_repair(table: AllocationTable) -> Repair:
