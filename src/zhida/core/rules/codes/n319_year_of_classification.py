@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhida.core.findings import Finding, Severity
-from zhida.core.notice import Notice
+from zhida.core.notice import Notice, Status
 from zhida.core.provenance import Source
 from zhida.core.rules.law import CLASSIFICATION
 from zhida.core.rules.rule import Rule
@@ -29,7 +29,7 @@ RULE = Rule(
 def year_of_classification(notice: Notice) -> Iterator[Finding]:
     """A finding for each other year of the classification."""
     year = notice.budget_year
-    if year is None:
+    if year is None or _settles(notice):
         return
     others: dict[int, list[Source]] = {}
     for statement in notice.codes:
@@ -45,3 +45,8 @@ def year_of_classification(notice: Notice) -> Iterator[Finding]:
             found=other,
             sources=(*dict.fromkeys(sources), year.source),
         )
+
+
+def _settles(notice: Notice) -> bool:
+    """Settling an earlier year is paid from the budget of the year in which it is done."""
+    return notice.status is not None and notice.status.value is Status.SETTLEMENT

@@ -80,4 +80,4 @@ def _counts(rows: list[Row], column: int) -> Figure | None:
 
 def _is_of_which(rows: list[Row]) -> bool:
     """Rows announced by 其中 may be a choice, so they only must not exceed their sum."""
-    return any("其中" in name for row in rows for name in (row.recipient, *row.path[-1:]))
+    return any(row.of_which or "其中" in row.recipient for row in rows)
