@@ -18,10 +18,9 @@ def upright(grid: Grid) -> Grid:
     """
     if len(grid.rows) < 2 or not _across(grid):
         return grid
-    head, *body = grid.rows
     turned: list[GridRow] = [tuple(row[at] for row in grid.rows) for at in range(grid.width)]
     rows = tuple(row for row in turned if any(texts(row)))
-    return Grid(rows, len(body) + 1, grid.aligned)
+    return Grid(rows, len(grid.rows), grid.aligned)
 
 
 def _across(grid: Grid) -> bool:
