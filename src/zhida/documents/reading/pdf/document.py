@@ -80,7 +80,7 @@ def _page(page: pypdfium2.PdfPage, number: int, builder: Builder) -> PageParts:
     dpi = min(wanted, _LONGEST_SIDE * 72 / max(width, height))
     bitmap = page.render(scale=dpi / 72, rev_byteorder=False)
     picture = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
-    return read_scanned_page(picture, number, dpi)
+    return read_scanned_page(picture, number)
 
 
 def text_page(page: pypdfium2.PdfPage, number: int, glyphs: list[Glyph], turn: Turn) -> PageParts:

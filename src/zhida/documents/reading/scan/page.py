@@ -14,17 +14,17 @@ from zhida.documents.reading.page.line import Line
 from zhida.documents.reading.page.tables import page_table
 from zhida.documents.reading.scan.image import Levelled, Picture, ink_share, levelled, to_grey
 from zhida.documents.reading.scan.ruling import ruling_lines
-from zhida.documents.reading.scan.words import Word, lie_on_side, words_on
+from zhida.documents.reading.scan.words import Word, lie_on_side, type_size, words_on
 
-_SLACK_INCH = 0.03
-_GAP_INCH = 0.08
+_SLACK = 0.2
+_GAP = 0.5
 _LEAST_INK = 0.0002
 _SAME_ROW = 0.5
 _PART_GAP = 1.6
 
 
-def read_scanned_page(picture: Picture, number: int, dpi: float) -> PageParts:
-    """What stands on a picture of a page, `dpi` pixels an inch.
+def read_scanned_page(picture: Picture, number: int) -> PageParts:
+    """What stands on a picture of a page, of whatever resolution.
 
     A page that lies on its side is turned first.
     """
@@ -32,7 +32,7 @@ def read_scanned_page(picture: Picture, number: int, dpi: float) -> PageParts:
     words = words_on(level.picture) if ink_share(level.picture) > _LEAST_INK else []
     if lie_on_side(words):
         level, words = _upright(picture, number)
-    return _parts(level, words, number, dpi)
+    return _parts(level, words, number)
 
 
 def _upright(picture: Picture, number: int) -> tuple[Levelled, list[Word]]:
@@ -51,12 +51,15 @@ def _upright(picture: Picture, number: int) -> tuple[Levelled, list[Word]]:
     return best[1], best[2]
 
 
-def _parts(level: Levelled, words: Sequence[Word], number: int, dpi: float) -> PageParts:
+def _parts(level: Levelled, words: Sequence[Word], number: int) -> PageParts:
     height, width = level.picture.shape[:2]
     parts = PageParts(number, width, height, optical=True, original=level.original)
     left = list(words)
-    rules = ruling_lines(level.picture, dpi)
-    for grid in find_grids(*rules, slack=_SLACK_INCH * dpi, gap=_GAP_INCH * dpi):
+    if not words:
+        return parts
+    em = type_size(words)
+    across, down = ruling_lines(level.picture, em)
+    for grid in find_grids(across, down, slack=_SLACK * em, gap=_GAP * em):
         inside, left = _in_grid(grid, left)
         if len(inside) < 2:
             left = [*left, *(word for found in inside.values() for word in found)]

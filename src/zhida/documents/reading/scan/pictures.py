@@ -15,7 +15,6 @@ from zhida.documents.reading.page.assembly import PageParts, add_pages
 from zhida.documents.reading.scan.image import Picture
 from zhida.documents.reading.scan.page import read_scanned_page
 
-_PAPER_INCH = 8.27
 _LONGEST_SIDE = 4000
 
 
@@ -48,9 +47,7 @@ def _pages(data: bytes, builder: Builder) -> Iterator[PageParts]:
                 raise OversizeFile(
                     builder.file, f"图片有{frame.width}×{frame.height}像素，超过上限"
                 )
-            picture = _picture(frame)
-            dpi = min(picture.shape[:2]) / _PAPER_INCH
-            yield read_scanned_page(picture, number, dpi)
+            yield read_scanned_page(_picture(frame), number)
 
 
 def _picture(frame: Image.Image) -> Picture:

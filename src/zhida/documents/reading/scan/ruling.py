@@ -8,15 +8,17 @@ import numpy as np
 from zhida.documents.reading.page.grid import Rule
 from zhida.documents.reading.scan.image import Picture
 
-_SHORTEST_INCH = 0.2
-_THICKEST_INCH = 0.06
+_SHORTEST_ACROSS = 1.6
+_SHORTEST_DOWN = 1.3
+_THICKEST = 0.4
 _BLOCK = 31
 _DARKER = 12
 
 
-def ruling_lines(grey: Picture, dpi: float) -> tuple[list[Rule], list[Rule]]:
-    """The horizontal and vertical lines of a level page in pixels.
+def ruling_lines(grey: Picture, em: float) -> tuple[list[Rule], list[Rule]]:
+    """The horizontal and vertical lines of a level page in pixels; `em` is the size of its type.
 
+    A line is longer than any stroke of a character.
     Strokes of large characters may be among them: they cross no line of the
     other kind, or rule no step of the grid, and the grid leaves them out.
     """
@@ -26,19 +28,19 @@ def ruling_lines(grey: Picture, dpi: float) -> tuple[list[Rule], list[Rule]]:
     dark = np.asarray(blurred, dtype=np.uint8)
     across = [
         Rule(top + high / 2, left, left + wide)
-        for left, top, wide, high in _runs(dark, dpi, flat=True)
+        for left, top, wide, high in _runs(dark, em, flat=True)
     ]
     down = [
         Rule(left + wide / 2, top, top + high)
-        for left, top, wide, high in _runs(dark, dpi, flat=False)
+        for left, top, wide, high in _runs(dark, em, flat=False)
     ]
     return across, down
 
 
-def _runs(dark: Picture, dpi: float, *, flat: bool) -> list[tuple[int, int, int, int]]:
+def _runs(dark: Picture, em: float, *, flat: bool) -> list[tuple[int, int, int, int]]:
     """Left, top, width and height of the long runs in one direction."""
-    length = max(20, round(_SHORTEST_INCH * dpi))
-    thick = max(6, round(_THICKEST_INCH * dpi))
+    length = max(12, round((_SHORTEST_ACROSS if flat else _SHORTEST_DOWN) * em))
+    thick = max(5, round(_THICKEST * em))
     across = (3, 1), (1, length)
     spread, run = across if flat else ((1, 3), (length, 1))
     tolerant = cv2.dilate(dark, np.ones(spread, np.uint8))

@@ -16,6 +16,7 @@ from zhida.documents.reading.scan.stacks import unstacked
 
 _LEAST_SCORE = 0.3
 _STACK = 1.5
+_BOX = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,13 @@ def words_on(picture: Picture) -> list[Word]:
         for corners, (text, score), stack in zip(lines, read_lines(crops), stacked, strict=True)
         if text and score >= _LEAST_SCORE
     ]
+
+
+def type_size(words: Sequence[Word]) -> float:
+    """The size of most of the type, in pixels: boxes are a little higher than what they hold."""
+    return _BOX * median(
+        (word.x1 - word.x0 if word.stacked else word.y1 - word.y0) for word in words
+    )
 
 
 def lie_on_side(words: Sequence[Word]) -> bool:
