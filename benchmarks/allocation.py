@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 from ortools.graph.python import min_cost_flow
@@ -15,6 +15,7 @@ from zhida.core.allocation.network import arcs_of
 from zhida.core.balance import rounded_share
 
 T = TypeVar("T")
+P = ParamSpec("P")
 Cells = list[list[int]]
 _SIZES = ((8, 3), (3_000, 20), (30_000, 50))
 
@@ -26,12 +27,12 @@ def main() -> None:
         margins = made(rows, columns)
         name = f"{rows}×{columns}"
         for way, calculate in (("rounded alone", rounded_alone), ("largest remainder", by_column)):
-            cells, seconds = timed(lambda calculate=calculate: calculate(margins))
+            cells, seconds = timed(calculate, margins)
             _show(name, way, margins, cells, seconds)
-        table, seconds = timed(lambda: round_table(margins))
+        table, seconds = timed(round_table, margins)
         _show(name, "exact", margins, [list(row) for row in table.cells], seconds)
         bare = bare_solver(margins)
-        wrong, checking = timed(lambda: fault(margins, table.cells, table.certificate))
+        wrong, checking = timed(fault, margins, table.cells, table.certificate)
         print(
             f"{name:>12}{'bare solver':>20}{1000 * bare:9.1f}   exact / bare {seconds / bare:.2f}; "
             f"certificate {'holds' if wrong is None else wrong}, {checking:.2f} s"
@@ -52,12 +53,12 @@ def made(rows: int, columns: int) -> Margins:
     )
 
 
-def timed(work: Callable[[], T]) -> tuple[T, float]:
+def timed(work: Callable[P, T], *given: P.args, **named: P.kwargs) -> tuple[T, float]:
     """What the work gives, and the best time of two."""
     seconds = []
     for _ in range(2):
         start = time.perf_counter()
-        result = work()
+        result = work(*given, **named)
         seconds.append(time.perf_counter() - start)
     return result, min(seconds)
 

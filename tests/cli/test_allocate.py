@@ -124,3 +124,46 @@ def test_an_unknown_unit_is_told_with_those_there_are(tmp_path: Path) -> None:
     ran = margins(tmp_path, "--unit", "角")
     assert ran.returncode == 2
     assert "元、0.01万元、万元" in ran.stderr
+
+
+def carried_out(plan: Path, out: Path) -> subprocess.CompletedProcess[str]:
+    """Run `zhida allocate PLAN.toml --out DIR`."""
+    return subprocess.run(
+        [sys.executable, "-m", "zhida", "allocate", str(plan), "--out", str(out)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "COLUMNS": "80"},
+        check=False,
+    )
+
+
+def test_a_plan_goes_from_files_to_files(root: Path, tmp_path: Path) -> None:
+    ran = carried_out(root / "tests/cases/allocation_plans/medical_aid/plan.toml", tmp_path / "out")
+    assert ran.returncode == 0, ran.stderr
+    assert "2747.50万元分给5个单位" in ran.stderr
+    names = {"allocation.csv", "explanation.csv", "certificate.json", "advance.csv", "issue.csv"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == names
+
+
+def test_a_faulty_plan_writes_nothing(root: Path, tmp_path: Path) -> None:
+    source = root / "tests/cases/allocation_plans/medical_aid/plan.toml"
+    plan = tmp_path / "plan.toml"
+    plan.write_text(source.read_text("utf-8").replace("2464", "-1"), encoding="utf-8")
+    ran = carried_out(plan, tmp_path / "out")
+    assert ran.returncode == 2
+    assert "负数" in ran.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_money_taken_back_is_told_by_name(root: Path, tmp_path: Path) -> None:
+    source = root / "tests/cases/allocation_plans/medical_aid"
+    for path in source.iterdir():
+        text = path.read_text("utf-8").replace(
+            'file = "advance.csv"', 'file = "advance.csv"\nnegative = "reduce"'
+        )
+        (tmp_path / path.name).write_text(
+            text.replace("天山区,400", "天山区,4000"), encoding="utf-8"
+        )
+    ran = carried_out(tmp_path / "plan.toml", tmp_path / "out")
+    assert ran.returncode == 0, ran.stderr
+    assert "收回：天山区的中央一般公共预算" in ran.stderr

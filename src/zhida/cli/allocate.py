@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from zhida.cli.console import messages
 
 _FAULTY = 2
 
+
+class _PlanUnlessNamed(TyperGroup):
+    """`zhida allocate 方案.toml` is short for `zhida allocate plan 方案.toml`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # its type is private to typer
+        first = next(iter(args), "-")
+        if not first.startswith("-") and first not in self.commands:
+            args = ["plan", *args]
+        return super().parse_args(ctx, args)
+
+
 allocate = typer.Typer(
     name="allocate",
+    cls=_PlanUnlessNamed,
     help="分配资金：行、列和小计都精确相等，一个单位也不差。",
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -51,3 +64,27 @@ def margins(
         raise typer.Exit(_FAULTY) from None
     write_matrix(sys.stdout, named, table, smallest)
     show_moves(console, named, table, smallest)
+
+
+@allocate.command("plan")
+def plan(
+    file: Annotated[Path, typer.Argument(metavar="方案.toml", help="分配方案。")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写入结果的文件夹。")],
+) -> None:
+    """按方案分配资金，写出分配表、逐项说明和凭证。“plan”可以省略。"""
+    from zhida.cli.allocation_view import show_plan
+    from zhida.documents.allocation.faults import FaultyInput
+    from zhida.documents.allocation.plan_file import allocate_plan
+    from zhida.documents.allocation.writing import write_plan
+    from zhida.documents.writing.replacing import UnwritableReport
+
+    console = messages()
+    try:
+        planned = allocate_plan(file)
+        written = write_plan(out, planned)
+    except (FaultyInput, UnwritableReport) as error:
+        console.print(str(error), style="fault", soft_wrap=True)
+        raise typer.Exit(_FAULTY) from None
+    show_plan(console, planned)
+    for path in written:
+        console.print(f"已写入 {path}", soft_wrap=True)

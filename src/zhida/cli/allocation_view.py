@@ -11,6 +11,7 @@ from zhida.core.allocation.units import RoundingUnit
 from zhida.core.balance import rounded_share
 from zhida.core.money import Unit
 from zhida.documents.allocation.margins import NamedMargins
+from zhida.documents.allocation.plan_file import PlannedAllocation
 
 
 def show_moves(
@@ -33,6 +34,30 @@ def show_moves(
         f"逐格四舍五入有{rows}行、{columns}列不等于合计，移动{len(moved)}格后全部相等。",
         soft_wrap=True,
     )
+
+
+def show_plan(console: Console, planned: PlannedAllocation) -> None:
+    """What was divided, and every reduction by name: none is silent."""
+    allocation, figure = planned.allocation, planned.unit.figure
+    columns = allocation.table.margins.columns
+    total = figure(allocation.table.margins.total)
+    console.print(
+        f"{planned.title}：{total}万元分给{len(planned.names)}个单位，{len(columns)}项资金，"
+        f"单位{planned.unit}，各行各列均等于合计。",
+        soft_wrap=True,
+    )
+    if not planned.has_advance:
+        return
+    issued = allocation.issued()
+    console.print(f"此次下达{figure(sum(map(sum, issued)))}万元。", soft_wrap=True)
+    for name, row in zip(planned.names, issued, strict=True):
+        for column, cell in zip(columns, row, strict=True):
+            if cell < 0:
+                console.print(
+                    f"收回：{name}的{column.code}，{figure(-cell)}万元。",
+                    style="warning",
+                    soft_wrap=True,
+                )
 
 
 def _decimal(number: Fraction, places: int = 6) -> str:

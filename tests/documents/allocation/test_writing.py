@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from zhida.core.allocation import ColumnTotal, LineTotal, Margins, RoundingUnit, round_table
+from zhida.core.allocation import (
+    Certificate,
+    ColumnTotal,
+    LineTotal,
+    Margins,
+    RoundingUnit,
+    fault,
+    round_table,
+)
 from zhida.documents.allocation.margins import NamedMargins
-from zhida.documents.allocation.writing import write_matrix
+from zhida.documents.allocation.plan_file import allocate_plan
+from zhida.documents.allocation.writing import write_matrix, write_plan
+from zhida.documents.writing.replacing import UnwritableReport
 
 
 @pytest.mark.parametrize("name", ["=cmd", "+1", "-1", "@a"])
@@ -18,3 +32,55 @@ def test_a_name_can_not_become_a_formula(name: str) -> None:
     named = NamedMargins(margins, (name,), ("中央",))
     write_matrix(target, named, round_table(margins), RoundingUnit.WAN_YUAN)
     assert target.getvalue() == f"name,中央\n'{name},5\n"
+
+
+def test_a_plan_is_written_with_explanation_and_certificate(root: Path, tmp_path: Path) -> None:
+    planned = allocate_plan(root / "tests/cases/allocation_plans/medical_aid/plan.toml")
+    written = write_plan(tmp_path / "out", planned)
+    assert [path.name for path in written] == [
+        "allocation.csv",
+        "explanation.csv",
+        "certificate.json",
+        "advance.csv",
+        "issue.csv",
+    ]
+    _, *explained = read(written[1])
+    _, *divided, last = read(written[0])
+    for parts, row in zip(explained, divided, strict=True):
+        figures = [Decimal(cell) for cell in parts[1:-1]]
+        assert sum(figures[:-1]) == figures[-1] == Decimal(row[-1]), parts[0]
+        assert parts[-1].startswith("factors.csv 第")
+    assert [Decimal(cell) for cell in last[1:]] == [
+        sum(Decimal(row[column]) for row in divided) for column in range(1, len(last))
+    ]
+
+
+def test_the_certificate_file_proves_its_table_and_no_other(root: Path, tmp_path: Path) -> None:
+    """Read back with nothing but json, and checked without the solver."""
+    planned = allocate_plan(root / "tests/cases/allocation_plans/medical_aid/plan.toml")
+    path = write_plan(tmp_path, planned)[2]
+    found = json.loads(path.read_text(encoding="utf-8"))
+    margins = Margins(
+        tuple(LineTotal(each["code"], each["total"], each["parent"]) for each in found["lines"]),
+        tuple(ColumnTotal(each["code"], each["total"]) for each in found["columns"]),
+    )
+    certificate = Certificate(
+        tuple(tuple(each["price"]) for each in found["columns"]),
+        tuple(tuple(tuple(price) for price in each["prices"]) for each in found["lines"]),
+    )
+    cells = tuple(tuple(each["cells"]) for each in found["lines"])
+    assert fault(margins, cells, certificate) is None
+    swapped = (cells[1], cells[0], *cells[2:])
+    assert fault(margins, swapped, certificate) is not None
+
+
+def test_results_are_not_written_over_a_file(root: Path, tmp_path: Path) -> None:
+    planned = allocate_plan(root / "tests/cases/allocation_plans/medical_aid/plan.toml")
+    (tmp_path / "out").write_text("something else", encoding="utf-8")
+    with pytest.raises(UnwritableReport, match="这是一个文件"):
+        write_plan(tmp_path / "out", planned)
+
+
+def read(path: Path) -> list[list[str]]:
+    """The cells of a csv file."""
+    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))

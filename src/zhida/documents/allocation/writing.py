@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from pathlib import Path
 from typing import TextIO
 
 from zhida.core.allocation import RoundedTable
+from zhida.core.allocation.certificate import Cells
 from zhida.core.allocation.units import RoundingUnit
+from zhida.core.money import Unit, format_fen
 from zhida.documents.allocation.csv_table import NAME
 from zhida.documents.allocation.margins import NamedMargins
+from zhida.documents.allocation.plan_file import PlannedAllocation
+from zhida.documents.writing.replacing import UnwritableReport, replacing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,3 +39,94 @@ def write_matrix(
     writer.writerow([NAME, *map(as_text, named.columns)])
     for name, cells in zip(named.lines, table.cells, strict=True):
         writer.writerow([as_text(name), *map(unit.figure, cells)])
+
+
+def write_plan(folder: Path, planned: PlannedAllocation) -> tuple[Path, ...]:
+    """The files of a plan: the table, its explanation, its certificate, and what is issued now.
+
+    All are made before the first is written. Raises `UnwritableReport`.
+    """
+    allocation = planned.allocation
+    contents = {
+        "allocation.csv": _matrix(planned, allocation.table.cells),
+        "explanation.csv": _explanation(planned),
+        "certificate.json": _certificate(planned),
+    }
+    if planned.has_advance:
+        contents["advance.csv"] = _matrix(planned, allocation.advanced)
+        contents["issue.csv"] = _matrix(planned, allocation.issued())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = "这是一个文件" if folder.exists() else error.strerror or str(error)
+        raise UnwritableReport(folder, reason) from error
+    for name, text in contents.items():
+        with replacing(folder / name) as draft:
+            draft.write_text(text, encoding="utf-8-sig" if name.endswith("csv") else "utf-8")
+    return tuple(folder / name for name in contents)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\n").writerows(rows)
+    return target.getvalue()
+
+
+def _matrix(planned: PlannedAllocation, cells: Cells) -> str:
+    """Recipients × sources with totals, in 万元."""
+    figure = planned.unit.figure
+    sources = [as_text(column.code) for column in planned.allocation.table.margins.columns]
+    rows = [[NAME, *sources, "合计"]]
+    for name, row in zip(planned.names, cells, strict=True):
+        rows.append([as_text(name), *map(figure, row), figure(sum(row))])
+    down = [sum(column) for column in zip(*cells, strict=True)]
+    rows.append(["合计", *map(figure, down), figure(sum(down))])
+    return _lines(rows)
+
+
+def _explanation(planned: PlannedAllocation) -> str:
+    """Recipients × steps: each line's parts sum to its result; the last cell is its data's place."""
+    steps = planned.allocation.steps
+    rows = [[NAME, *(as_text(step.name) for step in steps), "合计", "数据"]]
+    table = planned.recipients
+    for i, record in enumerate(table.records):
+        running, printed = Fraction(0), []
+        shown = 0
+        for step in steps:
+            running += step.amounts[i] * planned.unit.fen
+            # rounding the running sum, not the part: so the printed parts sum exactly
+            reached = round(running)
+            printed.append(_wan(reached - shown))
+            shown = reached
+        place = f"{table.path.name} 第{record.line}行"
+        rows.append([as_text(record.name), *printed, _wan(shown), place])
+    return _lines(rows)
+
+
+def _wan(fen: int) -> str:
+    return format_fen(fen, Unit.WAN_YUAN, places=6).removesuffix(Unit.WAN_YUAN.label)
+
+
+def _certificate(planned: PlannedAllocation) -> str:
+    """Totals, cells and prices: all that `zhida.core.allocation.fault` needs."""
+    table = planned.allocation.table
+    lines = zip(table.margins.lines, table.cells, table.certificate.lines, strict=True)
+    columns = zip(table.margins.columns, table.certificate.columns, strict=True)
+    content = {
+        "title": planned.title,
+        "unit": planned.unit.value,
+        "columns": [
+            {"code": each.code, "total": each.total, "price": price} for each, price in columns
+        ],
+        "lines": [
+            {
+                "code": each.code,
+                "total": each.total,
+                "parent": each.parent,
+                "cells": cells,
+                "prices": prices,
+            }
+            for each, cells, prices in lines
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
