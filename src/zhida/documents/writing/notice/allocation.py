@@ -16,14 +16,14 @@ from zhida.documents.writing.notice.figures import figure_of, places_of
 from zhida.documents.writing.notice.headers import header_boxes
 from zhida.documents.writing.notice.layout import Box, Grid
 from zhida.documents.writing.notice.wording import Wording
-from zhida.documents.writing.words import SCHEME
 
 _NAME_WIDTH, _FIGURE_WIDTH, _TEXT_WIDTH = 3.0, 2.0, 3.2
 
 
 def allocation_grid(table: AllocationTable, wording: Wording) -> Grid:
     """分配表: header, codes and rows of a table as boxes."""
-    groups = [_groups(table.rows, at) for at in range(len(table.rows))]
+    labels = [_labels(table.rows, at, wording) for at in range(len(table.rows))]
+    groups = [each[:-1] for each in labels]
     depth = max(map(len, groups), default=0)
     names = (*(wording.word("allocation", "group"),) * depth, _name_head(table, wording))
     paths = [(name,) for name in names] + [tuple(c.header.split("/")) for c in table.columns]
@@ -32,7 +32,7 @@ def allocation_grid(table: AllocationTable, wording: Wording) -> Grid:
     codes = tuple(_code_rows(table, first, depth + 1, wording))
     first += len({box.row for box in codes})
     widths = (_NAME_WIDTH,) * (depth + 1) + tuple(map(_width, table.columns))
-    body = (*_group_boxes(groups, depth, first), *_body(table, first, depth, groups))
+    body = (*_group_boxes(groups, depth, first), *_body(table, first, depth, labels))
     boxes = sorted((*head, *codes, *body), key=lambda box: (box.row, box.column))
     return Grid(tuple(boxes), widths, first)
 
@@ -47,14 +47,16 @@ def _width(column: Measured) -> float:
     return _TEXT_WIDTH if column.kind is MeasureKind.TEXT else _FIGURE_WIDTH
 
 
-def _groups(rows: Sequence[Row], at: int) -> tuple[str, ...]:
-    """The groups that a row's own cells name: those of its path that no row above it names."""
+def _labels(rows: Sequence[Row], at: int, wording: Wording) -> tuple[str, ...]:
+    """A row's own cells: the groups of its path that no row above it names, and its recipient."""
     above: set[str] = set()
     parent = rows[at].parent
     while parent is not None and len(above) <= len(rows):
         above.add(rows[parent].recipient)
         parent = rows[parent].parent
-    return tuple(name for name in rows[at].path if name not in above)
+    names = (*(name for name in rows[at].path if name not in above), rows[at].recipient)
+    lead = wording.word("allocation", "of_which") if rows[at].of_which else ""
+    return (lead + names[0], *names[1:])
 
 
 def _group_boxes(groups: Sequence[tuple[str, ...]], depth: int, first: int) -> Iterator[Box]:
@@ -72,12 +74,12 @@ def _group_boxes(groups: Sequence[tuple[str, ...]], depth: int, first: int) -> I
 
 
 def _body(
-    table: AllocationTable, first: int, depth: int, groups: Sequence[tuple[str, ...]]
+    table: AllocationTable, first: int, depth: int, labels: Sequence[tuple[str, ...]]
 ) -> Iterator[Box]:
     places = [_places(table, at) for at in range(len(table.columns))]
     for at, row in enumerate(table.rows):
-        own = len(groups[at])
-        yield Box(first + at, own, row.recipient, columns=depth + 1 - own)
+        own = len(labels[at]) - 1
+        yield Box(first + at, own, labels[at][-1], columns=depth + 1 - own)
         measures = {measure.column: measure for measure in row.measures}
         for number, column in enumerate(table.columns):
             box = Box(first + at, depth + 1 + number, "", left=column.kind is MeasureKind.TEXT)
@@ -124,7 +126,7 @@ def _code_rows(table: AllocationTable, first: int, names: int, wording: Wording)
     """A row for each classification whose codes stand over measure columns."""
     placed = [code for code in table.codes if code.column is not None]
     for offset, scheme in enumerate(dict.fromkeys(code.scheme for code in placed)):
-        label = wording.word("allocation", "codes").format(scheme=SCHEME[scheme])
+        label = wording.choice("allocation", "codes", scheme.value)
         yield Box(first + offset, 0, label, columns=names, head=True)
         by_column = {code.column: code for code in placed if code.scheme is scheme}
         for number in range(len(table.columns)):

@@ -21,9 +21,18 @@ def annexes_of(notice: Notice, wording: Wording) -> tuple[Annex, ...]:
         *(_performance(each, wording) for each in notice.targets),
         *(_form(each, wording) for each in notice.forms),
     ]
-    order = [each.label for each in (*notice.attachments.found, *notice.attachments.listed)]
-    place = {label: at for at, label in reversed(list(enumerate(order)))}
-    return tuple(sorted(tables, key=lambda annex: place.get(annex.label, len(order))))
+    attached = (*notice.attachments.found, *notice.attachments.listed)
+    order = [(each.label, each.title) for each in attached]
+    place = {key: at for at, key in reversed(list(enumerate(order)))}
+    labels = {each.label: at for at, each in reversed(list(enumerate(attached))) if each.label}
+    return tuple(
+        sorted(
+            tables,
+            key=lambda annex: place.get(
+                (annex.label, annex.title), labels.get(annex.label, len(order))
+            ),
+        )
+    )
 
 
 def _allocation(table: AllocationTable, wording: Wording) -> Annex:

@@ -98,7 +98,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """发文 issue: all lines and tables of an issued notice, in the order of the standard."""
+    """发文: all lines and tables of an issued notice, in the order of the standard."""
 
     letter: tuple[Line, ...]
     annexes: tuple[Annex, ...]

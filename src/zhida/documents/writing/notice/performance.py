@@ -14,7 +14,7 @@ from zhida.documents.writing.notice.figures import figure_of, unit_of
 from zhida.documents.writing.notice.layout import Box, Grid
 from zhida.documents.writing.notice.wording import Wording
 
-_WIDTHS = (1.6, 2.4, 2.8, 5.0, 3.2)
+_WIDTHS = (2.0, 2.7, 2.9, 4.6, 2.8)
 _LAST = len(_WIDTHS) - 1
 
 

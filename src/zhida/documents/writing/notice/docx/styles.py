@@ -46,7 +46,7 @@ class Look:
 
 _SIGNED = Look(align=ALIGN.RIGHT, right=2, with_next=True)
 _TITLE = Look(TITLE_FONT, 22, ALIGN.CENTER, pitch=34, with_next=True)
-_FOOT = Look(size=14, left=1, right=1, pitch=24, align=ALIGN.LEFT)
+_FOOT = Look(size=14, first=0.9, pitch=24, align=ALIGN.LEFT)
 
 LOOKS: dict[Style, Look] = {
     Style.LETTERHEAD: Look(TITLE_FONT, 36, ALIGN.CENTER, pitch=None, red=True, after=6),
@@ -66,7 +66,7 @@ LOOKS: dict[Style, Look] = {
     Style.SUBTITLE: Look(SUBHEADING_FONT, 14, ALIGN.CENTER, after=6, with_next=True),
     Style.UNIT: Look(size=12, align=ALIGN.RIGHT, pitch=20, with_next=True),
     Style.REMARK: Look(size=12, pitch=20, align=ALIGN.LEFT, before=4),
-    Style.COPIES: replace(_FOOT, left=4, first=-3, rule_above=True, rule_below="000000"),
+    Style.COPIES: replace(_FOOT, rule_above=True, rule_below="000000"),
     Style.PRINTED: replace(_FOOT, rule_below="000000"),
 }
 
