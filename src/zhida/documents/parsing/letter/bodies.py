@@ -24,7 +24,7 @@ class _Reader(Transformer[Token, "list[Span]"]):
 
 @lru_cache(maxsize=1)
 def _grammar() -> Islands[list[Span]]:
-    return Islands("bodies", _Reader(), "^")
+    return Islands("bodies", _Reader())
 
 
 @lru_cache(maxsize=512)

@@ -33,8 +33,11 @@ class Island(Generic[T]):
 class Islands(Generic[T]):
     """A grammar for phrases, and the pattern of the places where one can begin."""
 
-    def __init__(self, name: str, reader: Transformer[Token, T], anchor: str) -> None:
-        """`name` is that of a grammar file beside this module; `reader` makes its values."""
+    def __init__(self, name: str, reader: Transformer[Token, T], anchor: str = r"(?!)") -> None:
+        """`name` is that of a grammar file beside this module; `reader` makes its values.
+
+        Without an `anchor` phrases are only read `at` a place, never found.
+        """
         grammar = (files(__package__) / "grammars" / f"{name}.lark").read_text("utf-8")
         self._lark = Lark(grammar, parser="lalr", lexer="contextual", transformer=reader)
         self._anchor = regex.compile(anchor)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
 from lark import Token, Transformer
 
 from zhida.core.notice import DocumentNumber
@@ -46,16 +47,7 @@ class _Reader(Transformer[Token, "NumberAsRead | None"]):
 
 @lru_cache(maxsize=1)
 def _grammar() -> Islands[NumberAsRead | None]:
-    brackets = r"[〔\[【(〈<《﹝\{「〕\]】)〉>》﹞\}」 ]"
-    return Islands(
-        "numbers",
-        _Reader(),
-        rf"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{1,8}}\([\u4e00-\u9fff]{{1,4}}\)[\u4e00-\u9fff]{{0,6}}"
-        rf"(?={brackets}+(19|20)\d\d(?!年))"
-        rf"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{{2,14}}(?={brackets}*(19|20)\d\d(?!年))"
-        rf"|[\u4e00-\u9fff]{{2,14}}(?={brackets}*((19|20)\d\d(?!年)"
-        rf"|{brackets}[一二][〇○零ΟO0九一二三四五六七八]{{3}}))",
-    )
+    return Islands("numbers", _Reader())
 
 
 @lru_cache(maxsize=4096)
@@ -74,21 +66,25 @@ def document_numbers_in(text: str) -> tuple[Island[NumberAsRead], ...]:
 
 
 def _numbers(text: str) -> Iterator[Island[NumberAsRead]]:
-    for island in _grammar().find(text):
-        if island.value is not None:
-            start = island.value.letters_at
-            plain = island.value.number
-            letters = plain.letters
-            if (
-                start
-                and text[start - 1] in "》)”、号"
-                and letters[0] in "和及与"
-                and len(letters) > 2
-            ):
-                start, letters = start + 1, letters[1:]
-            printed = DocumentNumber(letters, plain.year, plain.serial, text[start : island.end])
-            read = NumberAsRead(printed, start, island.value.damaged)
-            yield Island(start, island.end, read)
+    """Years are rare: each is looked at, and the letters before it."""
+    end = 0
+    for year in _YEAR_AT.finditer(text):
+        before = _LETTERS_BEFORE.search(text, max(end, year.start() - _FARTHEST), year.start())
+        island = _grammar().at(text, before.start()) if before else None
+        if island is None or island.value is None:
+            continue
+        end = island.end
+        start, letters = _without_and(text, island.value)
+        plain = island.value.number
+        printed = DocumentNumber(letters, plain.year, plain.serial, text[start:end])
+        yield Island(start, end, NumberAsRead(printed, start, island.value.damaged))
+
+
+def _without_and(text: str, read: NumberAsRead) -> tuple[int, str]:
+    """Start and letters without a 和 that joins the number to what stands before it."""
+    start, letters = read.letters_at, read.number.letters
+    joined = start and text[start - 1] in "》)”、号" and letters[0] in "和及与" and len(letters) > 2
+    return (start + 1, letters[1:]) if joined else (start, letters)
 
 
 def _letters(run: str) -> str:
@@ -99,3 +95,12 @@ def _letters(run: str) -> str:
         if at >= 0:
             cut = max(cut, at + len(word))
     return run[cut:]
+
+
+_FARTHEST = 28
+_YEAR_AT = regex.compile(r"(?:19|20)\d\d(?!年)|[一二][〇○零ΟO0九一二三四五六七八]{3}(?!年)")
+_HANZI = r"[\u4e00-\u9fff]"
+_LETTERS_BEFORE = regex.compile(
+    rf"(?:(?<!{_HANZI}){_HANZI}{{1,8}}\({_HANZI}{{1,4}}\){_HANZI}{{0,6}}(?=[〔\[【(〈<《﹝\{{「])"
+    rf"|{_HANZI}{{2,14}})[〔\[【(〈<《﹝\{{「〕\]】)〉>》﹞\}}」 ]*$"
+)
