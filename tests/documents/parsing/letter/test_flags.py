@@ -49,7 +49,7 @@ def test_rules_and_systems_are_only_mentioned(text: str) -> None:
 
 
 def test_words_and_code_are_one_statement() -> None:
-    assert len(read("列入直达资金管理，该项直达资金的标识为“01 中央直达资金”。")) == 1
+    assert len(read("此款作为直达资金管理，标识用“01 中央直达资金”。")) == 1
 
 
 def test_a_part_of_the_money() -> None:
@@ -58,7 +58,7 @@ def test_a_part_of_the_money() -> None:
 
 
 def test_two_levels_have_two_flags() -> None:
-    text = "中央资金标识为“01中央直达资金”，省级资金标识为“02中央参照直达资金”。"
+    text = "中央资金标识为“01中央直达资金”；省级资金标识为“02中央参照直达资金”。"
     found = flags_in(passage_of(text, Source("x")))
     assert [(f.code, f.scope) for f in found] == [("01", "中央资金"), ("02", "省级资金")]
 

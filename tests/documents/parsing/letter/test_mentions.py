@@ -26,7 +26,7 @@ def test_years(text: str, role: str, years: list[int]) -> None:
 
 
 def test_the_year_of_a_flag_has_its_own_role() -> None:
-    text = passage_of("2023年直达资金标识为“01中央直达资金”", Source("x"))
+    text = passage_of("2023年直达资金标识用“01中央直达资金”", Source("x"))
     assert [(m.year, m.role) for m in years_in(text, "body")] == [(2023, "flag")]
 
 

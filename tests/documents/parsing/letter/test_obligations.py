@@ -70,8 +70,8 @@ def test_one_day_for_several_acts_is_one_duty() -> None:
 
 
 def test_an_act_due_after_another() -> None:
-    (duty,) = duties("完成挂接项目后请电话通知国库科。")
-    assert (duty.due.kind, duty.due.event) == (DeadlineKind.AFTER_EVENT, "完成挂接项目")
+    (duty,) = duties("完成指标登录后请电话通知国库科。")
+    assert (duty.due.kind, duty.due.event) == (DeadlineKind.AFTER_EVENT, "完成指标登录")
     assert duty.to_whom == "国库科"
 
 
