@@ -18,18 +18,13 @@ from zhida.documents.errors import (
     UnreadableFile,
 )
 from zhida.documents.reading.builder import Builder
-from zhida.documents.reading.docx import read_docx
 from zhida.documents.reading.encoding import decode
 from zhida.documents.reading.formats import EXTENSIONS, binary_format, text_format
 from zhida.documents.reading.html.page import read_html
-from zhida.documents.reading.legacy import read_legacy
 from zhida.documents.reading.limits import Limits
 from zhida.documents.reading.markdown import looks_like_markdown, read_markdown
 from zhida.documents.reading.mht import read_mht
-from zhida.documents.reading.pdf.document import read_pdf
-from zhida.documents.reading.scan.pictures import read_picture
 from zhida.documents.reading.text import read_text
-from zhida.documents.reading.workbook import read_xls, read_xlsx
 
 _NAMES: Final = {
     "txt": "纯文本",
@@ -56,13 +51,6 @@ _REFUSALS: Final[dict[str, tuple[type[UnreadableFile], str, str]]] = {
     "pptx": (UnknownFormat, "暂不支持演示文稿", "请另存为PDF后再读取"),
     "ole": (UnknownFormat, "内容不是可识别的文件格式", "请用办公软件另存为docx后再读取"),
     "xml": (UnknownFormat, "内容不是可识别的文件格式", "请用办公软件另存为docx后再读取"),
-}
-_BINARY: Final[dict[str, Callable[[bytes, Builder], str | None]]] = {
-    "docx": read_docx,
-    "xlsx": read_xlsx,
-    "xls": read_xls,
-    "pdf": read_pdf,
-    "scan": read_picture,
 }
 
 
@@ -109,10 +97,32 @@ def _read(data: bytes, builder: Builder) -> str:
         return _read_text(data, builder)
     if form in _REFUSALS:
         _refuse(form, builder)
-    if form not in _BINARY:
-        read_legacy(data, form, builder)
-        return form
-    return _BINARY[form](data, builder) or form
+    return _binary_reader(form)(data, builder) or form
+
+
+def _binary_reader(form: str) -> Callable[[bytes, Builder], str | None]:
+    """The reader of a binary format, loaded when the first such file comes."""
+    match form:
+        case "docx":
+            from zhida.documents.reading.docx import read_docx
+
+            return read_docx
+        case "xlsx" | "xls":
+            from zhida.documents.reading.workbook import read_xls, read_xlsx
+
+            return read_xlsx if form == "xlsx" else read_xls
+        case "pdf":
+            from zhida.documents.reading.pdf.document import read_pdf
+
+            return read_pdf
+        case "scan":
+            from zhida.documents.reading.scan.pictures import read_picture
+
+            return read_picture
+        case _:
+            from zhida.documents.reading.legacy import read_legacy
+
+            return lambda data, builder: read_legacy(data, form, builder)
 
 
 def _refuse(form: str, builder: Builder) -> NoReturn:
@@ -140,8 +150,7 @@ def _read_text(data: bytes, builder: Builder) -> str:
         read_mht(data, builder)
         return form
     if form == "wordxml":
-        read_legacy(data, form, builder)
-        return form
+        return _binary_reader(form)(data, builder) or form
     if form is not None:
         _refuse(form, builder)
     if looks_like_markdown(decoded.text):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
 import pypdfium2
 
 from zhida.documents.errors import DamagedFile, EncryptedFile, OversizeFile
@@ -14,16 +13,12 @@ from zhida.documents.reading.page.grid import Grid, find_grids
 from zhida.documents.reading.page.line import Line
 from zhida.documents.reading.page.tables import PageTable, page_table
 from zhida.documents.reading.pdf.glyphs import Glyph, Turn, glyphs_of, rows_of, turn_of
-from zhida.documents.reading.pdf.pictures import is_picture, picture_dpi
+from zhida.documents.reading.pdf.pictures import is_picture
 from zhida.documents.reading.pdf.rules import rules_of
-from zhida.documents.reading.scan.page import read_scanned_page
 
 _SLACK = 3.0
 _MOST_GLYPHS = 60_000
 _MOST_PATHS = 40_000
-_LEAST_DPI = 200
-_MOST_DPI = 300
-_LONGEST_SIDE = 4000
 
 
 def read_pdf(data: bytes, builder: Builder) -> str:
@@ -64,7 +59,10 @@ def _pages(pdf: pypdfium2.PdfDocument, builder: Builder) -> Iterator[PageParts]:
 
 
 def _page(page: pypdfium2.PdfPage, number: int, builder: Builder) -> PageParts:
-    """A page by its text, or as a picture where the text is absent, hidden or garbled."""
+    """A page by its text, or as a picture where the text is absent, hidden or garbled.
+
+    What reads pictures is loaded when the first one comes: most files have none.
+    """
     width, height = page.get_size()
     if width * height <= 0:
         return PageParts(number, max(width, 1.0), max(height, 1.0))
@@ -76,11 +74,9 @@ def _page(page: pypdfium2.PdfPage, number: int, builder: Builder) -> PageParts:
     if builder.scanned > builder.limits.scanned_pages:
         limit = builder.limits.scanned_pages
         raise OversizeFile(builder.file, f"扫描页超过上限{limit}页", "请拆分后再读取")
-    wanted = min(max(picture_dpi(page) or _LEAST_DPI, _LEAST_DPI), _MOST_DPI)
-    dpi = min(wanted, _LONGEST_SIDE * 72 / max(width, height))
-    bitmap = page.render(scale=dpi / 72, rev_byteorder=False)
-    picture = np.ascontiguousarray(bitmap.to_numpy()[:, :, :3])
-    return read_scanned_page(picture, number)
+    from zhida.documents.reading.pdf.scanned import scanned_page
+
+    return scanned_page(page, number)
 
 
 def text_page(page: pypdfium2.PdfPage, number: int, glyphs: list[Glyph], turn: Turn) -> PageParts:
