@@ -19,6 +19,7 @@ from zhida.core import regions
 from zhida.core.notice import Notice
 from zhida.core.provenance import Source
 from zhida.core.rules import check
+from zhida.documents.errors import EmptyFile
 from zhida.documents.parsing.notice import parse
 from zhida.documents.reading import read_document
 
@@ -150,8 +151,11 @@ def test_damaged_notices_are_read_without_failing(data: st.DataObject, tmp_path:
     cut = data.draw(st.integers(0, 40))
     file = tmp_path / f"残{path.suffix}"
     file.write_text("\n".join(damaged)[cut:] or "空", "utf-8")
-    notice = parse([read_document(file)])
-    for finding in check(notice):
+    try:
+        document = read_document(file)
+    except EmptyFile:
+        return  # nothing of the page's text was left
+    for finding in check(parse([document])):
         assert finding.sentence
 
 
