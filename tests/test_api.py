@@ -101,3 +101,8 @@ def test_the_rules_can_be_listed_and_asked_for() -> None:
     assert len(codes) >= 60
     assert codes == sorted(codes)
     assert zhida.rule("n101").code == "N101"
+
+
+def test_a_plan_is_allocated(root: Path) -> None:
+    planned = zhida.allocate(root / "tests/cases/allocation_plans/medical_aid/plan.toml")
+    assert sum(map(sum, planned.allocation.table.cells)) * planned.unit.fen == 2_747_500_000

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from zhida.core.regions import Region
     from zhida.core.rules import Rule, check, rule
     from zhida.core.rules import catalogue as rules
+    from zhida.documents.allocation.plan_file import allocate_plan as allocate
     from zhida.documents.errors import UnreadableFile
     from zhida.documents.intake.read import read
 
@@ -42,6 +43,7 @@ __all__ = [
     "Stated",
     "Unit",
     "UnreadableFile",
+    "allocate",
     "check",
     "format_fen",
     "read",
@@ -62,13 +64,14 @@ _HOMES = {
     "Stated": "zhida.core.provenance",
     "UnreadableFile": "zhida.documents.errors",
     "Unit": "zhida.core.money",
+    "allocate": "zhida.documents.allocation.plan_file",
     "check": "zhida.core.rules",
     "format_fen": "zhida.core.money",
     "read": "zhida.documents.intake.read",
     "rule": "zhida.core.rules",
     "rules": "zhida.core.rules",
 }
-_NAMES_AT_HOME = {"rules": "catalogue"}
+_NAMES_AT_HOME = {"allocate": "allocate_plan", "rules": "catalogue"}
 
 
 def __getattr__(name: str) -> object:

@@ -72,7 +72,9 @@ def _sums_off(table: RoundedTable) -> tuple[int, int]:
     margins = table.margins
     by_column = [-column.total for column in margins.columns]
     rows = 0
-    for line in margins.lines:
+    for i, line in enumerate(margins.lines):
+        if i in margins.groups:
+            continue
         cells = [rounded_share(line.total, each.total, margins.total) for each in margins.columns]
         rows += sum(cells) != line.total
         by_column = [left + cell for left, cell in zip(by_column, cells, strict=True)]

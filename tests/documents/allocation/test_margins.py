@@ -51,3 +51,29 @@ def test_an_amount_that_can_not_be_used_is_told(
 def test_nothing_to_divide_is_told(tmp_path: Path) -> None:
     with pytest.raises(FaultyInput, match="合计为零"):
         read(tmp_path, "甲县,0", "中央,0")
+
+
+def nested(folder: Path, rows: str) -> NamedMargins:
+    """Margins of rows with parents, from one source of 10万元."""
+    (folder / "rows.csv").write_text(f"名称,金额,上级\n{rows}\n", encoding="utf-8")
+    (folder / "columns.csv").write_text("name,amount\n中央,10\n", encoding="utf-8")
+    return read_margins(folder / "rows.csv", folder / "columns.csv", RoundingUnit.WAN_YUAN)
+
+
+def test_a_city_is_the_subtotal_of_its_counties(tmp_path: Path) -> None:
+    margins = nested(tmp_path, "甲市,7,\n甲县,3,甲市\n乙县,4,甲市\n丙市,3,").margins
+    assert [line.parent for line in margins.lines] == [None, 0, 0, None]
+    assert margins.total == 10
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ("甲市,10,\n甲县,3,甲市\n乙县,4,甲市", "“甲市”小计10万元，所属各行之和7万元"),
+        ("甲市,10,\n甲县,10,乙市", "上级“乙市”不在这一行之上"),
+        ("甲市,10,甲市", "上级“甲市”不在这一行之上"),
+    ],
+)
+def test_subtotals_that_can_not_hold_are_told(tmp_path: Path, rows: str, words: str) -> None:
+    with pytest.raises(FaultyInput, match=words):
+        nested(tmp_path, rows)

@@ -15,8 +15,15 @@ from zhida.documents.reading.limits import Limits
 
 _DELIMITERS = (",", "\t", ";", "，")
 _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
-NAME, AMOUNT = "name", "amount"
-_SYNONYMS = {"名称": NAME, "单位名称": NAME, "地区": NAME, "金额": AMOUNT, "金额(万元)": AMOUNT}
+NAME, AMOUNT, PARENT = "name", "amount", "parent"
+_SYNONYMS = {
+    "名称": NAME,
+    "单位名称": NAME,
+    "地区": NAME,
+    "金额": AMOUNT,
+    "金额(万元)": AMOUNT,
+    "上级": PARENT,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +106,7 @@ def _text(path: Path) -> str:
 def _column(cell: str) -> str:
     text = cell.strip()
     plain = clean(text).text
-    return _SYNONYMS.get(plain, plain if plain.lower() not in (NAME, AMOUNT) else plain.lower())
+    return _SYNONYMS.get(plain, plain.lower() if plain.lower() in (NAME, AMOUNT, PARENT) else plain)
 
 
 def _refuse_header(path: Path, columns: tuple[str, ...], required: tuple[str, ...]) -> None:

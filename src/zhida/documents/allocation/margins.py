@@ -8,8 +8,9 @@ from pathlib import Path
 from zhida.core.allocation import ColumnTotal, LineTotal, Margins
 from zhida.core.allocation.units import RoundingUnit
 from zhida.documents.allocation.amounts import units_of
-from zhida.documents.allocation.csv_table import AMOUNT, CsvTable, read_csv
+from zhida.documents.allocation.csv_table import AMOUNT, PARENT, CsvTable, read_csv
 from zhida.documents.allocation.faults import Fault, FaultyInput
+from zhida.documents.parsing.normalise import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,11 @@ class NamedMargins:
 
 
 def read_margins(rows: Path, columns: Path, unit: RoundingUnit) -> NamedMargins:
-    """Both files, `name,amount` in 万元. Raises `FaultyInput` with all that is wrong in either."""
+    """Both files, `name,amount` in 万元. Raises `FaultyInput` with all that is wrong in either.
+
+    A column `parent` (上级) among the rows names the row that a row is part of:
+    its amount is then a subtotal, and must be the sum of its members.
+    """
     faults: list[Fault] = []
     tables: list[CsvTable] = []
     totals: list[list[int]] = []
@@ -40,15 +45,64 @@ def read_margins(rows: Path, columns: Path, unit: RoundingUnit) -> NamedMargins:
     if faults:
         raise FaultyInput(faults)
     down, across = tables
-    _refuse_totals(down, sum(totals[0]), across, sum(totals[1]), unit)
+    parents = _parents(down)
+    _refuse_subtotals(down, totals[0], parents, unit)
+    top = sum(n for n, parent in zip(totals[0], parents, strict=True) if parent is None)
+    _refuse_totals(down, top, across, sum(totals[1]), unit)
     return NamedMargins(
         Margins(
-            tuple(LineTotal(r.code, n) for r, n in zip(down.records, totals[0], strict=True)),
+            tuple(
+                LineTotal(record.code, n, parent)
+                for record, n, parent in zip(down.records, totals[0], parents, strict=True)
+            ),
             tuple(ColumnTotal(r.code, n) for r, n in zip(across.records, totals[1], strict=True)),
         ),
         tuple(record.name for record in down.records),
         tuple(record.name for record in across.records),
     )
+
+
+def _parents(rows: CsvTable) -> list[int | None]:
+    """The index of the row that each row is part of: it stands above, so that none goes round."""
+    if PARENT not in rows.columns:
+        return [None] * len(rows.records)
+    places: dict[str, int] = {}
+    parents: list[int | None] = []
+    faults = []
+    for index, record in enumerate(rows.records):
+        parent = record.cells[PARENT]
+        at = places.get(clean(parent).text) if parent else None
+        if parent and at is None:
+            reason, mend = f"上级“{parent}”不在这一行之上", "改正名称，上级写在所属各行之前"
+            faults.append(Fault(rows.path, reason, mend, record.line, PARENT))
+        parents.append(at)
+        places[record.code] = index
+    if faults:
+        raise FaultyInput(faults)
+    return parents
+
+
+def _refuse_subtotals(
+    rows: CsvTable, totals: list[int], parents: list[int | None], unit: RoundingUnit
+) -> None:
+    held: dict[int, int] = {}
+    for total, parent in zip(totals, parents, strict=True):
+        if parent is not None:
+            held[parent] = held.get(parent, 0) + total
+    faults = [
+        Fault(
+            rows.path,
+            f"“{rows.records[group].name}”小计{unit.figure(totals[group])}万元，"
+            f"所属各行之和{unit.figure(members)}万元",
+            "改正小计或所属各行",
+            rows.records[group].line,
+            AMOUNT,
+        )
+        for group, members in sorted(held.items())
+        if members != totals[group]
+    ]
+    if faults:
+        raise FaultyInput(faults)
 
 
 def _refuse_totals(

@@ -36,8 +36,15 @@ class PlannedAllocation:
         return tuple(record.name for record in self.recipients.records)
 
 
-def allocate_plan(path: Path) -> PlannedAllocation:
-    """Read a plan and carry it out. Raises `FaultyInput` with what is wrong and how to mend it."""
+def allocate_plan(path: Path | str) -> PlannedAllocation:
+    """按方案分配: read a PLAN.toml and carry it out.
+
+    The cells of the result are whole `unit`s: `.allocation.table.cells` the whole
+    year's, `.allocation.issued()` what is issued now, `.allocation.steps` the
+    parts of each recipient's total. Raises `FaultyInput` with everything that
+    is wrong in the plan or its tables, and how to mend it.
+    """
+    path = Path(path)
     plan = Section(path, "", _parsed(path), [])
     plan.only(*_KEYS, "advance")
     title, _ = plan.text("title"), plan.text("basis")
