@@ -167,3 +167,37 @@ def test_money_taken_back_is_told_by_name(root: Path, tmp_path: Path) -> None:
     ran = carried_out(tmp_path / "plan.toml", tmp_path / "out")
     assert ran.returncode == 0, ran.stderr
     assert "收回：天山区的中央一般公共预算" in ran.stderr
+
+
+def verified(path: Path) -> subprocess.CompletedProcess[str]:
+    """Run `zhida allocate verify FILE`."""
+    return subprocess.run(
+        [sys.executable, "-m", "zhida", "allocate", "verify", str(path)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_certificate_is_verified_and_a_changed_one_is_not(tmp_path: Path) -> None:
+    totals(tmp_path, "rows.csv", ROWS)
+    totals(tmp_path, "columns.csv", COLUMNS)
+    path = tmp_path / "proof.json"
+    assert margins(tmp_path, "--certificate", str(path)).returncode == 0
+    sound = verified(path)
+    assert (sound.returncode, "凭证成立" in sound.stdout) == (0, True)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("60053", "60054", 1), encoding="utf-8")
+    changed = verified(path)
+    assert (changed.returncode, "凭证不成立" in changed.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "content", ["", "{}", "[1]", '{"lines": 3, "columns": [{"code": 1}]}', "[" * 9999]
+)
+def test_what_is_no_certificate_is_told(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "proof.json"
+    path.write_text(content, encoding="utf-8")
+    ran = verified(path)
+    assert ran.returncode == 2
+    assert "不是完整的凭证文件" in ran.stderr

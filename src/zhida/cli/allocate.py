@@ -9,9 +9,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from zhida.cli.console import messages
+from zhida.cli.console import messages, output
 
-_FAULTY = 2
+_DISPROVED, _FAULTY = 1, 2
 
 
 class _PlanUnlessNamed(TyperGroup):
@@ -45,21 +45,31 @@ def margins(
     unit: Annotated[
         str, typer.Option("--unit", metavar="元|0.01万元|万元", help="取整单位。")
     ] = "0.01万元",
+    certificate: Annotated[
+        Path | None,
+        typer.Option("--certificate", metavar="OUT.json", help="另写一份凭证。"),
+    ] = None,
 ) -> None:
     """由各行、各列的合计算出精确的分配表（csv），并说明与逐格取整的差别。"""
     # loaded here: the other commands need no solver
     from zhida.cli.allocation_view import show_moves
     from zhida.core.allocation import AllocationError, RoundingUnit, round_table
+    from zhida.documents.allocation.certificate_file import certificate_text
     from zhida.documents.allocation.faults import FaultyInput
     from zhida.documents.allocation.margins import read_margins
     from zhida.documents.allocation.writing import write_matrix
+    from zhida.documents.writing.replacing import UnwritableReport, replacing
 
     console = messages()
     try:
         smallest = RoundingUnit.named(unit)
         named = read_margins(rows, columns, smallest)
         table = round_table(named.margins)
-    except (FaultyInput, AllocationError) as error:
+        if certificate is not None:
+            with replacing(certificate) as draft:
+                title = f"{rows.name} × {columns.name}"
+                draft.write_text(certificate_text(title, smallest, table), encoding="utf-8")
+    except (FaultyInput, AllocationError, UnwritableReport) as error:
         console.print(str(error), style="fault", soft_wrap=True)
         raise typer.Exit(_FAULTY) from None
     write_matrix(sys.stdout, named, table, smallest)
@@ -88,3 +98,28 @@ def plan(
     show_plan(console, planned)
     for path in written:
         console.print(f"已写入 {path}", soft_wrap=True)
+
+
+@allocate.command("verify")
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="certificate.json", help="分配时写出的凭证。")],
+) -> None:
+    """验证凭证：合计全部相等，且没有更好的表；不用求解器。有误时退出状态为 1。"""
+    from zhida.core.allocation import fault
+    from zhida.documents.allocation.certificate_file import read_certificate
+    from zhida.documents.allocation.faults import FaultyInput
+
+    console = messages()
+    try:
+        table = read_certificate(file)
+    except FaultyInput as error:
+        console.print(str(error), style="fault", soft_wrap=True)
+        raise typer.Exit(_FAULTY) from None
+    wrong = fault(table.margins, table.cells, table.certificate)
+    if wrong is not None:
+        console.print(f"{file.name}：凭证不成立：{wrong}。", style="fault", soft_wrap=True)
+        raise typer.Exit(_DISPROVED)
+    output().print(
+        f"{file.name}：凭证成立，{len(table.cells)}行×{len(table.margins.columns)}列。",
+        soft_wrap=True,
+    )

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from zhida.core.allocation import (
-    Certificate,
     ColumnTotal,
     LineTotal,
     Margins,
@@ -19,6 +17,7 @@ from zhida.core.allocation import (
     fault,
     round_table,
 )
+from zhida.documents.allocation.certificate_file import read_certificate
 from zhida.documents.allocation.margins import NamedMargins
 from zhida.documents.allocation.plan_file import allocate_plan
 from zhida.documents.allocation.writing import write_matrix, write_plan
@@ -56,22 +55,12 @@ def test_a_plan_is_written_with_explanation_and_certificate(root: Path, tmp_path
 
 
 def test_the_certificate_file_proves_its_table_and_no_other(root: Path, tmp_path: Path) -> None:
-    """Read back with nothing but json, and checked without the solver."""
     planned = allocate_plan(root / "tests/cases/allocation_plans/medical_aid/plan.toml")
-    path = write_plan(tmp_path, planned)[2]
-    found = json.loads(path.read_text(encoding="utf-8"))
-    margins = Margins(
-        tuple(LineTotal(each["code"], each["total"], each["parent"]) for each in found["lines"]),
-        tuple(ColumnTotal(each["code"], each["total"]) for each in found["columns"]),
-    )
-    certificate = Certificate(
-        tuple(tuple(each["price"]) for each in found["columns"]),
-        tuple(tuple(tuple(price) for price in each["prices"]) for each in found["lines"]),
-    )
-    cells = tuple(tuple(each["cells"]) for each in found["lines"])
-    assert fault(margins, cells, certificate) is None
-    swapped = (cells[1], cells[0], *cells[2:])
-    assert fault(margins, swapped, certificate) is not None
+    found = read_certificate(write_plan(tmp_path, planned)[2])
+    assert found == planned.allocation.table
+    assert fault(found.margins, found.cells, found.certificate) is None
+    swapped = (found.cells[1], found.cells[0], *found.cells[2:])
+    assert fault(found.margins, swapped, found.certificate) is not None
 
 
 def test_results_are_not_written_over_a_file(root: Path, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +13,7 @@ from zhida.core.allocation import RoundedTable
 from zhida.core.allocation.certificate import Cells
 from zhida.core.allocation.units import RoundingUnit
 from zhida.core.money import Unit, format_fen
+from zhida.documents.allocation.certificate_file import certificate_text
 from zhida.documents.allocation.csv_table import NAME
 from zhida.documents.allocation.margins import NamedMargins
 from zhida.documents.allocation.plan_file import PlannedAllocation
@@ -50,7 +50,7 @@ def write_plan(folder: Path, planned: PlannedAllocation) -> tuple[Path, ...]:
     contents = {
         "allocation.csv": _matrix(planned, allocation.table.cells),
         "explanation.csv": _explanation(planned),
-        "certificate.json": _certificate(planned),
+        "certificate.json": certificate_text(planned.title, planned.unit, allocation.table),
     }
     if planned.has_advance:
         contents["advance.csv"] = _matrix(planned, allocation.advanced)
@@ -105,28 +105,3 @@ def _explanation(planned: PlannedAllocation) -> str:
 
 def _wan(fen: int) -> str:
     return format_fen(fen, Unit.WAN_YUAN, places=6).removesuffix(Unit.WAN_YUAN.label)
-
-
-def _certificate(planned: PlannedAllocation) -> str:
-    """Totals, cells and prices: all that `zhida.core.allocation.fault` needs."""
-    table = planned.allocation.table
-    lines = zip(table.margins.lines, table.cells, table.certificate.lines, strict=True)
-    columns = zip(table.margins.columns, table.certificate.columns, strict=True)
-    content = {
-        "title": planned.title,
-        "unit": planned.unit.value,
-        "columns": [
-            {"code": each.code, "total": each.total, "price": price} for each, price in columns
-        ],
-        "lines": [
-            {
-                "code": each.code,
-                "total": each.total,
-                "parent": each.parent,
-                "cells": cells,
-                "prices": prices,
-            }
-            for each, cells, prices in lines
-        ],
-    }
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
