@@ -38,7 +38,11 @@ def one(name: str, seconds: str) -> None:
         from zhida.core.rules import check
         from zhida.documents.errors import UnreadableFile
         from zhida.documents.parsing.notice import parse
-        from zhida.documents.reading import read_document
+        from zhida.documents.reading import docx, read_document, workbook
+        from zhida.documents.reading.pdf import document as pdf
+        from zhida.documents.reading.scan import pictures
+
+    assert docx and workbook and pdf and pictures  # readers load these when first needed
 
     target = targets()[name]
     folder = Path(tempfile.mkdtemp())

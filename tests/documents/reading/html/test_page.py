@@ -54,8 +54,14 @@ def test_hidden_parts_and_form_fields_are_not_read(read: Read) -> None:
 
 
 def test_controls_of_the_page_are_left_out(read: Read) -> None:
-    page = f"<html><body><p>【字体：大 中 小】 打印</p><p>浏览次数：12</p>{LETTER}</body></html>"
+    told_of_page = "<p>发布时间：2023-03-05 来源：社保处 浏览次数：12</p>"
+    page = f"<html><body><p>【字体：大 中 小】 打印</p>{told_of_page}{LETTER}</body></html>"
     assert told(read("页.html", page))[0] == "甲县财政局、医疗保障局："
+
+
+def test_a_line_on_the_source_of_money_stays(read: Read) -> None:
+    page = f"<html><body>{LETTER}<p>资金来源：中央 发布机构：某局</p></body></html>"
+    assert told(read("页.html", page))[-1] == "资金来源：中央 发布机构：某局"
 
 
 def test_a_layout_table_is_opened_and_the_table_in_it_kept(read: Read) -> None:

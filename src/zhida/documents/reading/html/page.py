@@ -17,7 +17,11 @@ _CONTROLS = re.compile(
     r"[【\[（(]?\s*(?:字[体号]|字体大小|打印|关闭|收藏|分享|浏览(?:次数|量)|点击(?:数|率|次数)|来源|作者|编辑|"
     r"扫一扫|返回顶部|下一篇|上一篇|当前位置|您(?:现在)?的位置|首页\s*[>＞|/»])"
 )
+_CONTROL_WORDS = re.compile(
+    r"发布(?:时间|日期|机构)|(?<!资金)来源[:：]|字体|浏览|点击|打印|责任编辑|作者[:：]|分享|视力保护"
+)
 _LONGEST_CONTROL = 60
+_LONGEST_CONTROLS = 100
 
 
 def read_html(text: str, builder: Builder) -> None:
@@ -97,6 +101,13 @@ class _Walk:
 
 
 def _is_control(line: str) -> bool:
-    """Whether a line is a control of the page: type size, print, share, where one is."""
+    """Whether a line is of the page, not of the document: type size, print, share, hits.
+
+    When and from where a page was published is no date of the letter.
+    """
     text = line.strip()
-    return len(text) < _LONGEST_CONTROL and _CONTROLS.match(text) is not None
+    if len(text) < _LONGEST_CONTROL and _CONTROLS.match(text) is not None:
+        return True
+    if len(text) > _LONGEST_CONTROLS or "。" in text:
+        return False
+    return len(set(_CONTROL_WORDS.findall(text))) > 1
