@@ -29,7 +29,8 @@ def loose_table(segment: Segment) -> Table | None:
         for paragraph in segment.paragraphs
         if line_of(paragraph.text) not in (Line.EMPTY, Line.UNIT, Line.NOTE, Line.FIELD)
     ]
-    rows = _spaced(lines) or _stacked(lines)
+    barred = [paragraph for paragraph in lines if paragraph.text.endswith(("|", "｜"))]
+    rows = _stacked(barred) if len(barred) >= _LEAST else _spaced(lines) or _stacked(lines)
     if rows is None:
         return None
     cells = tuple(
@@ -56,7 +57,7 @@ def _spaced(lines: Sequence[Paragraph]) -> list[_Row] | None:
 
 def _stacked(lines: Sequence[Paragraph]) -> list[_Row] | None:
     """Lines of one cell each: heads, then recipient after recipient."""
-    texts = [clean(paragraph.text).text for paragraph in lines]
+    texts = [clean(paragraph.text).text.rstrip("|") for paragraph in lines]
     starts = _starts(texts)
     if not starts or starts[0] < 2 or len(texts) < _LEAST:
         return None
@@ -72,14 +73,20 @@ def _starts(texts: Sequence[str]) -> list[int]:
     """Where rows begin: at serial numbers if they are counted, else at names; and at sums."""
     if not texts:
         return []
-    sums = {at for at, text in enumerate(texts) if is_total(text) and len(text) <= 6 and at > 1}
     serials = _serials(texts) if meaning_of(texts[0]) == "serial" else []
+    sums = {at for at in range(2, len(texts) - 1) if _sums_row(texts, at, serials)}
     if len(serials) > 1:
         return sorted(sums | set(serials))
     width = len(list(takewhile(lambda text: cell_value(text).kind is Value.WORDS, texts)))
     figures = sum(meaning_of(text) not in _WORDY for text in texts[: width - 1])
     names = (at for at in range(2, len(texts)) if _names_row(texts, at, figures))
     return sorted(sums | set(names))
+
+
+def _sums_row(texts: Sequence[str], at: int, serials: Sequence[int]) -> bool:
+    """Whether a line begins a row of sums; a head 合计 has a name or number 1 below it."""
+    is_sum = is_total(texts[at]) and len(texts[at]) <= 6
+    return is_sum and cell_value(texts[at + 1]).kind is not Value.WORDS and at + 1 not in serials
 
 
 def _serials(texts: Sequence[str]) -> list[int]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from zhida.core.provenance import Source
 
 _BLANK = " \t\r\n\u00a0\u2002\u2003\u2009\u3000\u200b\ufeff\u00ad"
+_ORDINARY = frozenset(map(chr, range(128)))
 _DASHES = str.maketrans({"–": "-", "－": "-", "−": "-", "∶": ":", "﹕": ":", "︰": ":"})
 
 
@@ -48,8 +49,9 @@ class Clean:
 
 @lru_cache(maxsize=4096)
 def clean(raw: str) -> Clean:
-    """NFKC, one kind of dash, and no blank that touches a hanzi or CJK punctuation.
+    """NFKC, one kind of dash and digit, no blank that touches a hanzi or CJK punctuation.
 
+    A character that Unicode has not assigned becomes �: libraries disagree on what it is.
     Quotation marks and brackets 〔〕《》“” stay as they are; （） become ().
     Blanks between Latin letters or digits shrink to one.
     """
@@ -68,9 +70,20 @@ def clean(raw: str) -> Clean:
                 characters.append(" ")
                 offsets.append(gap)
             gap = None
-            characters.append(part)
+            characters.append(part if part in _ORDINARY or "一" <= part <= "鿿" else _known(part))
             offsets.append(place)
     return Clean("".join(characters), tuple(offsets))
+
+
+def _known(character: str) -> str:
+    """A digit of any script as 0…9; what this Python's Unicode doesn't know as �.
+
+    >>> _known("٣"), _known("\U0001e4f0"), _known("—")
+    ('3', '�', '—')
+    """
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return "\ufffd" if unicodedata.category(character) == "Cn" else character
 
 
 def narrow(source: Source, span: tuple[int, int]) -> Source:

@@ -33,6 +33,10 @@ _LEVELS = (
     regex.compile("市级|州级|盟级|地区级|市财政|州财政"),
     regex.compile("县级|(?<!治)区级|县财政|(?<!治)区财政|旗级"),
 )
+_OFFICE = regex.compile(r"(?:[\u4e00-\u9fff]{0,8}?[省市州县区])?财政(?:厅|局|部)")
+"""An office of finance is no source of money, for all that it has a level in its name."""
+_ADDRESSED = regex.compile(r"你(?:省|市|县|区|州|盟|旗)(?:\([^()]*\))?")
+"""下达你省(自治区…) names who receives, not whose money it is."""
 _MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
 _RECIPIENT = regex.compile(
     r"(?:其中:?)?[\u4e00-\u9fff]{0,12}(?:(?<!直辖)市|(?<!自治)[县区旗]|本级|局|医院|中心|学校)"
@@ -109,7 +113,7 @@ def _are_recipients(total: Total) -> bool:
 
 def _single_level(words: str) -> FundingSource | None:
     """The level whose money the words name, None where they name several."""
-    text = _plain(words)
+    text = _OFFICE.sub("", _ADDRESSED.sub("", _plain(words)))
     named = [pattern for pattern in _LEVELS if pattern.search(text)]
     return funding_source_of(text) if len(named) == 1 else None
 

@@ -167,9 +167,13 @@ def _name(passage: Passage, island: Island[_Read]) -> tuple[str, int]:
 
 def _without_spending(scheme: Scheme, code: str, name: str) -> str:
     """信息化建设支出科目: 支出 belongs to 科目 where the code's name has none."""
-    official = classification.name_of(scheme, code) if name.endswith("支出") else None
+    official = classification.name_of(scheme, code)
     short = name.removesuffix("支出")
-    return short if official and classification.same_name(official, short) else name
+    if official and classification.same_name(official, short):
+        return short
+    if official and name.startswith(official) and _NEXT_FIELD.match(name, len(official)):
+        return official
+    return name
 
 
 def _without_names(text: str) -> str:
@@ -221,6 +225,7 @@ _NAME_BEFORE = regex.compile(r"[“\"]?(?P<name>[\u4e00-\u9fff、]{3,30}?)[”\"
 _QUOTED = regex.compile(r"《[^《》]*》|“[^“”]*”|\"[^\"]*\"")
 _KIND_WORDS = regex.compile(any_of("budget_kinds"))
 _ACT = regex.compile(r"下达|拨付|\d[万亿]?元")
+_NEXT_FIELD = regex.compile("政府|部门|功能|收入|项目|支出经济")
 _MONEY = regex.compile("资金|预算|经费|专款|补贴|公益金|部分|补助|中央|省级|自治区|市级|地方")
 _CLASSIFICATION_YEAR = regex.compile(
     r"((?:19|20)\d\d)年?度?(?=(?:政府)?收支分类|政府性基金|一般公共预算|国有资本|预算|[“\"第〇]|\d{5}|$)"

@@ -14,7 +14,8 @@ _SINGLE = r"(?<![\d.])\d(?: \d){2,}(?=[年月日号,.。]| ?[万亿千]?元|$)"
 _YEAR = r"(?<!\d)(?:19|20) \d\d(?=年)|(?<!\d)(?:19|20)\d \d(?=年)"
 _DAY = r"(?<=[年月])\d \d(?=[月日])"
 _THOUSANDS = r"(?<![\d.年第件表〕)\]] ?)\d{1,3}(?: \d{3})+(?=(?:\.\d+)? ?[万亿千]?元)"
-_APART = regex.compile(f"{_SINGLE}|{_YEAR}|{_DAY}|{_THOUSANDS}")
+_LEADING_ZERO = r"(?<![\d.年第件表〕)\]])\d{1,4} 0\d*(?=(?:\.\d+)? ?[万亿千]?元)"
+_APART = regex.compile(f"{_SINGLE}|{_YEAR}|{_DAY}|{_THOUSANDS}|{_LEADING_ZERO}")
 _LETTERS = regex.compile(r"(?<=\d)[OoΟОlI](?=\d)|(?<=\d\d)[OoΟО](?=\d?[年万元])")
 _ZEROS = str.maketrans("OoΟОlI", "000011")
 

@@ -11,7 +11,7 @@ import regex
 from zhida.core.provenance import Stated
 from zhida.documents.parsing.letter.bodies import bodies_of
 from zhida.documents.parsing.letter.dates import dates_in
-from zhida.documents.parsing.letter.passages import Passage
+from zhida.documents.parsing.letter.passages import Passage, joined
 from zhida.documents.parsing.letter.words import any_of, pairs
 
 
@@ -60,18 +60,19 @@ def signature(lines: Sequence[Passage]) -> Iterator[Stated[str]]:
 
 
 def copies(lines: Sequence[Passage]) -> tuple[Stated[str], ...]:
-    """抄送: everyone on the lines 抄送 and 抄报, as printed."""
-    found: list[Stated[str]] = []
+    """抄送: everyone on the lines 抄送 and 抄报, as printed; broken lines are one."""
+    lists: list[list[Passage]] = []
     open_list = False
     for line in lines:
         label = _COPY.match(line.text)
         if label:
+            lists.append([line.slice(label.end(), len(line.text))])
             open_list = True
-        elif open_list and not _goes_on(line.text):
+        elif open_list and _goes_on(line.text):
+            lists[-1].append(line)
+        else:
             open_list = False
-        if open_list:
-            found += _items(line, label.end() if label else 0)
-    return tuple(found)
+    return tuple(item for each in lists for item in _items(joined(each)))
 
 
 def disclosure(lines: Sequence[Passage]) -> Stated[str] | None:
@@ -97,9 +98,9 @@ def _goes_on(text: str) -> bool:
     return not (_LABEL.match(text) or text.endswith("印发") or dates_in(text) or bodies_of(text))
 
 
-def _items(line: Passage, begin: int) -> Iterator[Stated[str]]:
-    text = line.text
-    stop = _LIST_END.search(text, begin)
+def _items(line: Passage) -> Iterator[Stated[str]]:
+    text, begin = line.text, 0
+    stop = _LIST_END.search(text)
     end = stop.start() if stop else len(text)
     flat = _BRACKETED.sub(lambda found: "〇" * len(found.group()), text)
     start = begin

@@ -44,6 +44,10 @@ def _breaks(group: Sequence[Passage], after: str) -> bool:
     before = group[-1].text
     if sum(len(line.text) for line in group[-_MOST_LINES:]) > _LONGEST or len(group) >= _MOST_LINES:
         return True
-    if before.endswith(_ENDED) or _BEGINS.match(after) or _FIELD.match(after):
+    if before.endswith(_ENDED):
+        return True
+    if before[-1:].isdigit() and after[:1].isdigit():
+        return False  # a figure that was cut in two
+    if _BEGINS.match(after) or _FIELD.match(after):
         return True
     return len(group) == 1 and bool(_HEADING.match(before)) and bool(_STARTERS.match(after))

@@ -19,7 +19,8 @@ from zhida.documents.parsing.letter.passages import Passage, joined, passage_of
 from zhida.documents.parsing.letter.words import any_of
 
 _NOISE = regex.compile(
-    r"\[(?:image|图片|图像|img)[^\]]{0,60}\]|!\[[^\]]{0,80}\]\([^)]{0,200}\)|</?[a-z][^<>]{0,200}>",
+    r"(?<=[。;:])[—–-] ?\d{1,3} ?[—–-]"
+    r"|\[(?:image|图片|图像|img)[^\]]{0,60}\]|!\[[^\]]{0,80}\]\([^)]{0,200}\)|</?[a-z][^<>]{0,200}>",
     regex.IGNORECASE,
 )
 # bold text of markdown; "**万元" is an amount covered up
@@ -33,12 +34,16 @@ _MOST_TEXT = 40_000  # characters; letters have a few thousand
 _LONGEST_PARAGRAPH = 12_000
 _LAST_BLOCKS = 40
 _LONGEST_SIGNATURE = 80
-_MARKS = " #*>·•●■◆★☆▲"
+_ENDS_TITLE = regex.compile("(?:[。;)]|表|书|方案|清单|办法|说明|xlsx?|docx?)$")
+_MARKS = regex.compile(
+    r"[ #>·•●■◆★☆▲]+|\*{1,3}(?=[\u4e00-\u9fff〔(《“])(?![万亿千]?元|[人户次个家天分])"
+)
 _BEGINNINGS = regex.compile(
     r"(?<=[。;；:”)」])(?=[一二三四五六七八九十]{1,3}、)"
     r"|(?<=[。;；:])(?=\([一二三四五六七八九十]{1,3}\))"
     r"|(?<=[。;；])(?=附件(?:[一二三四五六七八九十\d]{0,2})[:.、])"
     rf"|(?<=[^的请并和及应须将息务])(?={any_of('imprint_labels')}:)"
+    r"|(?<=[。;；])(?=附:)|(?<=日)(?=(?:主动|依申请|不予)公开$)"
     r"|(?=\(此件[^()]{0,12}公[开布][^()]{0,6}\))"
     r"|(?=附件[一二三四五六七八九十\d]{1,2}:)(?<=附件[^:]{0,3}:.{1,400}[表案单知细账件求则程录 ])"
 )
@@ -95,7 +100,7 @@ def _of_table(table: Table) -> Iterator[Passage]:
 
 
 def _split(passage: Passage) -> Iterator[Passage]:
-    whole = mended(without_noise(passage).stripped(_MARKS))
+    whole = mended(_unmarked(without_noise(passage)))
     cuts = [m.start() for m in _BEGINNINGS.finditer(whole.text)]
     for start, end in zip([0, *cuts], [*cuts, len(whole.text)], strict=True):
         fragment = whole.slice(start, end).stripped()
@@ -105,6 +110,13 @@ def _split(passage: Passage) -> Iterator[Passage]:
         for part in (fragment.slice(0, cut), fragment.slice(cut, len(fragment.text))):
             if part.stripped().text:
                 yield part.stripped()
+
+
+def _unmarked(passage: Passage) -> Passage:
+    """The line without the mark of a heading or list before it."""
+    mark = _MARKS.match(passage.text)
+    bare = passage.slice(mark.end(), len(passage.text)) if mark else passage
+    return bare.stripped(" #")
 
 
 def signature_start(fragment: Passage) -> int:
@@ -117,9 +129,15 @@ def signature_start(fragment: Passage) -> int:
     if not dates or rest not in ("", "印发"):
         return 0
     last = dates[-1].start
-    for start in range(max(1, last - _LONGEST_SIGNATURE), last):
-        if _may_begin(fragment, start) and bodies_of(text[start:last].strip()):
-            return start
+    if bodies_of(text[:last].strip()):
+        return 0
+    starts = [
+        start
+        for start in range(max(1, last - _LONGEST_SIGNATURE), last)
+        if _may_begin(fragment, start) and bodies_of(text[start:last].strip())
+    ]
+    if starts:
+        return next((start for start in starts if _ENDS_TITLE.search(text, 0, start)), starts[0])
     return last if fragment.gap_before(last) and text[last - 1] in "。;" else 0
 
 

@@ -16,10 +16,11 @@ from zhida.documents.parsing.letter.dates import dates_in
 from zhida.documents.parsing.letter.joining import paragraphs_of
 from zhida.documents.parsing.letter.numbers import document_numbers_in
 from zhida.documents.parsing.letter.passages import Passage, joined
-from zhida.documents.parsing.letter.title import FoundTitle, title_at
+from zhida.documents.parsing.letter.title import FoundTitle, title_at, title_start
 from zhida.documents.parsing.letter.words import any_of
 
 _MOST_ADDRESSEE_LINES = 12
+_MOST_ISSUER_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +92,19 @@ def _find_title(fragments: tuple[Passage, ...]) -> FoundTitle | None:
 
 def _with_bodies_above(title: FoundTitle, fragments: tuple[Passage, ...]) -> FoundTitle:
     """The title with the issuers on the lines above it, if the number stands above these."""
-    first = title.first
-    while first and not title.before.text and bodies_of(fragments[first - 1].text):
-        first -= 1
-    if first == title.first or not any(document_numbers_in(f.text) for f in fragments[:first]):
-        return title
-    whole = joined((*fragments[first : title.first], title.passage))
-    return replace(title, passage=whole, first=first)
+    best = title
+    for first in range(title.first - 1, max(-1, title.first - _MOST_ISSUER_LINES), -1):
+        lines = fragments[first : title.first]
+        numbered = any(document_numbers_in(f.text) for f in fragments[:first])
+        cut = any(not bodies_of(line.text) for line in lines)
+        if title.before.text or not (numbered or cut):
+            continue
+        whole = joined((*lines, title.passage))
+        if title_start(whole.text) == 0 and whole.text.find("关于") > title.passage.text.find(
+            "关于"
+        ):
+            best = replace(title, passage=whole, first=first)
+    return best
 
 
 def is_sentence(text: str) -> bool:
@@ -153,6 +160,8 @@ def is_addressee_list(text: str) -> bool:
     (False, False)
     """
     if not 2 < len(text) <= 600 or "。" in text or _NOT_ADDRESSED.search(text):
+        return False
+    if document_numbers_in(text):
         return False
     items = [item for item in regex.split(r"[、,;]", _BRACKETED.sub("", text)) if item]
     good = sum(bool(_ADDRESSED.search(item)) or is_place_name(item) for item in items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import regex
@@ -47,7 +48,7 @@ def title_at(fragments: tuple[Passage, ...], index: int) -> FoundTitle | None:
             break
         lines.append(line.slice(begin, len(line.text)) if not lines else line)
         whole = joined(lines)
-        end = title_end(whole.text)
+        end = title_end(whole.text, whole.gap_before)
         if end is not None:
             kept = len(whole.text) - end
             cut = len(line.text) - kept
@@ -82,7 +83,9 @@ def title_start(text: str) -> int | None:
         floor = max(floor, number.end)
     for mark in ("文件", ":", ">", "|"):
         floor = max(floor, text.rfind(mark, 0, at) + len(mark) if mark in text[:at] else 0)
-    while floor < at and text[floor] in " )）":
+    if text[:at].endswith("号"):
+        floor = at  # a number without serial, or of a form that is no number
+    while floor < at and text[floor] in " )#*★":
         floor += 1
     return floor if floor == at or _are_issuers(text[floor:at]) else None
 
@@ -102,8 +105,10 @@ def _are_issuers(words: str) -> bool:
     return bool(passed_on and (not own or bodies_of(own)) and (not theirs or bodies_of(theirs)))
 
 
-def title_end(text: str) -> int | None:
+def title_end(text: str, gap_before: Callable[[int], bool] = lambda _: False) -> int | None:
     """Where a title ends: after 通知 and its like, outside 《》, at a line's end or addressee.
+
+    `gap_before` says whether the file has a blank before a place.
 
     >>> title_end("关于转发《关于下达资金的通知》的通知各区财政局:")
     18
@@ -111,9 +116,18 @@ def title_end(text: str) -> int | None:
     for found in _END.finditer(text):
         if _depth(text, found.end() - 1) or _depth(text, found.start() + 1):
             continue
-        rest = text[found.end() :]
-        if not rest or rest[0] in " (" or _is_addressee(rest) or document_numbers_in(rest[:24]):
-            return found.end()
+        bracket = text.find("(", found.start(), found.end())
+        number = bracket >= 0 and document_numbers_in(text[bracket : found.end()])
+        end = bracket if number else found.end()
+        rest = text[end:]
+        if (
+            not rest
+            or rest[0] in " ("
+            or _is_addressee(rest)
+            or document_numbers_in(rest[:24])
+            or gap_before(end)
+        ):
+            return end
     return None
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from zhida.core import regions
 from zhida.documents.parsing.performance.grid import Box, Line, written
 from zhida.documents.parsing.performance.vocabulary import Label, label_of, level_of
 
+SUMS = ("合计", "总计", "小计", "全省", "全市", "全县", "全区", "全州")
 LEVELS = ("level1", "level2", "level3", "level4")
 
 
@@ -61,7 +63,18 @@ def is_heading_row(line: Line) -> bool:
     if len(cells) == 1:
         return bool(known) and known[0].detail != "extra"
     named = any(label.detail in LEVELS for label in known)
-    return named and len(known) >= 2 and len(known) * 2 >= len(cells)
+    others = [box.text for box, label in zip(cells, labels, strict=True) if label is None]
+    mostly = len(known) * 2 >= len(cells) or all(map(is_scope, others))
+    return named and len(known) >= 2 and mostly
+
+
+def is_scope(text: str) -> bool:
+    """Whether a heading names a place, or the sum of all places.
+
+    >>> is_scope("全州县"), is_scope("合计"), is_scope("备注")
+    (True, True, False)
+    """
+    return text in SUMS or regions.is_place_name(text)
 
 
 def _heading_label(box: Box) -> Label | None:

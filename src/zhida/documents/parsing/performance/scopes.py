@@ -8,19 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from zhida.core import regions
 from zhida.core.money import Unit
 from zhida.core.notice import Indicator, SourceAmount
 from zhida.documents.blocks import Cell
 from zhida.documents.parsing.performance.grid import Box, Line, written
-from zhida.documents.parsing.performance.layout import Layout
+from zhida.documents.parsing.performance.layout import SUMS, Layout, is_scope
 from zhida.documents.parsing.performance.values import read_target
 from zhida.documents.parsing.performance.vocabulary import heading, label_of, level_of
 from zhida.documents.parsing.values import Value, amount_of, cell_value, unit_in
 
 _LEAST = 2
 _MOST_HEADINGS = 4
-_SUMS = ("合计", "总计", "小计", "全省", "全市", "全县", "全区", "全州")
 _PLACES = ("place", "county", "prefecture", "province", "unit")
 
 
@@ -29,8 +27,8 @@ def columns_by_scope(layout: Layout) -> list[tuple[Box, Layout]]:
 
     Empty where the table has one column of values.
     """
-    scopes = [column for column in layout.columns if column.box and _is_scope(column.box.text)]
-    if sum(column.label not in _SUMS for column in scopes) < _LEAST:
+    scopes = [column for column in layout.columns if column.box and is_scope(column.box.text)]
+    if sum(column.label not in SUMS for column in scopes) < _LEAST:
         return []
     found: list[tuple[Box, Layout]] = []
     for scope in scopes:
@@ -79,14 +77,10 @@ def rows_by_scope(
     rows: list[ScopeRow] = []
     for line in lines[below:]:
         cells = [box for box in written(line) if not box.carried]
-        if cells and _is_scope(_name_of(cells).text):
+        if cells and is_scope(_name_of(cells).text):
             rows.append(_row(_name_of(cells), line, headings, unit, levelled=levelled))
     stated = any(row.cells for row in rows)
     return rows if stated and len(rows) >= _LEAST else []
-
-
-def _is_scope(text: str) -> bool:
-    return text in _SUMS or regions.is_place_name(text)
 
 
 def _names_places(line: Line) -> bool:
@@ -98,7 +92,7 @@ def _below(lines: tuple[Line, ...], first: int) -> int:
     end = first + 1
     while end < min(len(lines), first + _MOST_HEADINGS):
         cells = written(lines[end])
-        if not cells or (not cells[0].carried and _is_scope(_name_of(list(cells)).text)):
+        if not cells or (not cells[0].carried and is_scope(_name_of(list(cells)).text)):
             break
         end += 1
     return end
