@@ -18,22 +18,21 @@ def show_moves(
     console: Console, named: NamedMargins, table: RoundedTable, unit: RoundingUnit
 ) -> None:
     """A line for each cell that moved, and one that sums up."""
-    moved = list(table.moved())
-    for change in moved:
+    lines = []
+    for change in table.moved():
         whole, rest = table.margins.share(change.row, change.column)
         exact = (whole + Fraction(rest, table.margins.total)) * unit.fen / Unit.WAN_YUAN.value
-        console.print(
+        lines.append(
             f"{named.lines[change.row]} × {named.columns[change.column]}："
             f"{unit.figure(change.before)} → {unit.figure(change.after)}"
-            f"（精确份额{_decimal(exact)}万元）",
-            soft_wrap=True,
+            f"（精确份额{_decimal(exact)}万元）"
         )
     rows, columns = _sums_off(table)
-    console.print(
+    lines.append(
         f"{len(named.lines)}行×{len(named.columns)}列，单位{unit}；"
-        f"逐格四舍五入有{rows}行、{columns}列不等于合计，移动{len(moved)}格后全部相等。",
-        soft_wrap=True,
+        f"逐格四舍五入有{rows}行、{columns}列不等于合计，移动{len(lines)}格后全部相等。"
     )
+    console.out("\n".join(lines))  # at once: there may be tens of thousands
 
 
 def show_plan(console: Console, planned: PlannedAllocation) -> None:
