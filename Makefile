@@ -5,7 +5,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 VENV := .venv
-PYTHON := $(VENV)/bin/python
+PY := $(VENV)/bin/python
+# PYTHON=python3.12 names the interpreter to make the environment with.
 # How many processes run the tests: a number, or auto for one per core.
 JOBS ?= auto
 # What the tests run: `make test TESTS=tests/core`.
@@ -15,7 +16,7 @@ NOTICES ?= 500
 # How long each format is damaged.
 SECONDS_EACH ?= 60
 
-PIP := $(PYTHON) -m pip --disable-pip-version-check
+PIP := $(PY) -m pip --disable-pip-version-check
 # The lock files are complete and hashed, so that pip resolves nothing and trusts nothing.
 LOCKED := install -qq --require-hashes --no-deps
 PROJECT := install -qq --no-deps --no-build-isolation --editable .
@@ -38,35 +39,35 @@ demo: $(VENV)/.runtime ## check the notices in samples/ and write the report
 	@echo "报告 report: build/demo/report.html；问题清单 findings: build/demo/findings.xlsx"
 
 test: $(VENV)/.dev wheelhouse ## run all tests, doctests included (TESTS=… for some, JOBS=… processes)
-	$(PYTHON) -m pytest -n $(JOBS) --dist loadfile $(TESTS)
+	$(PY) -m pytest -n $(JOBS) --dist loadfile $(TESTS)
 
 lint: $(VENV)/.dev ## style, and the form of every file
-	$(PYTHON) -m ruff check
-	$(PYTHON) -m ruff format --check
+	$(PY) -m ruff check
+	$(PY) -m ruff format --check
 
 types: $(VENV)/.dev ## mypy, strict, over source and tests
-	$(PYTHON) -m mypy
+	$(PY) -m mypy
 
 imports: $(VENV)/.dev ## the rings: imports only point inwards
 	$(VENV)/bin/lint-imports --no-logo
 
 docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
-	$(PYTHON) -m sphinx --fail-on-warning --keep-going --quiet docs docs/_build/html
+	$(PY) -m sphinx --fail-on-warning --keep-going --quiet docs docs/_build/html
 	@echo "Manual: docs/_build/html/index.html"
 
 check: test browser lint types imports docs demo ## all that CI runs
 
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
-	PYTHONPATH=tools $(PYTHON) -m benchmarks $(NOTICES)
+	PYTHONPATH=tools $(PY) -m benchmarks $(NOTICES)
 
 browser: $(VENV)/.dev ## the html report in a browser; needs the program chromium
-	$(PYTHON) -m pytest tests_browser
+	$(PY) -m pytest tests_browser
 
 fuzz: $(VENV)/.fuzz ## damage files at random and read them (SECONDS_EACH=… per reader)
-	PYTHONPATH=tools $(PYTHON) -m fuzzing $(SECONDS_EACH)
+	PYTHONPATH=tools $(PY) -m fuzzing $(SECONDS_EACH)
 
 samples: $(VENV)/.dev ## make samples/ anew from tools/specimens
-	PYTHONPATH=tools $(PYTHON) -m specimens
+	PYTHONPATH=tools $(PY) -m specimens
 
 wheelhouse: wheelhouse/.complete ## everything for a machine with no network
 
@@ -76,10 +77,10 @@ lock: $(VENV)/.dev ## resolve requirements/*.txt anew (UPGRADE=--upgrade for new
 clean: ## remove what these targets made
 	rm -rf $(VENV) build dist wheelhouse docs/_build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-$(PYTHON):
+$(PY):
 	@tools/environment.sh $(VENV)
 
-$(VENV)/.runtime: requirements/runtime.txt requirements/build.txt pyproject.toml | $(PYTHON)
+$(VENV)/.runtime: requirements/runtime.txt requirements/build.txt pyproject.toml | $(PY)
 	@echo "installing $< …"
 	@$(PIP) $(LOCKED) -r $< -r requirements/build.txt || $(UNREACHABLE)
 	@$(PIP) $(PROJECT)
@@ -100,5 +101,5 @@ wheelhouse/.locked: requirements/dev.txt | $(VENV)/.dev
 
 wheelhouse/.complete: wheelhouse/.locked pyproject.toml README.md $(shell find src -name __pycache__ -prune -o -type f -print)
 	@rm -f wheelhouse/zhida-*.whl
-	@$(PYTHON) -m hatchling build --target wheel --directory wheelhouse >/dev/null
+	@$(PY) -m hatchling build --target wheel --directory wheelhouse >/dev/null
 	@touch $@
