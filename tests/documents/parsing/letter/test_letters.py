@@ -19,6 +19,7 @@ from zhida.core.money import Amount, Unit, fen_of
 from zhida.core.provenance import Source
 from zhida.documents.blocks import Paragraph
 from zhida.documents.parsing.letter import Letter, read_letter
+from zhida.documents.parsing.normalise import clean
 from zhida.documents.parsing.segments import Segment
 
 CASES = sorted((Path(__file__).parents[3] / "cases" / "letters").glob("*.toml"))
@@ -87,6 +88,61 @@ def test_letter_is_read_as_the_case_says(path: Path) -> None:
         if found != wanted:
             unread.append(f"{field}: 应为 {wanted!r}，读作 {found!r}")
     assert not unread, case["name"] + "\n" + "\n".join(unread)
+
+
+def _wrapped(text: str, width: int) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    cut = [line[at : at + width] for line in lines for at in range(0, len(line), width)]
+    return "\n\n".join(cut)
+
+
+def _wide(text: str) -> str:
+    return text.translate({ord(digit): chr(ord(digit) + 0xFEE0) for digit in "0123456789"})
+
+
+def _blanks(text: str) -> str:
+    """A blank after every seventh hanzi, as recognition leaves them."""
+    return re.sub(r"((?:[\u4e00-\u9fff]){7})(?=[\u4e00-\u9fff])", r"\1 ", text)
+
+
+LAYOUTS: dict[str, Callable[[str], str]] = {
+    "28 characters a line": lambda text: _wrapped(text, 28),
+    "37 characters a line": lambda text: _wrapped(text, 37),
+    "wide digits": _wide,
+    "blanks between hanzi": _blanks,
+    "empty lines": lambda text: text.replace("\n", "\n\n"),
+}
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_layout_of_a_letter_changes_nothing(path: Path) -> None:
+    case = tomllib.loads(path.read_text("utf-8"))
+    if not case.get("any_layout", True):
+        assert "any_layout_why" in case, "say why this letter does not stand another layout"
+        return
+    plain = _essence(letter_of(case["text"]))
+    for name, layout in LAYOUTS.items():
+        assert _essence(letter_of(layout(case["text"]))) == plain, name
+
+
+def _essence(letter: Letter) -> dict[str, Any]:
+    return {
+        "number": str(_value(letter.doc_number)),
+        "title": clean(letter.title.value).text if letter.title else None,
+        "year": _value(letter.budget_year),
+        "status": _value(letter.status),
+        "total": (letter.total.fen, letter.total.state),
+        "issuers": [clean(each.value).text for each in letter.issuers],
+        "addressees": [clean(each.value).text for each in letter.addressees],
+        "codes": [(code.scheme, code.code, clean(code.name).text) for code in letter.codes],
+        "parts": [(a.source, a.kind, a.total.fen) for a in letter.appropriations],
+        "flags": [(flag.regime, flag.code, flag.partial) for flag in letter.flags],
+        "basis": [(str(each.number), each.upstream) for each in letter.basis],
+        "due": [(duty.due.date, duty.due.recurrence) for duty in letter.obligations],
+        "attachments": [(a.label, clean(a.title).text) for a in letter.attachments],
+        "dates": (_value(letter.signed), _value(letter.printed)),
+        "disclosure": _value(letter.disclosure),
+    }
 
 
 def _found(letter: Letter, field: str, wanted: Any) -> Any:

@@ -23,10 +23,10 @@ def printed_date(lines: Sequence[Passage]) -> Stated[datetime.date] | None:
                 if found.value.date and line.text[found.end :].startswith("印发"):
                     return Stated(found.value.date, line.place(found.start, found.end))
     for line, following in itertools.pairwise(lines):
-        dates = dates_in(line.text)
-        if following.text == "印发" and dates and dates[-1].value.date:
-            place = line.place(dates[-1].start, dates[-1].end)
-            return Stated(dates[-1].value.date, place)
+        whole = joined((line, following))
+        both = dates_in(whole.text) if following.text.endswith("印发") else ()
+        if both and both[-1].value.date and whole.text[both[-1].end :] == "印发":
+            return Stated(both[-1].value.date, whole.place(both[-1].start, both[-1].end))
     return None
 
 

@@ -16,11 +16,13 @@ from zhida.documents.parsing.letter.dates import dates_in
 from zhida.documents.parsing.letter.joining import paragraphs_of
 from zhida.documents.parsing.letter.numbers import document_numbers_in
 from zhida.documents.parsing.letter.passages import Passage, joined
+from zhida.documents.parsing.letter.splitting import signature_start
 from zhida.documents.parsing.letter.title import FoundTitle, title_at, title_start
 from zhida.documents.parsing.letter.words import any_of
 
 _MOST_ADDRESSEE_LINES = 12
 _MOST_ISSUER_LINES = 6
+_LONGEST_CUT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def _number_first(line: Passage) -> tuple[list[Passage], list[Passage]]:
     if not numbers or numbers[0].start > 1:
         return [], [line]
     end = numbers[0].end
-    rest = line.slice(end, len(line.text)).stripped()
+    rest = line.slice(end, len(line.text)).stripped(" )")
     return [line.slice(0, end)], [rest] if rest.text else []
 
 
@@ -80,7 +82,7 @@ def _find_title(fragments: tuple[Passage, ...]) -> FoundTitle | None:
     """The last title that stands before the body: pages print it above the document too."""
     best: FoundTitle | None = None
     for index, fragment in enumerate(fragments):
-        found = title_at(fragments, index)
+        found = title_at(fragments, index) or _title_across_lines(fragments, index)
         if found and (best is None or index > best.last) and (found.whole or best is None):
             best = found
         if best and index > best.last and is_sentence(fragment.text):
@@ -88,6 +90,19 @@ def _find_title(fragments: tuple[Passage, ...]) -> FoundTitle | None:
         if is_sentence(fragment.text) and found is None and best:
             break
     return best
+
+
+def _title_across_lines(fragments: tuple[Passage, ...], index: int) -> FoundTitle | None:
+    """A title whose 关于, or the body before it, was cut in two by the end of a line."""
+    text = fragments[index].text
+    cut = text.startswith("于") and fragments[index - 1].text.endswith("关")
+    if not index or not (cut or 0 < text.find("关于") <= _LONGEST_CUT):
+        return None
+    lines = (joined(fragments[index - 1 : index + 1]), *fragments[index + 1 : index + 9])
+    found = title_at(lines, 0)
+    if found is None or not found.whole:
+        return None
+    return replace(found, first=index - 1, last=index + found.last)
 
 
 def _with_bodies_above(title: FoundTitle, fragments: tuple[Passage, ...]) -> FoundTitle:
@@ -196,7 +211,23 @@ def _divide(
         elif zone is attachments and _FURNITURE.match(line.text):
             zone = tail
         zone.append(line)
-    return body, attachments, tail
+    attachments, signed = _without_signature(attachments)
+    return body, attachments, [*signed, *tail]
+
+
+def _without_signature(lines: list[Passage]) -> tuple[list[Passage], list[Passage]]:
+    """The list of attachments, and a signature that goes on on its last line."""
+    if not lines:
+        return [], []
+    whole = joined(lines)
+    cut = signature_start(whole)
+    kept: list[Passage] = []
+    at = 0
+    for line in lines:
+        if not cut or at < cut:
+            kept.append(line.slice(0, cut - at) if cut else line)
+        at += len(line.text)
+    return kept, [whole.slice(cut, len(whole.text)).stripped()] if cut else []
 
 
 def is_attachment_head(text: str) -> bool:
