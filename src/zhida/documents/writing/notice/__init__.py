@@ -1,6 +1,6 @@
 """发文 notice: a typed notice written as the document that issues it.
 
-Notice → wording → lines and grids → docx
+Notice → wording → lines and grids → docx, xlsx
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from zhida.documents.writing.notice.docx import write_docx
 from zhida.documents.writing.notice.layout import Issue
 from zhida.documents.writing.notice.letter import imprint_lines, letter_lines, title_of
 from zhida.documents.writing.notice.wording import STANDARD, Wording, WordingError
+from zhida.documents.writing.notice.xlsx import write_xlsx
 
-__all__ = ["WordingError", "issue_of", "to_docx"]
+__all__ = ["WordingError", "issue_of", "to_docx", "to_xlsx"]
 
 
 def to_docx(notice: Notice, path: Path, *, wording: Path = STANDARD) -> None:
@@ -36,3 +37,11 @@ def issue_of(notice: Notice, wording: Wording | None = None) -> Issue:
         annexes_of(notice, words),
         tuple(imprint_lines(notice, words)),
     )
+
+
+def to_xlsx(notice: Notice, path: Path, *, wording: Path = STANDARD) -> None:
+    """附表: write the tables of a notice as a workbook, sums as live formulas.
+
+    Raises as `to_docx` does.
+    """
+    write_xlsx(annexes_of(notice, Wording(wording)), path)
