@@ -68,6 +68,7 @@ def parse(documents: Sequence[Document]) -> Notice:
     parts = [split(document) for document in documents]
     letter = read_letter(_letter(parts), next((each.title for each in documents if each.title), ""))
     annexes = _read_annexes(parts, letter)
+    attached = [segment for part in parts for segment in part.annexes]
     segments = [segment for part in parts for segment in (*part.inner, *part.annexes)]
     notice = Notice(
         files=tuple(File(each.file, each.format, each.sha256) for each in documents),
@@ -88,7 +89,7 @@ def parse(documents: Sequence[Document]) -> Notice:
         appropriations=appropriations_of(letter, annexes.allocation),
         availability=letter.availability,
         disclosure=letter.disclosure,
-        attachments=Attachments(letter.attachments, tuple(_found(segments))),
+        attachments=Attachments(letter.attachments, tuple(_found(attached))),
         allocation=tuple(annexes.allocation),
         spending=(*letter.spending, *annexes.spending),
         forms=tuple(annexes.forms),

@@ -178,9 +178,10 @@ def _heading_end(blocks: tuple[Block, ...], lines: list[Line | None], place: int
     titled = lines[place] is not Line.LABEL
     while end < len(lines) and lines[end] is not None:
         line = lines[end]
-        if line is Line.TITLE and titled and lines[place] is not Line.LABEL:
+        repeats = lines[place] is Line.LABELLED and _repeats(blocks[place], blocks[end])
+        if line is Line.TITLE and titled and lines[place] is not Line.LABEL and not repeats:
             break
-        if line in (Line.SUBTITLE, Line.UNIT, *_BLANK):
+        if line in (Line.SUBTITLE, Line.UNIT, *_BLANK) or repeats:
             pass
         elif not titled and (line is Line.TITLE or _title_part(_text(blocks[end]))):
             titled = line is Line.TITLE
@@ -188,6 +189,12 @@ def _heading_end(blocks: tuple[Block, ...], lines: list[Line | None], place: int
             break
         end += 1
     return end
+
+
+def _repeats(label: Block, below: Block) -> bool:
+    """Whether a line gives the title again that a label has on its own line."""
+    title = label_of(_text(label))[1]
+    return bool(title) and _text(below).startswith(title)
 
 
 def _closed(lines: list[Line | None], place: int) -> bool:
@@ -245,7 +252,7 @@ def _segment(heading: tuple[Paragraph, ...], blocks: tuple[Block, ...]) -> Segme
             label, text = label_of(paragraph.text)
         elif line in (Line.UNIT, Line.FIELD, *_BLANK) or _is_subtitle(line, text, words):
             continue
-        if text:
+        if text and not (words and text.startswith(words[-1])):
             words.append(text)
             first = first or paragraph.source
     title = Stated("".join(words), first) if first is not None else _banner(blocks)

@@ -92,7 +92,7 @@ def amount_of(value: CellValue, unit: Unit, source: Source, *, confirmed: bool =
 
 
 _UNIT = re.compile(
-    r"(?:单位[:]?|金额|资金|[(\[])[^()\[\]:]{0,8}?(?P<unit>[百千万亿]*元)(?:[)\]]|/|\s|,|;|$)"
+    r"(?:单位[:]?|金额[:]?|资金|[(\[])[^()\[\]:]{0,8}?(?P<unit>[百千万亿]*元)(?:[)\]]|/|\s|,|;|$)"
 )
 
 

@@ -238,22 +238,10 @@ def _after(
     date = None
     if start and days is not None:
         step = calendar.add_working_days if working else calendar.add_days
-        date = (
-            _months_later(start, moment.count or 0) if _is_in_months(moment) else step(start, days)
-        )
+        months = _months(moment)
+        date = _months_on(start, months) if months else step(start, days)
     name = _EVENT_NAME.sub("", event)
     return Deadline(DeadlineKind.AFTER_EVENT, words, date, name or None, days, working)
-
-
-def _is_in_months(moment: _Moment) -> bool:
-    return "月" in moment.span and bool(moment.count)
-
-
-def _months_later(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months later, or the last of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = calendar.last_day_of_month(day.year + years, month + 1)
-    return min(last, last.replace(day=min(day.day, last.day)))
 
 
 def _months(moment: _Moment) -> int | None:

@@ -20,7 +20,6 @@ _LETTERHEAD = regex.compile(r"文 ?件|\(?(?:代拟稿|公章|盖章)\)?")
 _NO_SERIAL = regex.compile(
     r"[\u4e00-\u9fff]{2,8}[〔\[【(](?:19|20)\d\d[〕\]】)](?:第)?[ _×xX*]{0,6}号"
 )
-_BLANKS = regex.compile(r"\s+")
 
 
 def own_number(

@@ -122,7 +122,7 @@ def _unmarked(passage: Passage) -> Passage:
 def signature_start(fragment: Passage) -> int:
     """Where a signature and date begin that stand on the last line of a text; 0 for nowhere."""
     text = fragment.text
-    if not text.endswith(("日", "号", "印发")) or len(text) < 12:
+    if len(text) < 12 or not (text[-1] in "日号发" or text[-1].isdigit()):
         return 0
     dates = dates_in(text)
     rest = text[dates[-1].end :] if dates else ""
