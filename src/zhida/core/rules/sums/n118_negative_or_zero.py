@@ -33,6 +33,8 @@ _EXPLAINED = ("收回", "扣减", "扣回", "抵扣", "清算", "结算", "追�
 def negative_or_zero(notice: Notice) -> Iterator[Finding]:
     """A finding for each recipient with a negative or zero amount."""
     settles = notice.status is not None and notice.status.value is Status.SETTLEMENT
+    title = notice.title.value if notice.title is not None else ""
+    settles = settles or any(word in title for word in _EXPLAINED)
     for table in notice.allocation:
         unit = margins.unit_of(table)
         for row in margins.leaves(table):
