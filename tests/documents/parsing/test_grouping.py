@@ -24,7 +24,9 @@ def names(groups: tuple[tuple[Document, ...], ...]) -> list[list[str]]:
 
 
 def test_each_letter_begins_a_notice(tmp_path: Path) -> None:
-    files = documents(tmp_path, 甲=BODY.format(fund="医疗救助资金"), 乙=BODY.format(fund="就业资金"))
+    files = documents(
+        tmp_path, 甲=BODY.format(fund="医疗救助资金"), 乙=BODY.format(fund="就业资金")
+    )
     assert names(group(files)) == [["甲"], ["乙"]]
 
 
@@ -45,7 +47,10 @@ def test_an_unlisted_annex_joins_the_letter_of_the_same_name(tmp_path: Path) -> 
         二〇二五第二批正文=BODY.format(fund="就业补助资金"),
         二〇二四第一批附表=ANNEX.format(fund="某项资金"),
     )
-    assert names(group(files)) == [["二〇二四第一批正文", "二〇二四第一批附表"], ["二〇二五第二批正文"]]
+    assert names(group(files)) == [
+        ["二〇二四第一批正文", "二〇二四第一批附表"],
+        ["二〇二五第二批正文"],
+    ]
 
 
 def test_annexes_without_any_letter_stand_for_themselves(tmp_path: Path) -> None:

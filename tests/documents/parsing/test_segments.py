@@ -40,7 +40,9 @@ def said(parts: Parts) -> str:
 
 
 def test_an_annex_begins_at_its_label_and_keeps_number_and_title(tmp_path: Path) -> None:
-    parts = parts_of(LETTER + SIGNED + "\n附件1：\n\n2024年资金分配表\n单位：万元\n" + TABLE, tmp_path)
+    parts = parts_of(
+        LETTER + SIGNED + "\n附件1：\n\n2024年资金分配表\n单位：万元\n" + TABLE, tmp_path
+    )
     (annex,) = parts.annexes
     assert (annex.label, annex.title and annex.title.value) == ("1", "2024年资金分配表")
     assert "2024年5月6日" in said(parts) and "分配表" not in said(parts)
@@ -87,7 +89,9 @@ def test_a_table_between_the_clauses_stays_within_the_letter(tmp_path: Path) -> 
 
 def test_every_block_is_in_exactly_one_part(tmp_path: Path) -> None:
     path = tmp_path / "通知.txt"
-    text = LETTER + SIGNED + "\n附件1\n资金分配表\n" + TABLE + "\n附件2\n反馈表\n说明：1、按月填报。\n"
+    text = (
+        LETTER + SIGNED + "\n附件1\n资金分配表\n" + TABLE + "\n附件2\n反馈表\n说明：1、按月填报。\n"
+    )
     path.write_text(text, "utf-8")
     document = read_document(path)
     parts = split(document)

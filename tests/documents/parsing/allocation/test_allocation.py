@@ -12,9 +12,9 @@ from zhida.documents.blocks import Cell, Table
 from zhida.documents.parsing.allocation import read_allocation
 from zhida.documents.parsing.segments import Segment
 
-CASES = tomllib.loads(
-    (Path(__file__).parents[3] / "cases" / "allocation.toml").read_text("utf-8")
-)["case"]
+CASES = tomllib.loads((Path(__file__).parents[3] / "cases" / "allocation.toml").read_text("utf-8"))[
+    "case"
+]
 
 
 def table_of(text: str, *, aligned: bool) -> Table:
