@@ -22,7 +22,7 @@ LOCKED := install -qq --require-hashes --no-deps
 PROJECT := install -qq --no-deps --no-build-isolation --editable .
 UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
 
-.PHONY: help demo test lint types imports docs check bench browser fuzz samples wheelhouse lock clean
+.PHONY: help demo test lint types imports docs check bench browser office fuzz samples wheelhouse lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -55,13 +55,16 @@ docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
 	$(PY) -m sphinx --fail-on-warning --keep-going --quiet docs docs/_build/html
 	@echo "Manual: docs/_build/html/index.html"
 
-check: test browser lint types imports docs demo ## all that CI runs
+check: test browser office lint types imports docs demo ## all that CI runs
 
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
 	PYTHONPATH=tools $(PY) -m benchmarks $(NOTICES)
 
 browser: $(VENV)/.dev ## the html report in a browser; needs the program chromium
 	$(PY) -m pytest tests_browser
+
+office: $(VENV)/.dev ## .doc, .wps and the like; needs the program soffice
+	$(PY) -m pytest tests_office
 
 fuzz: $(VENV)/.fuzz ## damage files at random and read them (SECONDS_EACH=… per reader)
 	PYTHONPATH=tools $(PY) -m fuzzing $(SECONDS_EACH)
