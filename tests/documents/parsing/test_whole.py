@@ -142,6 +142,17 @@ def test_nothing_is_wrong_with_a_sound_notice(text: str, tmp_path: Path) -> None
 def test_damaged_notices_are_read_without_failing(data: st.DataObject, tmp_path: Path) -> None:
     path = data.draw(st.sampled_from(CASES))
     lines = path.read_text("utf-8").split("\n")
+    for at in data.draw(st.lists(st.integers(0, len(lines) - 1), max_size=6)):
+        other = data.draw(st.integers(0, len(lines) - 1))
+        match data.draw(st.integers(0, 3)):
+            case 0:
+                lines[at] += lines[other]
+            case 1:
+                lines.insert(at, lines[other])
+            case 2:
+                lines[at] = lines[at][: data.draw(st.integers(0, len(lines[at])))]
+            case _:
+                lines[at] = "\t".join(data.draw(st.permutations(lines[at].split("\t"))))
     begin = data.draw(st.integers(0, len(lines) - 1))
     end = data.draw(st.integers(begin, min(len(lines), begin + 12)))
     kept = data.draw(st.permutations(lines[begin:end]))
@@ -157,6 +168,33 @@ def test_damaged_notices_are_read_without_failing(data: st.DataObject, tmp_path:
         return  # nothing of the page's text was left
     for finding in check(parse([document])):
         assert finding.sentence
+
+
+def test_sums_that_would_contain_each_other_are_no_circle(tmp_path: Path) -> None:
+    group = "市本级\t市疾控中心\t10\t38\n\t小计\t16\t48\n县级\t成县\t12\t50\n\t小计\t16\t48\n"
+    file = tmp_path / "通知.txt"
+    file.write_text(f"{LONG}附件\n经费分配表\n单位：万元\n\t单位\t防治\t合计\n{group * 3}", "utf-8")
+    table = parse([read_document(file)]).allocation[0]
+    for row in table.rows:
+        seen: list[int] = []
+        above = row.parent
+        while above is not None:
+            assert above not in seen
+            seen.append(above)
+            above = table.rows[above].parent
+
+
+def test_what_follows_a_title_on_two_lines_keeps_its_place(tmp_path: Path) -> None:
+    file = tmp_path / "通知.txt"
+    lines = (
+        "关于下达资金的通知各县市财政局，",
+        "各县市财政局，准东开发区财政局：",
+        "现下达资金12万元。",
+    )
+    file.write_text("\n".join(lines), "utf-8")
+    notice = parse([read_document(file)])
+    assert all(each.source.line in (1, 2) for each in notice.addressees)
+    assert notice.total.fen == 12_000_000
 
 
 LONG = "某省财政厅关于下达2023年医疗救助补助资金的通知\n各市、县财政局：\n现下达资金，见附件。\n"

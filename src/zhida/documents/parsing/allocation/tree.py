@@ -40,7 +40,7 @@ def tree_of(
 ) -> tuple[Node, ...]:
     """The place of every row in the tree of sums."""
     total = _grand_total(rows)
-    readings = list(_readings(rows, regions, columns, total))
+    readings = [_rooted(each, total) for each in _readings(rows, regions, columns, total)]
     parents = min(
         readings, key=lambda each: (_broken(each, rows, columns, total), readings.index(each))
     )
@@ -56,6 +56,21 @@ def tree_of(
         )
         for index, row in enumerate(rows)
     )
+
+
+def _rooted(parents: Parents, total: int | None) -> Parents:
+    """A reading without circles: of two sums that would contain each other, one does.
+
+    The grand total lies under nothing.
+    """
+    kept: Parents = {}
+    for child, parent in parents.items():
+        above: int | None = parent
+        while above is not None and above != child:
+            above = kept.get(above)
+        if above is None and child != total:
+            kept[child] = parent
+    return kept
 
 
 def _grand_total(rows: Sequence[RawRow]) -> int | None:

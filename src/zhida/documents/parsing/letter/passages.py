@@ -60,6 +60,7 @@ class Passage:
 
     def slice(self, start: int, end: int) -> Passage:
         """The part start…end as a passage of its own."""
+        start = max(start, 0)
         kept = []
         for piece in self.pieces:
             left = max(start, piece.at)

@@ -50,14 +50,12 @@ def title_at(fragments: tuple[Passage, ...], index: int) -> FoundTitle | None:
         whole = joined(lines)
         end = title_end(whole.text, whole.gap_before)
         if end is not None:
-            kept = len(whole.text) - end
-            cut = len(line.text) - kept
             return FoundTitle(
                 whole.slice(0, end).stripped(),
                 index,
                 last,
                 fragments[index].slice(0, begin).stripped(),
-                line.slice(cut, len(line.text)).stripped(),
+                whole.slice(end, len(whole.text)).stripped(),
                 True,
             )
     return FoundTitle(
