@@ -134,7 +134,9 @@ def _read_annexes(parts: Sequence[Parts], letter: Letter) -> _Annexes:
 
 def _continued(segment: Segment) -> Segment:
     """Tables cut by a page end made whole; those of goals have their own reader for that."""
-    return segment if any(map(is_performance_table, segment.tables)) else continued(segment)
+    tables = segment.tables
+    whole = len(tables) < 2 or any(map(is_performance_table, tables))
+    return segment if whole else continued(segment)
 
 
 def _read_table(

@@ -8,22 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zhida.core.money import Unit, fen_of
 from zhida.core.notice import Column, ColumnRole, MeasureKind
 from zhida.documents.parsing.allocation.grid import Place
-
-_SCALE = Unit.YI_YUAN
-"""Any fixed scale with ten decimals will do: only sums within a table are asked."""
 
 
 def figure_of(place: Place | None, column: Column) -> int | None:
     """The scaled integer of a cell, None where no figure stands."""
-    if place is None or not place.is_figure or column.kind is MeasureKind.TEXT:
-        return None
-    try:
-        return fen_of(place.value.digits, _SCALE)
-    except ValueError:
-        return None
+    return None if place is None or column.kind is MeasureKind.TEXT else place.scaled
 
 
 def holds_in_row(cells: Mapping[int, Place], columns: Sequence[Column]) -> bool:

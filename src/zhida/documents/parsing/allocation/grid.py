@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from zhida.core.money import Unit, fen_of
 from zhida.documents.blocks import Cell, Table
 from zhida.documents.parsing.normalise import clean
 from zhida.documents.parsing.values import CellValue, Value, cell_value
+
+_SCALE = Unit.YI_YUAN
+"""Ten decimals: finer than any printed figure."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,16 @@ class Place:
     def text(self) -> str:
         """The clean text; line breaks inside a cell are gone."""
         return clean(self.cell.text).text
+
+    @cached_property
+    def scaled(self) -> int | None:
+        """The figure as an integer of a fixed fine scale: only sums within a table are asked."""
+        if not self.is_figure:
+            return None
+        try:
+            return fen_of(self.value.digits, _SCALE)
+        except ValueError:
+            return None
 
     @property
     def is_figure(self) -> bool:

@@ -24,16 +24,16 @@ def joined_tables(segment: Segment) -> tuple[Table, ...]:
     Cells keep the places at which they were printed.
     """
     tables: list[Table] = []
-    open_table = False
+    adjoining = False
     for block in segment.blocks:
         if isinstance(block, Paragraph):
-            open_table = open_table and line_of(block.text) is Line.EMPTY
+            adjoining = adjoining and line_of(block.text) is Line.EMPTY
             continue
-        if open_table and _goes_on(tables[-1], block):
+        if adjoining and _is_open(tables[-1]) and _goes_on(tables[-1], block):
             tables[-1] = _joined(tables[-1], block)
             continue
         tables.append(block)
-        open_table = _is_open(block)
+        adjoining = True
     return tuple(tables)
 
 
