@@ -46,6 +46,7 @@ def container(*names: str) -> bytes:
         ("BM 是一种文本".encode(), None),
         ("关于下达资金的通知".encode(), None),
     ],
+    ids=lambda each: "bytes" if isinstance(each, bytes) else str(each),
 )
 def test_binary_formats(data: bytes, format_: str | None) -> None:
     assert binary_format(data) == format_
