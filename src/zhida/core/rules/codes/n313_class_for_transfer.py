@@ -41,6 +41,8 @@ def class_for_transfer(notice: Notice) -> Iterator[Finding]:
         return
     if any(code.startswith(use.code) for use in classes for code in transfer):
         return
+    final_use = accounts_for("paid_by_receiver", year)
+    customary = all(use.code.startswith(final_use) for use in classes)
     stated = "、".join(dict.fromkeys(use.words for use in classes))
     names = "、".join(row.recipient for row in below)
     yield RULE.finding(
@@ -49,4 +51,6 @@ def class_for_transfer(notice: Notice) -> Iterator[Finding]:
         found="、".join(dict.fromkeys(use.code for use in classes)),
         difference="",
         sources=(*(use.source for use in classes), *(row.source for row in below)),
+        # The class of what the receiver pays out in the end is what many notices print.
+        severity=Severity.HINT if customary else None,
     )
