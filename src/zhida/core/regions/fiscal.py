@@ -7,13 +7,18 @@ money to whom. Both stand in one row, each with its own parent.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from zhida.core.regions.fiscal_codes import fiscal_code
+from zhida.core.regions.fiscal_tree import CENTRE, Period, periods
+from zhida.core.regions.names import short
+from zhida.core.regions.region import Region
 from zhida.core.regions.tree import _tables, get
+from zhida.data import load
 
-CENTRE = "100000"
-"""中央: the code of the root."""
+_SURENESS = ("attested", "derived", "recalled", "local")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +28,13 @@ class FiscalNode:
     A node whose fiscal parent changed has a row for each parent: (`code`,
     `from_date`) is unique, and the spans of one code don't overlap. `code` is
     "100000" for the centre, six digits of GB/T 2260, or nine local digits.
-    `fiscal_code` has nine digits. `fiscal_code_status` and `status` are
-    "attested", "recalled", "derived" or "local". `level` is 0 centre,
-    1 province, 2 prefecture, 3 county, as administered. `administrative_parent`
-    is "" for a province, `fiscal_parent` "" for the centre alone. `to_date` is
-    the last day, included; None = open. `aliases` hold former and short names.
+    `fiscal_code` has nine digits. `level` is 0 centre, 1 province, 2 prefecture,
+    3 county, as administered. `administrative_parent` is "" for a province,
+    `fiscal_parent` "" for the centre alone. `to_date` is the last day, included;
+    None = open. `aliases` are former names, names of the alias table that hold
+    everywhere, and the short name. `status` is that of the less sure of the
+    place and the bond to its fiscal parent: "attested", "derived", "recalled"
+    or "local"; `source` names both sources.
     """
 
     code: str
@@ -49,36 +56,59 @@ class FiscalNode:
 def fiscal_nodes() -> tuple[FiscalNode, ...]:
     """财政区划表: every node of every date, parents before children.
 
+    Not in it: what has no place in the central budget (Hong Kong, Macau, Taiwan).
+
     >>> fiscal_nodes()[0].name, len(fiscal_nodes()) > 3300
     ('中央', True)
+    >>> node = next(node for node in fiscal_nodes() if node.code == "440300")
+    >>> node.administrative_parent, node.fiscal_parent, node.fiscal_code, node.fiscal_code_status
+    ('440000', '100000', '440300000', 'derived')
     """
-    centre = FiscalNode(
-        CENTRE, "100000000", "local", "中央", "中央", 0, "", "", None, None, (), "local",
-        "本表自编：中央一级的编码未见公开来源",
-    )  # fmt: skip
-    codes = sorted({row["code"]: row for row in _tables()}.values(), key=lambda r: int(r["level"]))
-    return (centre, *(_node(row["code"]) for row in codes))
-
-
-def _node(code: str) -> FiscalNode:
-    rows = sorted(
-        (row for row in _tables() if row["code"] == code), key=lambda r: r["to_year"] or "9999"
+    regions = {code: region for code in _newest() if (region := get(code)) is not None}
+    ordered = sorted(regions.values(), key=lambda each: (each.level, len(each.code), each.code))
+    return tuple(
+        _node(region, period) for region in (CENTRE, *ordered) for period in periods(region)
     )
-    region = get(code)
-    assert region is not None  # the tree is made of the same rows
-    first, last = rows[0]["from_year"], rows[-1]["to_year"]
+
+
+def _node(region: Region, period: Period) -> FiscalNode:
+    row = _newest().get(region.code)
+    status, source = (row["status"], row["source"]) if row else (period.status, "")
+    nine = fiscal_code(region)
     return FiscalNode(
-        code,
-        code.ljust(9, "0"),
-        "local" if len(code) == 9 else "derived",
-        region.name,
-        region.full_name,
-        region.level,
-        region.parent,
-        region.parent or CENTRE,
-        datetime.date(int(first), 1, 1) if first else None,
-        datetime.date(int(last), 12, 31) if last else None,
-        tuple(row["name"] for row in rows[:-1]),
-        rows[-1]["status"],
-        rows[-1]["source"],
+        code=region.code,
+        fiscal_code=nine.code,
+        fiscal_code_status=nine.status,
+        name=region.name,
+        full_name=region.full_name,
+        level=region.level,
+        administrative_parent=region.parent,
+        fiscal_parent=period.parent,
+        from_date=None if period.first == datetime.date.min else period.first,
+        to_date=None if period.last == datetime.date.max else period.last,
+        aliases=_aliases(region),
+        status=max(status, period.status, key=_SURENESS.index),
+        source="；".join(filter(None, (source, f"财政上级——{period.source}"))),
     )
+
+
+def _aliases(region: Region) -> tuple[str, ...]:
+    names = (*_other_names().get(region.code, ()), short(region.name))
+    return tuple(dict.fromkeys(name for name in names if name != region.name))
+
+
+@cache
+def _other_names() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in _tables():
+        found.setdefault(row["code"], []).append(row["name"])
+    for row in load("region_aliases"):
+        if not row["within"]:
+            found.setdefault(row["code"], []).append(row["alias"])
+    return found
+
+
+@cache
+def _newest() -> dict[str, Mapping[str, str]]:
+    """Every code → the row of its latest name."""
+    return {row["code"]: row for row in sorted(_tables(), key=lambda r: r["to_year"] or "9999")}
