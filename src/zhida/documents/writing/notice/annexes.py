@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zhida.core.notice import AllocationTable, Form, Notice, PerformanceTable
 from zhida.documents.writing.notice.allocation import allocation_grid
+from zhida.documents.writing.notice.fitting import TEXT_WIDTH, WIDE_TEXT_WIDTH, fitted_grid
 from zhida.documents.writing.notice.forms import form_grid, form_rules
-from zhida.documents.writing.notice.layout import Annex, Line, Piece, Style
+from zhida.documents.writing.notice.layout import Annex, Grid, Line, Piece, Style
 from zhida.documents.writing.notice.performance import performance_grid
 from zhida.documents.writing.notice.wording import Wording
 
 _WIDE = 7  # columns that a standing page still holds
+_LEAST_SIZE = 10.5  # points; a page is turned before figures become smaller
 
 
 def annexes_of(notice: Notice, wording: Wording) -> tuple[Annex, ...]:
@@ -36,18 +39,10 @@ def annexes_of(notice: Notice, wording: Wording) -> tuple[Annex, ...]:
 
 
 def _allocation(table: AllocationTable, wording: Wording) -> Annex:
-    grid = allocation_grid(table, wording)
     title = table.title or wording.word("allocation", "title")
-    return Annex(
-        table.label,
-        title,
-        (
-            *_unit(table, wording),
-            grid,
-            *(Line(Style.REMARK, remark.value) for remark in table.remarks),
-        ),
-        grid.width > _WIDE,
-    )
+    remarks = (Line(Style.REMARK, remark.value) for remark in table.remarks)
+    pieces = (*_unit(table, wording), allocation_grid(table, wording), *remarks)
+    return _turned(Annex(table.label, title, pieces))
 
 
 def _performance(table: PerformanceTable, wording: Wording) -> Annex:
@@ -60,7 +55,7 @@ def _performance(table: PerformanceTable, wording: Wording) -> Annex:
         pieces.append(Line(Style.SUBTITLE, f"{year}{scope}"))
     pieces.append(performance_grid(table, wording))
     pieces += (Line(Style.REMARK, remark.value) for remark in table.remarks)
-    return Annex(table.label, title, tuple(pieces))
+    return _turned(Annex(table.label, title, tuple(pieces)))
 
 
 def _form(form: Form, wording: Wording) -> Annex:
@@ -69,7 +64,7 @@ def _form(form: Form, wording: Wording) -> Annex:
     if form.columns:
         pieces.append(form_grid(form))
     pieces += (Line(Style.REMARK, rule) for rule in form_rules(form, wording))
-    return Annex(form.label, title, tuple(pieces), len(form.columns) > _WIDE)
+    return _turned(Annex(form.label, title, tuple(pieces)))
 
 
 def _unit(table: AllocationTable | Form, wording: Wording) -> Iterator[Line]:
@@ -77,3 +72,16 @@ def _unit(table: AllocationTable | Form, wording: Wording) -> Iterator[Line]:
     if table.unit is not None and not getattr(table, "unit_inferred", False):
         pattern = wording.word("allocation", "unit")
         yield Line(Style.UNIT, pattern.format(unit=table.unit.label))
+
+
+def _turned(annex: Annex) -> Annex:
+    """The annex with its tables fitted to the page, which lies where they are wide."""
+    grids = [piece for piece in annex.pieces if isinstance(piece, Grid)]
+    wide = any(
+        grid.width > _WIDE or fitted_grid(grid, TEXT_WIDTH).size < _LEAST_SIZE for grid in grids
+    )
+    width = WIDE_TEXT_WIDTH if wide else TEXT_WIDTH
+    pieces = tuple(
+        fitted_grid(piece, width) if isinstance(piece, Grid) else piece for piece in annex.pieces
+    )
+    return replace(annex, pieces=pieces, landscape=wide)

@@ -65,12 +65,13 @@ class Box:
 class Grid:
     """表 grid: boxes in row-major order; `head_rows` are repeated on every page.
 
-    `widths` are the relative widths of the columns.
+    `widths` are the relative widths of the columns, `size` the type size in points.
     """
 
     boxes: tuple[Box, ...]
     widths: tuple[float, ...]
     head_rows: int = 0
+    size: float = 12.0
 
     @property
     def height(self) -> int:

@@ -65,6 +65,13 @@ class Wording:
             raise WordingError(f"{self.folder / 'words.toml'}：[{part}] 的 {name} 应为一列词语")
         return tuple(found)
 
+    def pairs(self, part: str, name: str) -> tuple[tuple[str, str], ...]:
+        """A table of `words.toml`, in its order."""
+        found = self._part(part).get(name)
+        if not isinstance(found, dict) or not all(isinstance(each, str) for each in found.values()):
+            raise WordingError(f"{self.folder / 'words.toml'}：[{part}] 中缺少 {name} 表")
+        return tuple(found.items())
+
     def choice(self, part: str, name: str, key: str) -> str:
         """The word that a table of `words.toml` gives for a key, else the key itself."""
         found = self._part(part).get(name)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
-from pathlib import Path
+from io import BytesIO
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -19,34 +19,29 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from zhida.documents.writing.notice.layout import Annex, Box, Grid, Line
-from zhida.documents.writing.replacing import replacing
+from zhida.documents.writing.notice.wording import Wording
 
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _FORMULA_SIGNS = tuple("=+-@\t\r")
-_WIDTH = 7.0  # characters of a digit for one share of a grid's width
-_MEANINGS = (
-    ("合计、小计", "以公式计算，结果随表保存；改动单元格后由表格程序重算。"),
-    ("单位", "表内未另注明的金额均以表上方“单位”为准。"),
-    ("空白", "未填列，不等于零。"),
-)
+_DIGIT = 5.25  # points: the width of a digit, in which a workbook counts
 
 
-def write_xlsx(annexes: Sequence[Annex], path: Path) -> None:
-    """附表: write the tables of annexes as a workbook; the same annexes give the same bytes.
-
-    Raises `UnwritableReport` where `path` can't be written.
-    """
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with replacing(path) as draft, xlsxwriter.Workbook(draft, options) as book:
+def xlsx_bytes(annexes: Sequence[Annex], wording: Wording) -> bytes:
+    """附表: the tables of annexes as a workbook; the same annexes give the same bytes."""
+    stored = BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(stored, options) as book:
         book.set_properties({"created": _MADE})
         formats = _formats(book)
         for number, annex in enumerate(annexes, 1):
             _sheet(book.add_worksheet(f"附件{annex.label}表{number}"), annex, formats)
-        page = book.add_worksheet("说明")
-        page.set_column(1, 1, 60)
-        for row, words in enumerate(_MEANINGS):
-            for column, text in enumerate(words):
-                page.write_string(row, column, text)
+        page = book.add_worksheet(wording.word("workbook", "definitions"))
+        page.set_column(0, 0, 18)
+        page.set_column(1, 1, 80)
+        for row, (name, meaning) in enumerate(wording.pairs("workbook", "meanings")):
+            for column, text in enumerate((name, meaning)):
+                _text(page, Box(row, column, text), text, "note", formats)
+    return stored.getvalue()
 
 
 def _formats(book: Workbook) -> dict[str, Format]:
@@ -55,6 +50,7 @@ def _formats(book: Workbook) -> dict[str, Format]:
     looks: dict[str, dict[str, object]] = {
         "title": {"font_name": "方正小标宋简体", "font_size": 18, "align": "center"},
         "line": {"font_name": "仿宋_GB2312"},
+        "note": {"font_name": "仿宋_GB2312", "text_wrap": True, "valign": "top"},
         "centre": {**ruled, "align": "center"},
         "left": {**ruled, "align": "left"},
         "head": {**ruled, "align": "center", "font_name": "黑体"},
@@ -84,7 +80,7 @@ def _sheet(page: Worksheet, annex: Annex, formats: dict[str, Format]) -> None:
             row += 1
             continue
         for column, share in enumerate(piece.widths):
-            page.set_column(column, column, _WIDTH * share)
+            page.set_column(column, column, share / _DIGIT)
         _grid(page, piece, row, formats)
         row += piece.height
 

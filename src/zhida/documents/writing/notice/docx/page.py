@@ -3,60 +3,65 @@
 from __future__ import annotations
 
 from docx.document import Document
-from docx.enum.section import WD_ORIENTATION, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
-from docx.section import Section, _Footer
-from docx.shared import Mm, Pt
+from docx.section import _Footer
+from docx.shared import Pt
 from docx.text.run import Run
 
-from zhida.documents.writing.notice.docx.styles import NUMBER_FONT, PITCH, SIZE, set_font
+from zhida.documents.writing.notice.docx.markup import twentieths
+from zhida.documents.writing.notice.looks import (
+    MARGINS,
+    NUMBER_BELOW,
+    NUMBER_SIZE,
+    PAPER,
+    PITCH,
+    SIZE,
+    Face,
+)
 
-_WIDTH, _HEIGHT = 210, 297  # mm, A4
-_TOP, _BOTTOM, _LEFT, _RIGHT = 37, 35, 28, 26  # mm: a text block of 156 × 225
-_NUMBER_BELOW = 7  # mm from the text block to the page number
-_NUMBER_SIZE = 14.0
+_POINTS = 72 / 25.4  # in a millimetre
+_NUMBER_HIGH = 5  # mm
 
 
-def set_first_page(document: Document) -> None:
-    """Set the paper of a document and its page numbers, odd right and even left."""
+def set_footers(document: Document) -> None:
+    """Number the pages of a document, odd right and even left."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
-    _set_paper(section, landscape=False)
     _number(section.footer, ALIGN.RIGHT)
     _number(section.even_page_footer, ALIGN.LEFT)
 
 
-def turn(document: Document, *, landscape: bool) -> None:
-    """Begin pages that stand or lie; page numbers go on."""
-    _set_paper(document.add_section(WD_SECTION.NEW_PAGE), landscape=landscape)
+def section(footers: str, *, landscape: bool) -> str:
+    """节: the properties of pages, 22 lines each.
 
-
-def _set_paper(section: Section, *, landscape: bool) -> None:
-    """A lying page is the standing one turned: its top is the standing page's right."""
-    section.page_width, section.page_height = Mm(_WIDTH), Mm(_HEIGHT)
-    edges = (_TOP, _RIGHT, _BOTTOM, _LEFT)
-    section.orientation = WD_ORIENTATION.PORTRAIT
+    A lying page is the standing one turned: its top is the standing page's right.
+    """
+    width, height = PAPER
+    top, right, bottom, left = MARGINS
+    turn = ""
     if landscape:
-        section.orientation = WD_ORIENTATION.LANDSCAPE
-        section.page_width, section.page_height = Mm(_HEIGHT), Mm(_WIDTH)
-        edges = (_LEFT, _TOP, _RIGHT, _BOTTOM)
-    section.top_margin, section.right_margin = Mm(edges[0]), Mm(edges[1])
-    section.bottom_margin, section.left_margin = Mm(edges[2]), Mm(edges[3])
-    section.footer_distance = Mm(edges[2] - _NUMBER_BELOW - 5)
-    _set_grid(section)
+        width, height, turn = height, width, ' w:orient="landscape"'
+        top, right, bottom, left = left, top, right, bottom
+    below = bottom - NUMBER_BELOW - _NUMBER_HIGH
+    return (
+        f'<w:sectPr>{footers}<w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{_twips(width)}" w:h="{_twips(height)}"{turn}/>'
+        f'<w:pgMar w:top="{_twips(top)}" w:right="{_twips(right)}" w:bottom="{_twips(bottom)}"'
+        f' w:left="{_twips(left)}" w:header="720" w:footer="{_twips(below)}" w:gutter="0"/>'
+        f'<w:docGrid w:type="lines" w:linePitch="{twentieths(PITCH)}"/></w:sectPr>'
+    )
 
 
-def _set_grid(section: Section) -> None:
-    """22 lines a page; characters keep the width of their typeface."""
-    properties = section._sectPr
-    for old in properties.findall(qn("w:docGrid")):
-        properties.remove(old)
-    grid = OxmlElement("w:docGrid")
-    grid.set(qn("w:type"), "lines")
-    grid.set(qn("w:linePitch"), str(round(PITCH * 20)))
-    properties.append(grid)
+def section_end(footers: str, *, landscape: bool) -> str:
+    """The end of pages of one kind, before a page of the other."""
+    line = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return f"<w:p><w:pPr>{line}{section(footers, landscape=landscape)}</w:pPr></w:p>"
+
+
+def _twips(millimetres: float) -> int:
+    return twentieths(millimetres * _POINTS)
 
 
 def _number(footer: _Footer, side: ALIGN) -> None:
@@ -69,7 +74,10 @@ def _number(footer: _Footer, side: ALIGN) -> None:
     parts = (paragraph.add_run("— "), paragraph.add_run(), paragraph.add_run(" —"))
     _page_field(parts[1])
     for run in parts:
-        set_font(run, NUMBER_FONT, _NUMBER_SIZE)
+        run.font.size, run.font.name = Pt(NUMBER_SIZE), Face.NUMBER.value
+        fonts = run._element.get_or_add_rPr().rFonts
+        if fonts is not None:
+            fonts.set(qn("w:eastAsia"), Face.NUMBER.value)
 
 
 def _page_field(run: Run) -> None:

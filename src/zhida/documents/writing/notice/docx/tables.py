@@ -2,67 +2,78 @@
 
 from __future__ import annotations
 
-from docx.document import Document
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.oxml.table import CT_Row
-from docx.shared import Emu, Pt
-from docx.table import Table, _Cell
+from collections.abc import Iterator
 
-from zhida.documents.writing.notice.docx.styles import BODY_FONT, HEADING_FONT, set_font
+from zhida.documents.writing.notice.docx.markup import run, twentieths, typeface
 from zhida.documents.writing.notice.layout import Box, Grid
+from zhida.documents.writing.notice.looks import TABLE_LEADING, Face
 
-_SIZE, _PITCH = 12.0, 18.0
-_WIDE_FROM, _SMALL = 10, 10.5  # columns from which figures are set smaller
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_MARGIN = 60  # twentieths of a point kept free on each side of a cell
 
 
-def add_table(document: Document, grid: Grid) -> None:
-    """Write a grid at the end of a document, as wide as the text block."""
-    table = document.add_table(grid.height, grid.width, style="Table Grid")
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    table.autofit = False
-    _set_widths(table, grid, document)
-    size = _SMALL if grid.width >= _WIDE_FROM else _SIZE
-    cells = table._cells
+def table(grid: Grid) -> str:
+    """A grid, as wide as the text block. A row isn't cut by a page end."""
+    widths = [twentieths(width) for width in grid.widths]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = [_row(cells, grid, widths, at) for at, cells in enumerate(_places(grid))]
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar><w:left w:w="{_MARGIN}" w:type="dxa"/>'
+        f'<w:right w:w="{_MARGIN}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _places(grid: Grid) -> list[list[Box]]:
+    """The boxes of each row from left to right, with those that reach into it and with gaps."""
+    taken: list[dict[int, Box]] = [{} for _ in range(grid.height)]
     for box in grid.boxes:
-        first = cells[box.row * grid.width + box.column]
-        if box.rows * box.columns > 1:
-            last = (box.row + box.rows - 1) * grid.width + box.column + box.columns - 1
-            first = first.merge(cells[last])
-        _fill(first, box, size)
-    for number, row in enumerate(table._tbl.tr_lst):
-        _mark_row(row, head=number < grid.head_rows)
+        for row in range(box.row, box.row + box.rows):
+            taken[row][box.column] = box
+    return [list(_filled(row, at, grid.width)) for at, row in enumerate(taken)]
 
 
-def _set_widths(table: Table, grid: Grid, document: Document) -> None:
-    section = document.sections[-1]
-    edges = (section.page_width, section.left_margin, section.right_margin)
-    width, left, right = (int(each or 0) for each in edges)
-    unit = (width - left - right) / sum(grid.widths)
-    for column, share in zip(table.columns, grid.widths, strict=True):
-        column.width = Emu(int(unit * share))
-    cells = table._cells
-    for at, cell in enumerate(cells):
-        cell.width = Emu(int(unit * grid.widths[at % grid.width]))
+def _filled(row: dict[int, Box], at: int, width: int) -> Iterator[Box]:
+    column = 0
+    while column < width:
+        box = row.get(column, Box(at, column, ""))
+        yield box
+        column += box.columns
 
 
-def _fill(cell: _Cell, box: Box, size: float) -> None:
-    cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    for number, line in enumerate(box.text.split("\n")):
-        paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
-        set_font(paragraph.add_run(line), HEADING_FONT if box.head else BODY_FONT, size)
-        paragraph.alignment = ALIGN.LEFT if box.left and not box.head else ALIGN.CENTER
-        form = paragraph.paragraph_format
-        form.space_before = form.space_after = Pt(1)
-        form.line_spacing = Pt(_PITCH)
+def _row(cells: list[Box], grid: Grid, widths: list[int], at: int) -> str:
+    head = "<w:tblHeader/>" if at < grid.head_rows else ""
+    inside = "".join(_cell(box, grid, widths, at) for box in cells)
+    return f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{inside}</w:tr>"
 
 
-def _mark_row(row: CT_Row, *, head: bool) -> None:
-    """A row isn't cut by a page end; a header row comes again on the next page."""
-    properties = row.get_or_add_trPr()
-    for mark in ("w:cantSplit", *(["w:tblHeader"] if head else [])):
-        element = OxmlElement(mark)
-        element.set(qn("w:val"), "true")
-        properties.append(element)
+def _cell(box: Box, grid: Grid, widths: list[int], at: int) -> str:
+    """A cell; one that covers several rows begins in the first and goes on in the others."""
+    begins = box.row == at
+    merge = '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
+    merged = merge if box.rows > 1 else ""
+    span = f'<w:gridSpan w:val="{box.columns}"/>' if box.columns > 1 else ""
+    width = sum(widths[box.column : box.column + box.columns])
+    text = box.text if begins else ""
+    inside = "".join(_line(line, box, grid) for line in text.split("\n"))
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merged}'
+        f'<w:vAlign w:val="center"/></w:tcPr>{inside}</w:tc>'
+    )
+
+
+def _line(text: str, box: Box, grid: Grid) -> str:
+    face = typeface(Face.HEADING if box.head else Face.BODY, grid.size)
+    side = "left" if box.left and not box.head else "center"
+    pitch = twentieths(TABLE_LEADING * grid.size)
+    words = run(text, face) if text else ""
+    room = f'w:before="20" w:after="20" w:line="{pitch}" w:lineRule="exact"'
+    return (
+        f'<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing {room}/>'
+        f'<w:jc w:val="{side}"/></w:pPr>{words}</w:p>'
+    )

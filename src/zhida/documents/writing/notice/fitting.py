@@ -1,0 +1,107 @@
+"""排行 fitting: the sizes and widths at which headings and tables look as the standard wants them.
+
+A letterhead keeps to one line; a title's lines are of about one length, so that
+no word is left alone on the last; a figure in a table is never broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from math import ceil
+from unicodedata import east_asian_width
+
+from zhida.documents.writing.notice.layout import Grid
+
+TEXT_WIDTH = 442.2  # points: 156 mm
+WIDE_TEXT_WIDTH = 637.8  # points: 225 mm, on a lying page
+CELL_INSET = 3.0  # points kept free on each side of a cell
+_TABLE_SIZES = (12.0, 10.5, 9.0, 8.0, 7.0)
+_SMALL_FROM = 10  # columns from which figures are set smaller
+_UNBROKEN = re.compile(r"[!-~]+|[^!-~]")
+
+
+def length(text: str) -> float:
+    """The length of a text in hanzi; a Latin letter or figure is half a one.
+
+    >>> length("2024年")
+    3.0
+    """
+    return sum(1.0 if east_asian_width(each) in "WFA" else 0.5 for each in text)
+
+
+def fitted_size(lines: Iterable[str], largest: float) -> float:
+    """The type size, in half points, at which each of some lines fits the text block.
+
+    >>> fitted_size(["新疆维吾尔自治区财政厅文件"], 36), fitted_size(["县财政局文件"], 36)
+    (33.5, 36)
+    """
+    longest = max(map(length, lines), default=1.0)
+    return min(largest, int(2 * TEXT_WIDTH / (longest + 0.1)) / 2)
+
+
+def balanced_indent(text: str, size: float, width: float = TEXT_WIDTH) -> float:
+    """The indent, in points on both sides, that breaks a centred title in lines of one length.
+
+    >>> balanced_indent("关于下达补助资金的通知", 22)
+    0.0
+    """
+    whole = length(text) * size
+    lines = ceil(whole / width)
+    if lines < 2:
+        return 0.0
+    return max(0.0, (width - (ceil(length(text) / lines) + 1.5) * size) / 2)
+
+
+def fitted_grid(grid: Grid, width: float) -> Grid:
+    """A grid with its columns in points, in the largest type in which no figure is broken.
+
+    The widths keep their proportions but where a figure needs more.
+    """
+    needs = tuple(_needs(grid))
+    for size in _TABLE_SIZES[1 if grid.width >= _SMALL_FROM else 0 :]:
+        least = [need * size + 2 * CELL_INSET for need in needs]
+        if sum(least) <= width:
+            return replace(grid, widths=tuple(_shared(grid.widths, least, width)), size=size)
+    total = sum(grid.widths)
+    return replace(
+        grid, widths=tuple(share * width / total for share in grid.widths), size=_TABLE_SIZES[-1]
+    )
+
+
+def unbroken(text: str) -> list[str]:
+    """The pieces of a text that a line end must not part: figures, Latin words, each hanzi.
+
+    >>> unbroken("共3,064.53万")
+    ['共', '3,064.53', '万']
+    """
+    return _UNBROKEN.findall(text)
+
+
+def _needs(grid: Grid) -> Iterator[float]:
+    """The longest unbroken piece of each column, in hanzi; at least two."""
+    longest = [2.0] * grid.width
+    for box in grid.boxes:
+        if box.columns == 1:
+            pieces = map(length, unbroken(box.text))
+            longest[box.column] = max(longest[box.column], *pieces, 0.0)
+    yield from longest
+
+
+def _shared(shares: Sequence[float], least: Sequence[float], width: float) -> Iterator[float]:
+    """Widths in proportion to shares, none less than its least; they sum to the width."""
+    held: set[int] = set()
+    while True:
+        free = width - sum(least[at] for at in held)
+        total = sum(share for at, share in enumerate(shares) if at not in held)
+        tight = {
+            at
+            for at, share in enumerate(shares)
+            if at not in held and free * share < least[at] * total
+        }
+        if not tight:
+            break
+        held |= tight
+    for at, share in enumerate(shares):
+        yield least[at] if at in held else free * share / total

@@ -1,0 +1,142 @@
+"""版式文档 pdf: an issued notice by GB/T 9704-2012, set by Typst.
+
+The words of a notice go to Typst as JSON, never as markup. The same notice, set
+with the same fonts, gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+
+import typst
+
+from zhida.documents.writing.notice.fitting import CELL_INSET, length, unbroken
+from zhida.documents.writing.notice.layout import Annex, Box, Grid, Issue, Line
+from zhida.documents.writing.notice.looks import (
+    MARGINS,
+    NUMBER_BELOW,
+    NUMBER_SIZE,
+    PAPER,
+    RED,
+    SIZE,
+    TABLE_LEADING,
+    Face,
+    Look,
+    head_lines,
+    looks_of,
+)
+from zhida.documents.writing.notice.pdf.typefaces import TypefaceError, typefaces
+
+__all__ = ["TypefaceError", "pdf_bytes"]
+
+_SOURCE = (Path(__file__).parent / "issue.typ").read_bytes()
+_PAGE: dict[str, object] = {
+    "paper": PAPER,
+    "margins": MARGINS,
+    "number": {"face": Face.NUMBER, "size": NUMBER_SIZE, "below": NUMBER_BELOW},
+    "size": SIZE,
+    "red": RED,
+    "inset": CELL_INSET,
+    "kinds": {
+        "head": {"face": Face.HEADING, "left": False},
+        "left": {"face": Face.BODY, "left": True},
+        "centre": {"face": Face.BODY, "left": False},
+    },
+}
+_LOOSE_PITCH = 1.25  # of a line that keeps no pitch, to its size
+
+
+def pdf_bytes(issue: Issue, title: str, fonts: Path | None = None) -> bytes:
+    """版式文档: an issue as PDF. `fonts` is a folder with an office's own typefaces.
+
+    Raises `TypefaceError` where there is no Chinese typeface.
+    """
+    with _ONE_AT_A_TIME:
+        compiler, faces = _compiler(fonts)
+        content = _PAGE | {
+            "title": title,
+            "faces": faces,
+            "letter": list(_lines(issue.letter)),
+            "annexes": [_annex(each) for each in issue.annexes],
+            "imprint": list(_lines(issue.imprint)),
+        }
+        inputs = {"issue": json.dumps(content, ensure_ascii=False)}
+        made = compiler.compile(_SOURCE, format="pdf", sys_inputs=inputs, pdf_tags=False)
+    assert isinstance(made, bytes)
+    return made
+
+
+_ONE_AT_A_TIME = Lock()  # a compiler is not to be shared between threads at one time
+
+
+@lru_cache(maxsize=4)
+def _compiler(folder: Path | None) -> tuple[typst.Compiler, dict[str, dict[str, object]]]:
+    """The compiler, which keeps the fonts it has loaded, and the faces found."""
+    found = typefaces(folder)
+    return typst.Compiler(_SOURCE, font_paths=found.fonts), found.faces()
+
+
+def _annex(annex: Annex) -> dict[str, object]:
+    wide = annex.landscape
+    pieces: list[dict[str, object]] = [*_lines(head_lines(annex), wide=wide)]
+    for piece in annex.pieces:
+        pieces += [_grid(piece)] if isinstance(piece, Grid) else _lines((piece,), wide=wide)
+    return {"landscape": wide, "pieces": pieces}
+
+
+def _lines(lines: Sequence[Line], *, wide: bool = False) -> Iterator[dict[str, object]]:
+    for line, look in looks_of(lines, wide=wide):
+        yield _line(line.text, look)
+
+
+def _line(text: str, look: Look) -> dict[str, object]:
+    return {
+        "text": text,
+        "face": look.face,
+        "size": look.size,
+        "pitch": look.pitch or _LOOSE_PITCH * look.size,
+        "tracking": look.tracking,
+        "align": look.align,
+        "first": look.first,
+        "left": look.left,
+        "right": look.right,
+        "before": look.before,
+        "after": look.after,
+        "red": look.red,
+        "above": look.rule_above,
+        "below": look.rule_below,
+        "next": look.with_next,
+    }
+
+
+def _grid(grid: Grid) -> dict[str, object]:
+    return {
+        "size": grid.size,
+        "pitch": TABLE_LEADING * grid.size,
+        "widths": grid.widths,
+        "head": grid.head_rows,
+        "boxes": [_box(box, grid) for box in grid.boxes],
+    }
+
+
+def _box(box: Box, grid: Grid) -> dict[str, object]:
+    room = sum(grid.widths[box.column : box.column + box.columns]) - 2 * CELL_INSET
+    return {
+        "x": box.column,
+        "y": box.row,
+        "columns": box.columns,
+        "rows": box.rows,
+        "kind": "head" if box.head else "left" if box.left else "centre",
+        "lines": [_pieces(line, room / grid.size) for line in box.text.split("\n")],
+    }
+
+
+def _pieces(line: str, room: float) -> list[str]:
+    """A line's text, in one piece unless a word of it is longer than the room."""
+    if all(length(word) <= room for word in unbroken(line)):
+        return [line] if line else []
+    return list(line)
