@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -55,6 +56,26 @@ def test_aliases_speak_of_known_regions() -> None:
     for row in load("region_aliases"):
         assert row["code"] in known, row["alias"]
         assert not row["within"] or row["within"] in known, row["alias"]
+
+
+def test_fiscal_parents_speak_of_known_regions_once_a_day() -> None:
+    """A blank parent: outside the central budget. 100000 is the centre."""
+    known = {row["code"] for row in (*load("regions"), *load("zones"))}
+    spans: dict[str, list[tuple[str, str]]] = {}
+    for row in load("fiscal_parents"):
+        assert row["code"] in known, row["code"]
+        assert row["parent"] in known | {"100000", ""}, row["code"]
+        spans.setdefault(row["code"], []).append((row["from_date"], row["to_date"] or "9999"))
+    for code, days in spans.items():
+        for earlier, later in pairwise(sorted(days)):
+            assert earlier[1] < later[0], code
+
+
+def test_agency_names_end_with_words_for_offices() -> None:
+    words = {row["word"] for row in load("bodies")}
+    for row in load("agency_names"):
+        assert not (row["word"] and row["whole"]), row
+        assert not row["word"] or row["word"] in words, row
 
 
 def test_codes_stand_under_codes() -> None:

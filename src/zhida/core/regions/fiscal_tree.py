@@ -193,7 +193,7 @@ def _lifetime() -> dict[str, tuple[datetime.date, datetime.date]]:
     """Every code of the tables → the first and last day it may have stood for.
 
     The editions behind the tables lie years apart, so a place that got a new
-    code seems to have two for a while. The new one counts when the old has ended.
+    code seems to have two for a while. The new one counts: a name means it.
     """
     found: dict[str, tuple[datetime.date, datetime.date]] = {}
     for row in _tables():
@@ -209,6 +209,6 @@ def _lifetime() -> dict[str, tuple[datetime.date, datetime.date]]:
     for codes in namesakes.values():
         ordered = sorted(codes, key=lambda code: found[code][1])
         for old, new in pairwise(ordered):
-            if found[new][0] <= found[old][1]:
-                found[new] = (found[old][1] + _DAY, found[new][1])
+            if found[old][0] < found[new][0] <= found[old][1]:
+                found[old] = (found[old][0], found[new][0] - _DAY)
     return found
