@@ -188,6 +188,15 @@ def test_a_place_that_got_a_new_code_has_one_at_a_time() -> None:
         assert held.count(True) == 1
 
 
+@given(st.sampled_from(CODES), DAYS)
+def test_every_bond_says_how_sure_it_is(code: str, day: datetime.date) -> None:
+    bond = regions.fiscal_bond(region_of(code), day)
+    if bond is not None:
+        assert bond.first <= day <= bond.last
+        assert bond.status in ("attested", "recalled", "derived")
+        assert bond.source
+
+
 def test_the_centre_has_no_parent() -> None:
     assert regions.fiscal_parent(CENTRE, TODAY) is None
     assert regions.fiscal_ancestors(CENTRE, TODAY) == ()

@@ -13,7 +13,9 @@ from zhida.core.regions.fiscal import FiscalNode, fiscal_nodes
 from zhida.core.regions.fiscal_codes import FiscalCode, fiscal_code, of_fiscal_code
 from zhida.core.regions.fiscal_tree import (
     CENTRE,
+    FiscalBond,
     fiscal_ancestors,
+    fiscal_bond,
     fiscal_children,
     fiscal_level,
     fiscal_parent,
@@ -26,6 +28,7 @@ from zhida.core.regions.tree import ancestors, children, get, is_local, is_withi
 __all__ = [
     "CENTRE",
     "Agency",
+    "FiscalBond",
     "FiscalCode",
     "FiscalNode",
     "Region",
@@ -39,6 +42,7 @@ __all__ = [
     "children",
     "find",
     "fiscal_ancestors",
+    "fiscal_bond",
     "fiscal_children",
     "fiscal_code",
     "fiscal_level",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zhida.core.regions.fiscal_codes import fiscal_code
-from zhida.core.regions.fiscal_tree import CENTRE, Period, periods
+from zhida.core.regions.fiscal_tree import CENTRE, FiscalBond, periods
 from zhida.core.regions.names import short
 from zhida.core.regions.region import Region
 from zhida.core.regions.tree import _tables, get
@@ -71,7 +71,7 @@ def fiscal_nodes() -> tuple[FiscalNode, ...]:
     )
 
 
-def _node(region: Region, period: Period) -> FiscalNode:
+def _node(region: Region, period: FiscalBond) -> FiscalNode:
     row = _newest().get(region.code)
     status, source = (row["status"], row["source"]) if row else (period.status, "")
     nine = fiscal_code(region)

@@ -23,7 +23,7 @@ _FIRST, _LAST = datetime.date.min, datetime.date.max
 _DAY = datetime.timedelta(days=1)
 
 
-class Period(NamedTuple):
+class FiscalBond(NamedTuple):
     """隶属期间: the days, both included, in which a node hangs on one parent.
 
     `parent` is the code above, "" for the centre. `status` and `source` speak
@@ -38,7 +38,7 @@ class Period(NamedTuple):
 
 
 _BY_LAW: Final = ("derived", "预算法第三条：一级政府一级预算，财政上级同行政上级")
-_ROOT: Final = Period(
+_ROOT: Final = FiscalBond(
     _FIRST, _LAST, "", "derived", "预算法第三条：全国预算由中央预算和地方预算组成"
 )
 
@@ -55,7 +55,7 @@ def fiscal_parent(region: Region, on_date: datetime.date) -> Region | None:
     >>> fiscal_parent(get("361130"), day).name, fiscal_parent(get("810000"), day)
     ('上饶市', None)
     """
-    period = _period(region, on_date)
+    period = fiscal_bond(region, on_date)
     return node(period.parent) if period else None
 
 
@@ -80,7 +80,7 @@ def fiscal_children(region: Region, on_date: datetime.date) -> tuple[Region, ...
     return tuple(
         each
         for each in found
-        if each and (period := _period(each, on_date)) and period.parent == region.code
+        if each and (period := fiscal_bond(each, on_date)) and period.parent == region.code
     )
 
 
@@ -114,12 +114,17 @@ def node(code: str) -> Region | None:
     return CENTRE if code == CENTRE.code else get(code)
 
 
-def _period(region: Region, on_date: datetime.date) -> Period | None:
+def fiscal_bond(region: Region, on_date: datetime.date) -> FiscalBond | None:
+    """隶属关系: what a region hangs on that day, and how sure that is; None outside the tree.
+
+    >>> fiscal_bond(get("330782"), datetime.date(2023, 1, 1)).status  # 义乌市
+    'recalled'
+    """
     return next((each for each in periods(region) if each.first <= on_date <= each.last), None)
 
 
 @lru_cache(maxsize=16384)
-def periods(region: Region) -> tuple[Period, ...]:
+def periods(region: Region) -> tuple[FiscalBond, ...]:
     """隶属期间: what a region hung on, in order of time, without overlap.
 
     Bounded by the days of the region and by those of each parent, so that on
@@ -141,23 +146,23 @@ def periods(region: Region) -> tuple[Period, ...]:
     return _joined(found)
 
 
-def _bonds(region: Region) -> list[Period]:
+def _bonds(region: Region) -> list[FiscalBond]:
     """The table's rows, and the administrative parent for the days between them."""
     usual = region.parent or CENTRE.code
     found, start = [], _FIRST
     for row in _exceptions().get(region.code, ()):
         if start < row.first:
-            found.append(Period(start, row.first - _DAY, usual, *_BY_LAW))
+            found.append(FiscalBond(start, row.first - _DAY, usual, *_BY_LAW))
         found.append(row)
         if row.last == _LAST:
             return found
         start = row.last + _DAY
-    return [*found, Period(start, _LAST, usual, *_BY_LAW)]
+    return [*found, FiscalBond(start, _LAST, usual, *_BY_LAW)]
 
 
-def _joined(found: list[Period]) -> tuple[Period, ...]:
+def _joined(found: list[FiscalBond]) -> tuple[FiscalBond, ...]:
     """Neighbours of one bond as one: a parent with two periods itself doesn't split its children."""
-    joined: list[Period] = []
+    joined: list[FiscalBond] = []
     for each in found:
         if joined and joined[-1].last + _DAY == each.first and joined[-1][2:] == each[2:]:
             each = each._replace(first=joined.pop().first)
@@ -166,13 +171,13 @@ def _joined(found: list[Period]) -> tuple[Period, ...]:
 
 
 @cache
-def _exceptions() -> dict[str, list[Period]]:
-    found: dict[str, list[Period]] = {}
+def _exceptions() -> dict[str, list[FiscalBond]]:
+    found: dict[str, list[FiscalBond]] = {}
     for row in sorted(load("fiscal_parents"), key=lambda row: row["from_date"]):
         first = datetime.date.fromisoformat(row["from_date"]) if row["from_date"] else _FIRST
         last = datetime.date.fromisoformat(row["to_date"]) if row["to_date"] else _LAST
         found.setdefault(row["code"], []).append(
-            Period(first, last, row["parent"], row["status"], row["source"])
+            FiscalBond(first, last, row["parent"], row["status"], row["source"])
         )
     return found
 
