@@ -1,0 +1,18 @@
+"""What must be set before any module of the platform is imported, by tests and doctests alike."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+# Nobody's real installation: the tests start a server of their own and point Django at it
+# (tests/platform/conftest.py); until then there is no database to reach.
+os.environ["DJANGO_SETTINGS_MODULE"] = "zhida.platform.settings"
+os.environ["ZHIDA_DATA_FOLDER"] = tempfile.mkdtemp(prefix="zhida-tests-")
+os.environ["ZHIDA_SECRET_KEY"] = "of the tests alone"
+os.environ["ZHIDA_DATABASE_URL"] = "postgresql://zhida_app@nowhere/zhida"
+os.environ["ZHIDA_OWNER_DATABASE_URL"] = "postgresql://zhida_owner@nowhere/zhida"
+
+import django
+
+django.setup()

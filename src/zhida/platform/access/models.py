@@ -1,0 +1,24 @@
+"""权限 access: who works where."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from zhida.platform.regions.models import Agency
+
+
+class Role(models.TextChoices):
+    """角色."""
+
+    DRAFTER = "drafter", "经办"
+    REVIEWER = "reviewer", "审核"
+    AUDITOR = "auditor", "审计"
+    ADMINISTRATOR = "administrator", "管理"
+
+
+class User(AbstractUser):
+    """用户: a person of an agency, with one role there."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="users")
+    role = models.TextField(choices=Role, default=Role.DRAFTER)

@@ -1,0 +1,67 @@
+"""配置 configuration: what an installation may set, from the environment and a file.
+
+Every field is read from `ZHIDA_<FIELD>`, or from `zhida.toml` in the data
+folder (or the file that `ZHIDA_CONFIG` names); the environment wins.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+
+def _default_folder() -> Path:
+    """Root's home is closed to the system user that runs the embedded server."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        return Path("/var/lib/zhida")
+    return user_data_path("zhida", appauthor=False)
+
+
+class Configuration(BaseSettings):
+    """配置: all settings of an installation.
+
+    `database_url` is that of the application's role and `owner_database_url`
+    that of the role that owns the tables (migrations only). With neither, a
+    real PostgreSQL from a wheel runs in `data_folder`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="ZHIDA_", extra="forbid")
+
+    data_folder: Path = Field(default_factory=_default_folder)
+    database_url: str | None = None
+    owner_database_url: str | None = None
+    secret_key: SecretStr | None = None
+    debug: bool = False
+    allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    fonts_folder: Path | None = None
+    templates_folder: Path | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment before the file."""
+        folder = Path(os.environ.get("ZHIDA_DATA_FOLDER") or _default_folder())
+        file = Path(os.environ.get("ZHIDA_CONFIG") or folder / "zhida.toml")
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, file)
+
+
+@cache
+def configuration() -> Configuration:
+    """The configuration of this process, read once."""
+    return Configuration()

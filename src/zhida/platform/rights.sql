@@ -1,0 +1,12 @@
+-- What the application's role may do. Run after every migration; saying it twice changes nothing.
+GRANT USAGE ON SCHEMA public TO zhida_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO zhida_app;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO zhida_app;
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
+    ledger_book, ledger_kind, ledger_verb, ledger_entry, ledger_earmark, ledger_line,
+    ledger_account, ledger_voucher, ledger_transfer, ledger_block, ledger_sealed,
+    regions_region, regions_fiscalparent, regions_reach, django_migrations
+FROM zhida_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON journal_deed FROM zhida_app;
+REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION zhida_scope, ledger_open_lines, ledger_post TO zhida_app;

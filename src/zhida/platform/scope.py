@@ -1,0 +1,28 @@
+"""范围 scope: every read and write runs in a transaction that says whose rows it may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+
+@contextmanager
+def scope(region: str) -> Iterator[None]:
+    """范围: a transaction in which row-level security shows the region and what lies below it.
+
+    `region` is a code of the fiscal tree; "100000" is the whole country. Scopes
+    nest only with the same or a narrower reach in mind: the inner one holds
+    until its block ends, then the outer one again.
+    """
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('zhida.scope', true), set_config('zhida.scope', %s, true)",
+                [region],
+            )
+            before = cursor.fetchone()[0] or ""
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT set_config('zhida.scope', %s, true)", [before])

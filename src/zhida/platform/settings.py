@@ -1,0 +1,80 @@
+"""Django's settings, made of the typed configuration."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from zhida.platform.configuration import Configuration, configuration
+from zhida.platform.database import addresses, django_settings
+
+
+def _secret(configured: Configuration) -> str:
+    """The key that is configured, or one of this installation's own, made once."""
+    if configured.secret_key:
+        return configured.secret_key.get_secret_value()
+    file = configured.data_folder / "secret-key"
+    if not file.exists():
+        configured.data_folder.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(64), encoding="ascii")
+    return file.read_text(encoding="ascii")
+
+
+_configured = configuration()
+_addresses = addresses(_configured)
+
+SECRET_KEY = _secret(_configured)
+DEBUG = _configured.debug
+ALLOWED_HOSTS = list(_configured.allowed_hosts)
+DATABASES = {"default": django_settings(_addresses.app)}
+if _addresses.owner:
+    DATABASES["owner"] = django_settings(_addresses.owner)
+
+# An app knows only those before it.
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "zhida.platform.regions",
+    "zhida.platform.access",
+    "zhida.platform.journal",
+    "zhida.platform.notices",
+    "zhida.platform.ledger",
+    "zhida.platform.allocation",
+]
+AUTH_USER_MODEL = "access.User"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "zhida.platform.urls"
+WSGI_APPLICATION = "zhida.platform.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [Path(__file__).parent / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+STATIC_URL = "static/"
+STATIC_ROOT = _configured.data_folder / "static"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

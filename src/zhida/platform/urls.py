@@ -1,0 +1,7 @@
+"""Pages and API, one include for each concept."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,61 @@
+"""A real PostgreSQL for the tests, and a database of its own for each of them."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.db import connections
+
+from zhida.platform import database as databases
+from zhida.platform.migrating import migrate
+
+TEMPLATE = "zhida_template"
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A server with a migrated template database; its superuser's connection string."""
+    # Not pytest's own folder: the system user that runs the server for root can't enter it.
+    folder = Path(tempfile.mkdtemp(prefix="zhida-pg-"))
+    admin = databases.start(folder / "postgres")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        # The tests' data may be lost with the machine.
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    databases.prepare(admin, TEMPLATE)
+    _point_at(admin, TEMPLATE)
+    migrate()
+    connections.close_all()
+    yield admin
+    connections.close_all()
+    databases.stop(folder / "postgres")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def database(server: str) -> Iterator[str]:
+    """A fresh database, migrated, which Django's connections reach; the superuser's address of it."""
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(
+            f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER {databases.OWNER} STRATEGY FILE_COPY"
+        )
+    _point_at(server, name)
+    yield databases.as_role(server, "postgres", name)
+    connections.close_all()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _point_at(admin: str, name: str) -> None:
+    connections.close_all()
+    for alias, role in (("default", databases.APP), ("owner", databases.OWNER)):
+        settings = databases.django_settings(databases.as_role(admin, role, name))
+        connections[alias].settings_dict.update(settings)
