@@ -34,7 +34,7 @@ def attachments_of(lines: Sequence[Passage]) -> tuple[Attachment, ...]:
     """
     if not lines:
         return ()
-    whole = joined(lines[:_MOST_LINES])
+    whole = listed(lines)
     head = _HEAD.match(whole.text)
     begin = head.end() if head else 0
     first = head["number"] if head else ""
@@ -50,6 +50,11 @@ def attachments_of(lines: Sequence[Passage]) -> tuple[Attachment, ...]:
         (label, whole.slice(start, end)) for (_, start, label), end in zip(items, ends, strict=True)
     )
     return tuple(_attachment(label, title) for label, title in titles if title.stripped(_TAIL).text)
+
+
+def listed(lines: Sequence[Passage]) -> Passage:
+    """The lines of a list of attachments as one text: a title may go on on the next line."""
+    return joined(lines[:_MOST_LINES])
 
 
 def _unnumbered(text: str, begin: int, line_starts: set[int]) -> Iterator[tuple[int, int, str]]:

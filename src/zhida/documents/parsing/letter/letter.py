@@ -33,7 +33,7 @@ from zhida.documents.parsing.letter.act import act_of
 from zhida.documents.parsing.letter.addressees import addressees_of
 from zhida.documents.parsing.letter.amounts import amounts_in
 from zhida.documents.parsing.letter.appropriations import appropriations_of
-from zhida.documents.parsing.letter.attachments import attachments_of
+from zhida.documents.parsing.letter.attachments import attachments_of, listed
 from zhida.documents.parsing.letter.basis import basis_of
 from zhida.documents.parsing.letter.codes import CodeIn, codes_in
 from zhida.documents.parsing.letter.figures import figures_mended
@@ -158,8 +158,7 @@ def _years(parts: Structure) -> Iterator[YearMention]:
         yield from years_in(parts.title, "title")
     for passage in parts.body:
         yield from years_in(passage, "body")
-    for line in parts.attachments:
-        yield from years_in(line, "attachment_list")
+    yield from years_in(listed(parts.attachments), "attachment_list")
 
 
 def _code_years(codes: Sequence[CodeIn]) -> Iterator[YearMention]:
@@ -195,8 +194,7 @@ def _funds(parts: Structure) -> Iterator[FundMention]:
         yield from title_funds(parts.title)
     for passage in parts.body:
         yield from funds_in(passage, "body")
-    for line in parts.attachments:
-        yield from funds_in(line, "attachment_list")
+    yield from funds_in(listed(parts.attachments), "attachment_list")
 
 
 def _fund(

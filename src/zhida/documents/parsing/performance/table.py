@@ -147,7 +147,18 @@ def _above(segment: Segment, table: Table) -> tuple[Stated[str], ...]:
         else:
             lines.append(block)
     texts = ((printed(line.text).strip("#*|｜ "), line) for line in lines)
-    return tuple(Stated(text, line.source, not line.optical) for text, line in texts if text)
+    stated = [Stated(text, line.source, not line.optical) for text, line in texts if text]
+    return _title_whole(stated, segment.title.value if segment.title else "")
+
+
+def _title_whole(lines: list[Stated[str]], title: str) -> tuple[Stated[str], ...]:
+    """The lines with the parts of a title that was broken over several as one."""
+    for start in range(len(lines)):
+        for end in range(start + 2, len(lines) + 1):
+            if "".join(clean(line.value).text for line in lines[start:end]) == title:
+                whole = replace(lines[start], value=title)
+                return (*lines[:start], whole, *lines[end:])
+    return tuple(lines)
 
 
 def _title(segment: Segment, titles: tuple[Stated[str], ...]) -> str:

@@ -18,6 +18,7 @@ from zhida.documents.reading.page.tables import PageTable, continues, joined, ra
 
 _PAGE_OF = re.compile(r"\s*(?:第\s*\d+\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|\d{1,3})\s*\Z")
 _MARGIN = 0.08
+_PITCH = 1.8  # of lines, to their size, where a page doesn't show it
 
 Item: TypeAlias = Passage | PageTable | RawTable
 
@@ -41,9 +42,12 @@ class PageParts:
 def add_pages(pages: Iterable[PageParts], builder: Builder) -> None:
     """Adds the blocks of pages in order; paragraphs and tables run over page ends."""
     last: tuple[Item, PageParts] | None = None
+    margins: Margins | None = None
     for page in pages:
         builder.pages.append(Page(page.number, page.width, page.height))
-        items = _items(page)
+        rows = _without_page_number(page)
+        margins = _margins(page, rows) or margins
+        items = _items(page, rows, margins)
         if last is not None and items:
             merged = _over_page_end(last[0], items[0])
             if merged is not None:
@@ -68,10 +72,22 @@ def _over_page_end(upper: Item, lower: Item) -> Item | None:
     return None
 
 
-def _items(page: PageParts) -> list[Item]:
-    """The blocks of one page from top to bottom."""
-    rows = _without_page_number(page)
-    margins = margins_of([_whole(row) for row in rows], page.width)
+def _margins(page: PageParts, rows: Sequence[Row]) -> Margins | None:
+    """The margins of a page's text; those of its widest table where the text shows none."""
+    lines = [_whole(row) for row in rows]
+    found = margins_of(lines, page.width)
+    if found is not None or not page.tables or not lines:
+        return found
+    widest = max(page.tables, key=lambda table: table.xs[-1] - table.xs[0])
+    left, right = widest.xs[0] * page.width, widest.xs[-1] * page.width
+    return Margins(left, right, _PITCH * lines[-1].size)
+
+
+def _items(page: PageParts, rows: Sequence[Row], margins: Margins | None) -> list[Item]:
+    """The blocks of one page from top to bottom.
+
+    `margins` are those of the page, or of the one before where it shows none.
+    """
     items: list[Item] = []
     tables = sorted(page.tables, key=lambda table: table.top)
     index = 0

@@ -46,7 +46,10 @@ def _is_cut(pairs: Sequence[Pair], below: Sequence[PageCell], rows: int) -> bool
     if len(pairs) != len(top):
         return False
     both = [pair for pair in pairs if pair[0].text and pair[1].text]
-    plain = [pair for pair in both if pair[0].row_span == 1 and pair[1].row_span == 1]
+    single = [pair for pair in pairs if pair[0].row_span == 1 and pair[1].row_span == 1]
+    if any(lower.text and not upper.text for upper, lower in single):
+        return False  # the words of a cell that was cut begin above the cut
+    plain = [pair for pair in both if pair in single]
     written = [cell for cell in top if cell.text]
     if len(written) == 1 and len(both) == 1 and len(pairs) > 1 and _is_long(both[0][0]):
         return any(upper.text for upper, lower in pairs if not lower.text)
@@ -83,6 +86,10 @@ def _merged_joined(pairs: Sequence[Pair], below: Sequence[PageCell]) -> list[Pag
     """The lower part without the cells that are the rest of cells above."""
     taken: set[int] = set()
     for place, (upper, lower) in enumerate(pairs):
+        if not upper.text and lower.text and _is_label_below(upper, lower, pairs[place + 1 :]):
+            upper.row_span, upper.text = upper.row_span + lower.row_span, lower.text
+            taken.add(id(lower))
+            continue
         if not upper.text or (lower.text and not _is_stack(upper, lower)):
             continue
         spans = upper.row_span > 1 or lower.row_span > 1
@@ -99,6 +106,12 @@ def _is_stack(upper: PageCell, lower: PageCell) -> bool:
         return False
     stacked = upper.lines == len("".join(upper.text.split())) and len(lower.text) == lower.lines
     return lower.text.startswith(("（", "(")) or stacked
+
+
+def _is_label_below(upper: PageCell, lower: PageCell, right: Sequence[Pair]) -> bool:
+    """Whether the name of a merged cell had no room above the page end and stands below it."""
+    spans = upper.row_span > 1 or lower.row_span > 1
+    return spans and lower.lines > 1 and _is_label(lower, right)
 
 
 def _is_label(upper: PageCell, right: Sequence[Pair]) -> bool:

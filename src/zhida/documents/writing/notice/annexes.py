@@ -40,9 +40,9 @@ def annexes_of(notice: Notice, wording: Wording) -> tuple[Annex, ...]:
 
 def _allocation(table: AllocationTable, wording: Wording) -> Annex:
     title = table.title or wording.word("allocation", "title")
-    remarks = (Line(Style.REMARK, remark.value) for remark in table.remarks)
-    pieces = (*_unit(table, wording), allocation_grid(table, wording), *remarks)
-    return _turned(Annex(table.label, title, pieces))
+    pieces: list[Piece] = [*_unit(table, wording), allocation_grid(table, wording)]
+    pieces += (Line(Style.REMARK, remark.value) for remark in table.remarks)
+    return _turned(Annex(table.label, title, tuple(pieces)))
 
 
 def _performance(table: PerformanceTable, wording: Wording) -> Annex:

@@ -34,6 +34,7 @@ from zhida.documents.writing.notice.pdf.typefaces import TypefaceError, typeface
 __all__ = ["TypefaceError", "pdf_bytes"]
 
 _SOURCE = (Path(__file__).parent / "issue.typ").read_bytes()
+_TOGETHER = 6  # rows of one merged cell that a page end doesn't part
 _PAGE: dict[str, object] = {
     "paper": PAPER,
     "margins": MARGINS,
@@ -41,6 +42,7 @@ _PAGE: dict[str, object] = {
     "size": SIZE,
     "red": RED,
     "inset": CELL_INSET,
+    "together": _TOGETHER,
     "kinds": {
         "head": {"face": Face.HEADING, "left": False},
         "left": {"face": Face.BODY, "left": True},
