@@ -59,19 +59,67 @@ def _events(
     return sorted(events)
 
 
-def apportion(exact: Sequence[Fraction], codes: Sequence[str]) -> tuple[int, ...]:
-    """最大余数: whole units for exact amounts whose sum is whole, each within one unit.
+def apportion(
+    exact: Sequence[Fraction], codes: Sequence[str], total: int | None = None
+) -> tuple[int, ...]:
+    """最大余数: whole units for exact amounts, each within one unit.
 
-    The largest remainders go up; equal ones by tie number, so that names decide.
+    They sum to `total`, or without it to the sum of the amounts, which must then
+    be whole. The largest remainders go up; equal ones by tie number, so that
+    names decide. Raises `AllocationError` where no such units sum to the total.
 
     >>> apportion([Fraction(1, 2), Fraction(1, 2)], ["甲县", "乙县"])
     (0, 1)
     """
-    total = sum(exact, Fraction(0))
-    if total.denominator != 1:
-        raise AllocationError("精确份额之和不是取整单位的整数倍")
     whole = [amount.numerator // amount.denominator for amount in exact]
-    order = sorted(range(len(exact)), key=lambda i: (whole[i] - exact[i], tie_number(codes[i], "")))
-    for i in order[: total.numerator - sum(whole)]:
+    if total is None:
+        summed = sum(exact, Fraction(0))
+        if summed.denominator != 1:
+            raise AllocationError("精确份额之和不是取整单位的整数倍")
+        total = summed.numerator
+    missing = total - sum(whole)
+    open_places = [i for i, low in enumerate(whole) if exact[i] != low]
+    if not 0 <= missing <= len(open_places):
+        raise AllocationError(f"各份额取整后不能合计为{total}个单位")
+    open_places.sort(key=lambda i: (whole[i] - exact[i], tie_number(codes[i], "")))
+    for i in open_places[:missing]:
         whole[i] += 1
     return tuple(whole)
+
+
+def apportion_tree(
+    exact: Sequence[Fraction], codes: Sequence[str], parents: Sequence[int | None]
+) -> tuple[int, ...]:
+    """逐级最大余数: as `apportion`, but subtotals too lie within one unit of their exact sums.
+
+    `exact` has an amount for each line; that of a group is taken from its
+    members. The top is divided first, then each group's units among its members.
+
+    >>> third = Fraction(1, 3)
+    >>> apportion_tree([third * 0, third * 2, third * 2, third * 2], ["市", "甲", "乙", "丙"],
+    ...                [None, 0, 0, None])
+    (1, 1, 0, 1)
+    """
+    sums = list(exact)
+    below: dict[int | None, list[int]] = {}
+    for i, parent in enumerate(parents):
+        below.setdefault(parent, []).append(i)
+
+    def add_up(line: int) -> Fraction:
+        if line in below:
+            sums[line] = sum(map(add_up, below[line]), Fraction(0))
+        return sums[line]
+
+    for top in below.get(None, []):
+        add_up(top)
+    units = [0] * len(sums)
+    waiting: list[int | None] = [None]
+    while waiting:
+        group = waiting.pop()
+        members = below.get(group, [])
+        total = None if group is None else units[group]
+        found = apportion([sums[i] for i in members], [codes[i] for i in members], total)
+        for i, amount in zip(members, found, strict=True):
+            units[i] = amount
+        waiting += [i for i in members if i in below]
+    return tuple(units)

@@ -12,8 +12,23 @@ from fractions import Fraction
 
 from zhida.core.allocation.bounds import water_fill
 from zhida.core.allocation.margins import AllocationError
+from zhida.core.provenance import Source
 
 Amounts = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """依据: the document that a parameter rests on, and where each recipient's figure stands.
+
+    `sources` has one place for each recipient, or none at all.
+    """
+
+    basis: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+NONE_GIVEN = Grounds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +37,7 @@ class Step:
 
     name: str
     amounts: Amounts
+    grounds: Grounds = NONE_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +47,7 @@ class Factor:
     name: str
     weight: Fraction
     values: Amounts
+    grounds: Grounds = NONE_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,7 @@ class Coefficient:
 
     name: str
     values: Amounts
+    grounds: Grounds = NONE_GIVEN
 
 
 def summed(steps: Iterable[Step], count: int) -> Amounts:
@@ -50,11 +68,16 @@ def summed(steps: Iterable[Step], count: int) -> Amounts:
 
 
 def by_factors(
-    pool: int, base: Amounts, factors: Sequence[Factor], coefficients: Sequence[Coefficient]
+    pool: int,
+    base: Amounts,
+    factors: Sequence[Factor],
+    coefficients: Sequence[Coefficient],
+    grounds: Grounds = NONE_GIVEN,
 ) -> tuple[Step, ...]:
     """因素法: the guaranteed base, then the rest of the pool by weighted factors × coefficients.
 
     A factor f gives (pool − bases) × weight ÷ Σ weights × value ÷ Σ values.
+    `grounds` are those of the bases.
     Raises `AllocationError` for bases above the pool, and for weights, values
     or coefficients that sum to nothing.
 
@@ -69,14 +92,15 @@ def by_factors(
     weights = sum(factor.weight for factor in factors)
     if weights <= 0:
         raise AllocationError("各因素的权重之和为零。请填写权重")
-    steps = [Step("基数", base)] if any(base) else []
+    steps = [Step("基数", base, grounds)] if any(base) else []
     divided: list[Step] = []
     for factor in factors:
         total = sum(factor.values)
         if total <= 0:
             raise AllocationError(f"因素“{factor.name}”各地之和为零，无法按它分配。请补充数据")
         scale = rest * factor.weight / weights / total
-        divided.append(Step(factor.name, tuple(scale * value for value in factor.values)))
+        shares = tuple(scale * value for value in factor.values)
+        divided.append(Step(factor.name, shares, factor.grounds))
     steps += divided
     current = summed(divided, len(base))
     for coefficient in coefficients:
@@ -85,17 +109,21 @@ def by_factors(
         if rest and total <= 0:
             raise AllocationError(f"系数“{coefficient.name}”使各地份额都为零。请检查系数")
         after = tuple(rest * each / total if total else each for each in scaled)
-        steps.append(Step(coefficient.name, _difference(after, current)))
+        steps.append(Step(coefficient.name, _difference(after, current), coefficient.grounds))
         current = after
     return tuple(steps)
 
 
 def by_standard(
-    name: str, standard: Fraction, counts: Amounts, shares: Amounts
+    name: str,
+    standard: Fraction,
+    counts: Amounts,
+    shares: Amounts,
+    grounds: Grounds = NONE_GIVEN,
 ) -> tuple[Step, ...]:
     """标准法: a standard per head (in units) × number of heads × share borne by this money."""
     amounts = (standard * n * share for n, share in zip(counts, shares, strict=True))
-    return (Step(name, tuple(amounts)),)
+    return (Step(name, tuple(amounts), grounds),)
 
 
 def to_pool(steps: Sequence[Step], pool: int, count: int) -> tuple[Step, ...]:
@@ -111,14 +139,34 @@ def to_pool(steps: Sequence[Step], pool: int, count: int) -> tuple[Step, ...]:
 
 
 def within_bounds(
-    steps: Sequence[Step], pool: int, floors: Amounts, caps: Sequence[Fraction | None]
+    steps: Sequence[Step],
+    pool: int,
+    floors: Amounts,
+    caps: Sequence[Fraction | None],
+    name: str = "上下限",
+    grounds: Grounds = NONE_GIVEN,
 ) -> tuple[Step, ...]:
     """上下限: the effect of floors and caps as a step; nothing where none bites."""
     current = summed(steps, len(floors))
     after = water_fill(current, Fraction(pool), floors, caps)
     if after == current:
         return tuple(steps)
-    return (*steps, Step("上下限", _difference(after, current)))
+    return (*steps, Step(name, _difference(after, current), grounds))
+
+
+def apart(
+    name: str, total: int, steps: Sequence[Step], open_to: frozenset[int], count: int, basis: str
+) -> Step:
+    """单独分配: money that is open to some recipients only, in proportion to what they have.
+
+    Equal parts where none of them has anything yet.
+    """
+    current = summed(steps, count)
+    weights = [current[i] if i in open_to else Fraction(0) for i in range(count)]
+    if not any(weights):
+        weights = [Fraction(i in open_to) for i in range(count)]
+    whole = sum(weights)
+    return Step(name, tuple(total * weight / whole for weight in weights), Grounds(basis))
 
 
 def _difference(after: Sequence[Fraction], before: Sequence[Fraction]) -> Amounts:

@@ -6,6 +6,7 @@ the residual network), which fails unless the flow is optimal.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,30 @@ def solve(network: Network) -> Flags:
         raise SolverError(f"求解器返回{status}")
     used: Flags = np.asarray(flow.flows(arcs)) > 0
     return used
+
+
+def narrowest(
+    supplies: Sequence[int], demands: Sequence[int], arcs: Sequence[tuple[int, int]]
+) -> tuple[int, ...] | None:
+    """The suppliers that together have more than those whom they may serve can take.
+
+    `arcs` join a supplier to a taker. None where everything can be sent.
+    """
+    from ortools.graph.python import max_flow
+
+    flow = max_flow.SimpleMaxFlow()
+    first, source = len(supplies), len(supplies) + len(demands)
+    for b, amount in enumerate(supplies):
+        flow.add_arc_with_capacity(source, b, amount)
+    for b, i in arcs:
+        flow.add_arc_with_capacity(b, first + i, supplies[b])
+    for i, amount in enumerate(demands):
+        flow.add_arc_with_capacity(first + i, source + 1, amount)
+    if flow.solve(source, source + 1) != flow.OPTIMAL:
+        raise SolverError("求解器没有给出最大流")
+    if flow.optimal_flow() == sum(supplies):
+        return None
+    return tuple(sorted(each for each in flow.get_source_side_min_cut() if each < first))
 
 
 def prices(network: Network, used: Flags) -> Integers:
