@@ -5,16 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from zhida.platform.access.policy import Role
 from zhida.platform.regions.models import Agency
-
-
-class Role(models.TextChoices):
-    """角色."""
-
-    DRAFTER = "drafter", "经办"
-    REVIEWER = "reviewer", "审核"
-    AUDITOR = "auditor", "审计"
-    ADMINISTRATOR = "administrator", "管理"
 
 
 class User(AbstractUser):

@@ -10,6 +10,7 @@ class Deed(models.Model):
 
     at = models.DateTimeField(auto_now_add=True)
     actor = models.TextField()
+    agency = models.TextField()
     verb = models.TextField()
     concept = models.TextField()
     subject = models.TextField()

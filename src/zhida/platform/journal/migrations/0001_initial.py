@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 ("actor", models.TextField()),
+                ("agency", models.TextField()),
                 ("verb", models.TextField()),
                 ("concept", models.TextField()),
                 ("subject", models.TextField()),
