@@ -9,6 +9,7 @@ import typer
 
 from zhida.cli.allocate import allocate
 from zhida.cli.check import check
+from zhida.cli.ledger import ledger
 from zhida.cli.read import read
 from zhida.cli.rules import rules
 
@@ -26,6 +27,7 @@ app.command("read")(read)
 app.command("check")(check)
 app.command("rules")(rules)
 app.add_typer(allocate)
+app.add_typer(ledger)
 
 
 def _version(wanted: bool) -> None:
