@@ -117,7 +117,8 @@ BEGIN
         WHERE n.holder_id IN (cr.holder_id, cr.counterpart_id)
           AND n.holder_id IN (de.holder_id, de.counterpart_id)
           AND (cr.holder_id = de.holder_id OR cr.in_transit OR de.in_transit)
-          AND (de.counterpart_id IS NULL OR de.counterpart_id = n.counterpart_id)
+          -- A reversal of a receipt puts the money back on its way to the holder itself.
+          AND (de.counterpart_id IS NULL OR de.counterpart_id IN (n.counterpart_id, n.holder_id))
         RETURNING voucher_id, credit_id, debit_id, fen
     ), change AS (
         SELECT id, sum(fen) AS fen FROM (

@@ -1,0 +1,45 @@
+"""动作 verbs: one function for each act upon the ledger, each giving a voucher to be posted.
+
+Every verb takes the act (who, when, why, from which paper), the line, and fen
+above zero; it looks at nothing else. Whether the money is there is asked when
+the voucher is posted.
+"""
+
+from zhida.core.ledger.act import Act
+from zhida.core.ledger.verbs_back import adjust, reduce, retrieve, return_up, reverse
+from zhida.core.ledger.verbs_down import (
+    accept,
+    issue,
+    open_balance,
+    receive,
+    refine,
+    release,
+    reserve,
+)
+from zhida.core.ledger.verbs_spend import apply, enable, pay, refund, register, withdraw
+from zhida.core.ledger.verbs_year import carry_in, carry_over, write_off
+
+__all__ = [
+    "Act",
+    "accept",
+    "adjust",
+    "apply",
+    "carry_in",
+    "carry_over",
+    "enable",
+    "issue",
+    "open_balance",
+    "pay",
+    "receive",
+    "reduce",
+    "refine",
+    "refund",
+    "register",
+    "release",
+    "reserve",
+    "retrieve",
+    "return_up",
+    "reverse",
+    "withdraw",
+    "write_off",
+]
