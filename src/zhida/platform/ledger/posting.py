@@ -76,10 +76,11 @@ def _earmark_row(earmark: Earmark) -> dict[str, object]:
 
 def _line_row(line: QuotaLine, numbers: Mapping[bytes, int]) -> dict[str, object]:
     row = asdict(line)
-    del row["parent"], row["carried_from"]
     return row | {
         "digest": line.digest.hex(),
         "earmark": line.earmark.digest.hex(),
+        "parent": line.parent.hex() if line.parent else None,
+        "carried_from": line.carried_from.hex() if line.carried_from else None,
         "parent_id": numbers[line.parent] if line.parent else None,
         "carried_from_id": numbers[line.carried_from] if line.carried_from else None,
     }

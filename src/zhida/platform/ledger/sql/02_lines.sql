@@ -36,13 +36,22 @@ CREATE TABLE ledger_line (
     dept_econ             text NOT NULL,
     implementing_project  text NOT NULL,
     parent_id             bigint,
-    carried_from_id       bigint REFERENCES ledger_line,
+    carried_from_id       bigint,
+    -- The digests of these two, which a holder must know to name its own line, but may
+    -- not look up: they belong to another level, or to another year's book.
+    parent_digest         bytea,
+    carried_from_digest   bytea,
     UNIQUE (id, earmark_id),
     UNIQUE (id, parent_id),
+    UNIQUE (id, digest),
     UNIQUE (id, holder_id, earmark_id, book, year, region_id),
     FOREIGN KEY (earmark_id, book, year) REFERENCES ledger_earmark (id, book, year),
     FOREIGN KEY (holder_id, region_id) REFERENCES regions_agency (id, region_id),
     FOREIGN KEY (parent_id, earmark_id) REFERENCES ledger_line (id, earmark_id),
+    FOREIGN KEY (parent_id, parent_digest) REFERENCES ledger_line (id, digest),
+    FOREIGN KEY (carried_from_id, carried_from_digest) REFERENCES ledger_line (id, digest),
+    CHECK ((parent_id IS NULL) = (parent_digest IS NULL)),
+    CHECK ((carried_from_id IS NULL) = (carried_from_digest IS NULL)),
     CHECK (parent_id < id),
     CHECK (carried_from_id < id)
 );

@@ -18,14 +18,15 @@ BEGIN
 
     INSERT INTO ledger_line (digest, earmark_id, book, year, holder_id, region_id, document,
         upstream_document, advance, condition, transfer_function, function, gov_econ, dept_econ,
-        implementing_project, parent_id, carried_from_id)
+        implementing_project, parent_id, carried_from_id, parent_digest, carried_from_digest)
     SELECT decode(l.digest, 'hex'), e.id, e.book, e.year, a.id, a.region_id, l.document,
         l.upstream_document, l.advance, l.condition, l.transfer_function, l.function, l.gov_econ,
-        l.dept_econ, l.implementing_project, l.parent_id, l.carried_from_id
+        l.dept_econ, l.implementing_project, l.parent_id, l.carried_from_id,
+        decode(l.parent, 'hex'), decode(l.carried_from, 'hex')
     FROM jsonb_to_recordset(lines) AS l(digest text, earmark text, holder text, document text,
         upstream_document text, advance boolean, condition text, transfer_function text,
         function text, gov_econ text, dept_econ text, implementing_project text,
-        parent_id bigint, carried_from_id bigint)
+        parent_id bigint, carried_from_id bigint, parent text, carried_from text)
     JOIN ledger_earmark e ON e.digest = decode(l.earmark, 'hex')
     JOIN regions_agency a ON a.code = l.holder
     ORDER BY l.digest

@@ -1,0 +1,83 @@
+"""指标行 lines: quota lines as the ledger holds them, read back as values of `core.ledger`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection
+
+from zhida.core.ledger import Book, Earmark, QuotaLine
+from zhida.core.notice.appropriations import BudgetKind, FundingSource, Regime
+
+
+def quota_lines(numbers: Iterable[int]) -> dict[int, QuotaLine]:
+    """指标行: the lines of these numbers that the scope may see, equal to those first opened."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_LINES} WHERE l.id = ANY(%s)", [list(numbers)])
+        return dict(_line(*row) for row in cursor.fetchall())
+
+
+_LINES = """
+SELECT l.id, e.book, e.year, e.fund, e.source, e.kind, e.purpose, e.regime, e.flag, e.project,
+       e.three_guarantees, g.code, l.document, l.upstream_document, l.advance, l.condition,
+       l.transfer_function, l.function, l.gov_econ, l.dept_econ, l.implementing_project,
+       l.parent_digest, l.carried_from_digest
+FROM ledger_line l
+JOIN ledger_earmark e ON e.id = l.earmark_id
+JOIN regions_agency g ON g.id = l.holder_id
+"""
+
+
+def _line(
+    number: int,
+    book: str,
+    year: int,
+    fund: str,
+    source: str,
+    kind: str,
+    purpose: str,
+    regime: str,
+    flag: str,
+    project: str,
+    three_guarantees: bool,
+    holder: str,
+    document: str,
+    upstream_document: str,
+    advance: bool,
+    condition: str,
+    transfer_function: str,
+    function: str,
+    gov_econ: str,
+    dept_econ: str,
+    implementing_project: str,
+    parent: bytes | None,
+    carried_from: bytes | None,
+) -> tuple[int, QuotaLine]:
+    earmark = Earmark(
+        Book(book),
+        year,
+        fund,
+        FundingSource(source),
+        BudgetKind(kind),
+        purpose,
+        Regime(regime),
+        flag,
+        project,
+        three_guarantees,
+    )
+    line = QuotaLine(
+        earmark,
+        holder,
+        document,
+        upstream_document,
+        advance,
+        condition,
+        transfer_function,
+        function,
+        gov_econ,
+        dept_econ,
+        implementing_project,
+        bytes(parent) if parent else None,
+        bytes(carried_from) if carried_from else None,
+    )
+    return number, line
