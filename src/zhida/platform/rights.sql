@@ -9,4 +9,4 @@ REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
 FROM zhida_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON journal_deed FROM zhida_app;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION zhida_scope, ledger_open_lines, ledger_post TO zhida_app;
+GRANT EXECUTE ON FUNCTION zhida_scope, ledger_open_lines, ledger_post, ledger_seal, ledger_settled TO zhida_app;

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from django.db import migrations
 
-_FILES = ("01_chart", "02_lines", "03_vouchers", "04_guards", "05_post")
+_FILES = ("01_chart", "02_lines", "03_vouchers", "04_guards", "05_post", "06_seal")
 
 
 def _sql(name: str) -> str:

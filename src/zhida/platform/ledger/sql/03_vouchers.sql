@@ -105,13 +105,19 @@ ALTER TABLE ledger_voucher ADD CONSTRAINT ledger_voucher_whole
     FOREIGN KEY (year, id, size) REFERENCES ledger_transfer (year, voucher_id, ordinal)
     DEFERRABLE INITIALLY DEFERRED;
 
--- 封存: blocks of vouchers, each with the hash of the one before it.
+-- 封存: blocks of one year's vouchers, each with the hash of the one before it. Written after
+-- commit, so that posting never waits for a chain; what is committed late falls in a later block.
 CREATE TABLE ledger_block (
     number     bigint PRIMARY KEY CHECK (number > 0),
     previous   bytea NOT NULL CHECK (length(previous) = 32),
     hash       bytea NOT NULL UNIQUE CHECK (length(hash) = 32),
     vouchers   integer NOT NULL CHECK (vouchers > 0),
     sealed_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
+    -- Where the next sealing may begin: numbers up to `drawn` belong to transactions before
+    -- `horizon`, and all up to `settled` are in this block or an earlier one, or were given up.
+    drawn      bigint NOT NULL,
+    horizon    xid8 NOT NULL,
+    settled    bigint NOT NULL,
     before     bigint GENERATED ALWAYS AS (NULLIF(number - 1, 0)) STORED,
     UNIQUE (number, hash),
     CHECK (number > 1 OR previous = decode(repeat('00', 32), 'hex')),
@@ -122,6 +128,7 @@ CREATE TABLE ledger_sealed (
     year        smallint NOT NULL,
     voucher_id  bigint NOT NULL,
     block       bigint NOT NULL REFERENCES ledger_block,
+    hash        bytea NOT NULL CHECK (length(hash) = 32),
     PRIMARY KEY (year, voucher_id),
     FOREIGN KEY (year, voucher_id) REFERENCES ledger_voucher (year, id)
 );

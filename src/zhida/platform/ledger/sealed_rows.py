@@ -1,0 +1,158 @@
+"""封存的行 sealed rows: vouchers as the database holds them, streamed, with the hash of each.
+
+Rows come by COPY in the server's order, so that millions take constant memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+from django.db import connection
+
+from zhida.core.ledger.sealing import TRANSFER, VOUCHER, voucher_hash
+
+Row = tuple[bytes | None, ...]
+
+_VOUCHER = {
+    "year": "v.year",
+    "id": "v.id",
+    "key": "encode(v.key, 'hex')",
+    "content": "encode(v.content, 'hex')",
+    "verb": "v.verb",
+    "size": "v.size",
+    "holder": "h.code",
+    "counterpart": "c.code",
+    "document": "v.document",
+    "document_date": "to_char(v.document_date, 'YYYY-MM-DD')",
+    "booked_at": "(extract(epoch FROM v.booked_at) * 1000000)::bigint",
+    "actor": "v.actor",
+    "reason": "v.reason",
+    "identity": "v.identity",
+    "sources": "v.sources",
+    "reverses": "v.reverses",
+    "carried_from_year": "v.carried_from_year",
+    "carried_from_id": "v.carried_from_id",
+}
+_TRANSFER = {
+    "ordinal": "t.ordinal",
+    "entry": "t.entry",
+    "relation": "t.relation",
+    "fen": "t.fen",
+    "credit_line": "encode(cl.digest, 'hex')",
+    "credit_kind": "cr.kind",
+    "credit_counterpart": "cc.code",
+    "debit_line": "encode(dl.digest, 'hex')",
+    "debit_kind": "de.kind",
+    "debit_counterpart": "dc.code",
+}
+_JOINS = """
+    LEFT JOIN regions_agency h ON h.id = v.holder_id
+    LEFT JOIN regions_agency c ON c.id = v.counterpart_id
+    LEFT JOIN ledger_transfer t ON t.year = v.year AND t.voucher_id = v.id
+    LEFT JOIN ledger_account cr ON cr.id = t.credit_id
+    LEFT JOIN ledger_account de ON de.id = t.debit_id
+    LEFT JOIN ledger_line cl ON cl.id = cr.line_id
+    LEFT JOIN ledger_line dl ON dl.id = de.line_id
+    LEFT JOIN regions_agency cc ON cc.id = cr.counterpart_id
+    LEFT JOIN regions_agency dc ON dc.id = de.counterpart_id
+"""
+_COLUMNS = ", ".join(
+    [*(_VOUCHER[name] for name in VOUCHER), *(_TRANSFER[name] for name in TRANSFER)]
+)
+_WIDTH = len(VOUCHER)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVoucher:
+    """A voucher's hashed values (`core.ledger.sealing.VOUCHER`) and those of its transfers.
+
+    `mark` is what the query put before them. A voucher that is missing has no
+    values but None.
+    """
+
+    mark: Row
+    values: Row
+    transfers: tuple[Row, ...]
+
+    @property
+    def hash(self) -> bytes:
+        """The voucher's hash as its rows are now."""
+        return voucher_hash(self.values, self.transfers)
+
+
+def unsealed(year: int, after: int, limit: int) -> Iterator[StoredVoucher]:
+    """未封存: vouchers of a year with numbers above `after` that are in no block, by number."""
+    return _stored(
+        0,
+        f"""SELECT {_COLUMNS} FROM (
+                SELECT * FROM ledger_voucher v
+                WHERE v.year = {year:d} AND v.id > {after:d} AND NOT EXISTS (
+                    SELECT FROM ledger_sealed s WHERE s.year = v.year AND s.voucher_id = v.id)
+                ORDER BY v.id LIMIT {limit:d}
+            ) AS v {_JOINS} ORDER BY v.id, t.ordinal""",
+    )
+
+
+def sealed(first: int, last: int) -> Iterator[StoredVoucher]:
+    """已封存: what the blocks from `first` to `last` hold, in order.
+
+    The mark is the block, the year, the number and the hash (hexadecimal) that
+    were stored; a voucher that has gone since has no values.
+    """
+    return _stored(
+        4,
+        f"""SELECT s.block, s.year, s.voucher_id, encode(s.hash, 'hex'), {_COLUMNS}
+            FROM ledger_sealed s
+            LEFT JOIN ledger_voucher v ON v.year = s.year AND v.id = s.voucher_id
+            {_JOINS}
+            WHERE s.block BETWEEN {first:d} AND {last:d}
+            ORDER BY s.block, s.year, s.voucher_id, t.ordinal""",
+    )
+
+
+def _stored(mark: int, query: str) -> Iterator[StoredVoucher]:
+    width = mark + _WIDTH
+    key = itemgetter(*range(mark)) if mark else itemgetter(0, 1)
+    for _, group in groupby(rows(query), key):
+        each = list(group)
+        yield StoredVoucher(each[0][:mark], each[0][mark:width], tuple(row[width:] for row in each))
+
+
+def rows(query: str) -> Iterator[Row]:
+    """The rows of a query as bytes, as they come; none is kept."""
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT") as copy:
+        for line in copy:
+            yield _split(bytes(line))
+
+
+_NULL = b"\\N"
+_ESCAPES = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
+
+
+def _split(line: bytes) -> Row:
+    """A line of COPY's text format as its values."""
+    values: Sequence[bytes] = line[:-1].split(b"\t")
+    if line.count(b"\\") == values.count(_NULL):
+        return tuple(None if each == _NULL else each for each in values)
+    return tuple(None if each == _NULL else _plain(each) for each in values)
+
+
+def _plain(value: bytes) -> bytes:
+    if b"\\" not in value:
+        return value
+    head, *parts = value.split(b"\\")
+    plain = [head]
+    literal = False
+    for part in parts:
+        if literal:
+            plain.append(part)
+            literal = False
+        elif part:
+            plain.append(_ESCAPES.get(part[:1], part[:1]) + part[1:])
+        else:  # two backslashes are one, and what follows is as it stands
+            plain.append(b"\\")
+            literal = True
+    return b"".join(plain)
