@@ -4,6 +4,7 @@ from zhida.core.ledger.act import Act
 from zhida.core.ledger.chart import Book, Entry, Relation, entry, kinds
 from zhida.core.ledger.errors import LedgerError
 from zhida.core.ledger.line import Earmark, QuotaLine
+from zhida.core.ledger.model import Ledger
 from zhida.core.ledger.voucher import AccountKey, Identity, Transfer, Voucher
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Earmark",
     "Entry",
     "Identity",
+    "Ledger",
     "LedgerError",
     "QuotaLine",
     "Relation",

@@ -49,11 +49,13 @@ def carry_in(act: Act, carried: Voucher, line: QuotaLine) -> Voucher:
     return within("carry_in", act, line, transfers, carried.identity.key)
 
 
-def write_off(act: Act, line: QuotaLine, fen: int, kind: str = "carried") -> Voucher:
-    """核销: what is still unused after its years becomes surplus (预算法第四十二条).
+def write_off(act: Act, line: QuotaLine, left: Mapping[str, int]) -> Voucher:
+    """核销: what is still unused after its years becomes surplus, fen by kind of account.
 
-    `kind` is "carried" or "pending". A reason is asked for.
+    What was carried over can't be written off as well: it is the next year's
+    by then. A reason is asked for (预算法第四十二条).
     """
     if not act.reason:
         raise LedgerError(f"{act.number}：核销必须写明理由")
-    return within("write_off", act, line, (move(line, kind, "surplus", fen),))
+    transfers = tuple(move(line, kind, "surplus", fen) for kind, fen in left.items() if fen)
+    return within("write_off", act, line, transfers)

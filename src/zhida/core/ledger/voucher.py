@@ -90,3 +90,17 @@ class Voucher:
     sources: tuple[Source, ...] = ()
     reverses: bytes | None = None
     carried_from: bytes | None = None
+
+    @property
+    def content(self) -> bytes:
+        """内容摘要: what a replay must say again, 32 bytes; not who says it, nor from which file."""
+        rows = [
+            part
+            for each in self.transfers
+            for part in (*_parts(each.credit), *_parts(each.debit), each.fen, each.relation)
+        ]
+        return digest(self.verb, self.holder, self.counterpart, self.reverses, *rows)
+
+
+def _parts(key: AccountKey) -> tuple[bytes, str, str | None]:
+    return key.line, key.kind, key.counterpart

@@ -8,8 +8,7 @@ from dataclasses import asdict, dataclass
 
 from django.db import connection
 
-from zhida.core.ledger import AccountKey, Earmark, LedgerError, QuotaLine, Voucher, entry
-from zhida.core.ledger.encoding import digest
+from zhida.core.ledger import Earmark, LedgerError, QuotaLine, Voucher, entry
 from zhida.platform.regions.models import Agency
 
 
@@ -86,20 +85,6 @@ def _line_row(line: QuotaLine, numbers: Mapping[bytes, int]) -> dict[str, object
     }
 
 
-def content_of(voucher: Voucher) -> bytes:
-    """内容摘要: what a replay must say again; not who says it, nor from which file."""
-    rows = [
-        part
-        for each in voucher.transfers
-        for part in (*_account(each.credit), *_account(each.debit), each.fen, each.relation)
-    ]
-    return digest(voucher.verb, voucher.holder, voucher.counterpart, voucher.reverses, *rows)
-
-
-def _account(key: AccountKey) -> tuple[bytes, str, str | None]:
-    return key.line, key.kind, key.counterpart
-
-
 def post(vouchers: Sequence[Voucher], lines: Mapping[bytes, int]) -> tuple[Posted, ...]:
     """记账: all of the vouchers or none, in the scope of the running transaction.
 
@@ -119,7 +104,7 @@ def post(vouchers: Sequence[Voucher], lines: Mapping[bytes, int]) -> tuple[Poste
         row: tuple[object, ...] = (
             voucher.identity.year,
             voucher.identity.key,
-            content_of(voucher),
+            voucher.content,
             voucher.verb,
             len(voucher.transfers),
             agencies[voucher.holder],
