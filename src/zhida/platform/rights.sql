@@ -7,6 +7,16 @@ REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
     ledger_account, ledger_voucher, ledger_transfer, ledger_block, ledger_sealed,
     regions_region, regions_fiscalparent, regions_reach, django_migrations
 FROM zhida_app;
-REVOKE UPDATE, DELETE, TRUNCATE ON journal_deed FROM zhida_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON regions_agency, journal_deed FROM zhida_app;
+-- A partition has no guard of its own against being read or written past its table's.
+DO $$
+DECLARE
+    part regclass;
+BEGIN
+    FOR part IN SELECT oid FROM pg_class WHERE relispartition AND relkind IN ('r', 'p')
+        AND relnamespace = 'public'::regnamespace LOOP
+        EXECUTE format('REVOKE ALL ON %s FROM zhida_app', part);
+    END LOOP;
+END $$;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION zhida_scope, ledger_open_lines, ledger_post, ledger_seal, ledger_settled TO zhida_app;

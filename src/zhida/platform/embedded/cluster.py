@@ -134,7 +134,9 @@ def _make_private(short: Path, by: Account | None) -> None:
     except FileExistsError:
         found = short.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != uid or found.st_mode & 0o077:
-            raise NotReady(f"{short} 不是本系统建立的文件夹，可能被他人占用：请删除它后重试") from None
+            raise NotReady(
+                f"{short} 不是本系统建立的文件夹，可能被他人占用：请删除它后重试"
+            ) from None
 
 
 def open_way(folder: Path, by: Account | None) -> None:

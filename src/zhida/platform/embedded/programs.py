@@ -35,7 +35,9 @@ class Account:
 def account() -> Account | None:
     """运行账户: a system account where we are root (made where missing), else None: ourselves."""
     if sys.platform == "win32":
-        raise NotReady("内置数据库不支持 Windows：请安装 PostgreSQL，并用 ZHIDA_DATABASE_URL 指定它")
+        raise NotReady(
+            "内置数据库不支持 Windows：请安装 PostgreSQL，并用 ZHIDA_DATABASE_URL 指定它"
+        )
     if os.geteuid() != 0:
         return None
     import pwd
@@ -49,7 +51,14 @@ def account() -> Account | None:
 
 
 def _make_account() -> None:
-    command = ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
+    command = [
+        "useradd",
+        "--system",
+        "--user-group",
+        "--no-create-home",
+        "--home-dir",
+        "/nonexistent",
+    ]
     try:
         made = subprocess.run(
             [*command, "--shell", "/usr/sbin/nologin", ACCOUNT], capture_output=True, text=True
@@ -75,7 +84,6 @@ def run(
     checkout in root's home) are copied beside it.
     """
     found = _reachable(folder, by) / program
-    identity = {} if by is None else {"user": by.uid, "group": by.gid, "extra_groups": []}
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -92,7 +100,9 @@ def run(
             cwd="/",
             env=environment | {"LC_ALL": "C"},
             umask=0o077,
-            **identity,  # type: ignore[arg-type]
+            user=by.uid if by else None,
+            group=by.gid if by else None,
+            extra_groups=[] if by else None,
         )
     except OSError as refused:
         raise NotReady(

@@ -2,101 +2,78 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+from importlib.resources import files
+
 from django.db import connections, transaction
 
+from zhida.core.regions import Region as Place
+from zhida.core.regions.agencies import agency
 from zhida.core.regions.fiscal import FiscalNode, fiscal_nodes
-from zhida.platform.regions.models import Agency, FiscalParent, Reach, Region
+from zhida.platform.regions.models import Agency
 
-_BATCH = 2000
+CODES = {Agency.Kind.FINANCE: "finance", Agency.Kind.MEDICAL_SECURITY: "medical-security"}
+"""机构代码 = 区划代码-后缀: the endings of the codes of the agencies that each region has."""
+
+_INCOMING = {
+    "incoming_region": "code text, fiscal_code text, fiscal_code_status text, name text,"
+    " full_name text, level smallint, administrative_parent_id text, aliases jsonb, status text,"
+    " source text",
+    "incoming_parent": "region_id text, parent_id text, from_date date, to_date date, status text,"
+    " source text",
+    "incoming_agency": "code text, name text, kind text, region_id text, status text, source text",
+}
 
 
 def import_regions(using: str) -> None:
-    """导入区划: regions, fiscal parents, who reaches whom today, and the finance departments.
+    """导入区划: regions, fiscal parents, who reaches whom today, and two agencies for each.
 
-    What is there is brought up to date; nothing is removed, since the ledger
-    may stand on it.
+    `using` is the connection of the tables' owner. What is there is brought up
+    to date; no region or agency is removed, since the ledger may stand on it.
     """
     nodes = fiscal_nodes()
     newest = {node.code: node for node in nodes}
-    with transaction.atomic(using=using):
-        Region.objects.using(using).bulk_create(
-            [_region(node) for node in newest.values()],
-            batch_size=_BATCH,
-            update_conflicts=True,
-            unique_fields=["code"],
-            update_fields=[
-                "fiscal_code",
-                "fiscal_code_status",
-                "name",
-                "full_name",
-                "level",
-                "administrative_parent",
-                "aliases",
-                "status",
-                "source",
-            ],
-        )
-        FiscalParent.objects.using(using).all().delete()
-        FiscalParent.objects.using(using).bulk_create(
-            [
-                FiscalParent(
-                    region_id=node.code,
-                    parent_id=node.fiscal_parent or None,
-                    from_date=node.from_date,
-                    to_date=node.to_date,
-                    status=node.status,
-                    source=node.source,
-                )
-                for node in nodes
-            ],
-            batch_size=_BATCH,
-        )
-        with connections[using].cursor() as cursor:
-            cursor.execute("DELETE FROM regions_reach")
-        Reach.objects.using(using).bulk_create(_reaches(newest), batch_size=_BATCH)
-        Agency.objects.using(using).bulk_create(
-            [agency for node in newest.values() for agency in _agencies(node)],
-            batch_size=_BATCH,
-            ignore_conflicts=True,
-        )
+    rows = {
+        "incoming_region": (_region(node) for node in newest.values()),
+        "incoming_parent": (_parent(node) for node in nodes),
+        "incoming_agency": (row for node in newest.values() for row in _agencies(node)),
+    }
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('zhida import regions'))")
+        for table, columns in _INCOMING.items():
+            cursor.execute(f"CREATE TEMPORARY TABLE {table} ({columns}) ON COMMIT DROP")
+            with cursor.copy(f"COPY {table} FROM STDIN") as copy:
+                for row in rows[table]:
+                    copy.write_row(row)
+        script = files("zhida.platform.regions").joinpath("sql", "import.sql").read_text("utf-8")
+        cursor.execute(script)
 
 
-def _region(node: FiscalNode) -> Region:
-    return Region(
-        code=node.code,
-        fiscal_code=node.fiscal_code,
-        fiscal_code_status=node.fiscal_code_status,
-        name=node.name,
-        full_name=node.full_name,
-        level=node.level,
-        administrative_parent_id=node.administrative_parent or None,
-        aliases=list(node.aliases),
-        status=node.status,
-        source=node.source,
+def _region(node: FiscalNode) -> tuple[object, ...]:
+    return (
+        node.code,
+        node.fiscal_code,
+        node.fiscal_code_status,
+        node.name,
+        node.full_name,
+        node.level,
+        node.administrative_parent or None,
+        json.dumps(node.aliases, ensure_ascii=False),
+        node.status,
+        node.source,
     )
 
 
-def _reaches(newest: dict[str, FiscalNode]) -> list[Reach]:
-    found = []
-    for code in newest:
-        above: str | None = code
-        while above:
-            found.append(Reach(ancestor_id=above, descendant_id=code))
-            above = newest[above].fiscal_parent or None
-    return found
+def _parent(node: FiscalNode) -> tuple[object, ...]:
+    parent = node.fiscal_parent or None
+    return node.code, parent, node.from_date, node.to_date, node.status, node.source
 
 
-def _agencies(node: FiscalNode) -> list[Agency]:
-    finance = (
-        "财政部" if not node.level else f"{node.full_name}财政{'厅' if node.level == 1 else '局'}"
-    )
-    return [
-        Agency(
-            code=f"{node.code}-finance",
-            name=finance,
-            kind=Agency.Kind.FINANCE,
-            region_id=node.code,
-            status="derived",
-            source="由区划名称推定",
-        )
-    ]
+def _agencies(node: FiscalNode) -> Iterable[tuple[object, ...]]:
+    place = Place(node.code, node.name, node.full_name, node.level, node.administrative_parent)
+    for kind, ending in CODES.items():
+        office = agency(place, kind)
+        if office:
+            code = f"{node.code}-{ending}"
+            yield code, office.name, kind, node.code, office.status, office.source
