@@ -15,6 +15,7 @@ from zhida.documents.parsing.performance.grid import printed
 _NUMBER = regex.compile(
     r"(?:(?<=^|[。;:\s])|^)(?:\d{1,2}\s*[、.)](?!\d)|\(\d{1,2}\)|[①-⑩]|[一二三四五六七八九十]{1,2}、)"
 )
+_SHORTEST = 6
 _SENTENCE = regex.compile(r"[。;]$")
 
 
@@ -59,7 +60,7 @@ def _after_label(raw: str) -> int | None:
 
 def _goes_on(raw: str) -> bool:
     text = clean(raw).text.strip()
-    return bool(_NUMBER.match(text) or (len(text) > 12 and _SENTENCE.search(text)))
+    return bool(_NUMBER.match(text) or (len(text) > _SHORTEST and _SENTENCE.search(text)))
 
 
 def _items(text: Stated[str], at: int) -> Iterator[Stated[str]]:

@@ -12,6 +12,9 @@ from zhida.documents.parsing.letter.passages import Passage
 from zhida.documents.parsing.letter.words import lines
 
 _CONDITION = regex.compile("|".join(lines("availability")))
+_NUMBERING = regex.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?!\d))"
+)
 _MONEY = regex.compile("使用|拨付|支付|执行|支出|下达|动用|列支|办理|安排|生效")
 
 
@@ -40,5 +43,6 @@ def availability_in(body: Sequence[Passage]) -> Stated[str] | None:
 
 
 def _stated(passage: Passage, span: Span) -> Stated[str]:
-    whole = passage.slice(span.start, span.end).stripped(",。;，；")
-    return whole.stated()
+    whole = passage.slice(span.start, span.end)
+    number = _NUMBERING.match(whole.text)
+    return whole.slice(number.end() if number else 0, len(whole.text)).stripped(",。;，；").stated()

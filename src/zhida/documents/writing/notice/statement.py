@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from zhida.core.money import Amount, format_fen
 from zhida.core.notice import (
+    AllocationTable,
     Appropriation,
     CodeStatement,
+    Flag,
     FundingSource,
     Notice,
+    PerformanceTable,
     Regime,
     Scheme,
 )
-from zhida.documents.writing.notice.wording import Statement
+from zhida.documents.writing.notice.wording import FlagWords, Statement
 from zhida.documents.writing.words import STATUS
 
 _CODES = {
@@ -34,7 +37,6 @@ _FUNDING = {
 def statement_of(notice: Notice) -> Statement:
     """所述: the phrases of a letter that issues what a notice holds."""
     year = notice.budget_year.value if notice.budget_year else 0
-    flag = next(iter(notice.flags), None)
     return Statement(
         act=act_of(notice),
         year=year,
@@ -43,13 +45,12 @@ def statement_of(notice: Notice) -> Statement:
         parts="，".join(_parts(notice.appropriations)),
         basis="、".join(_basis(notice)),
         codes="；".join(_codes(notice)),
-        flag=f"{flag.code or ''}{flag.label}" if flag else "",
-        flag_label=flag.label if flag else "",
-        tracked=flag is not None and flag.regime is Regime.TRACKED,
-        project=_project(notice),
-        duties=[f"{each.due.text}{each.what}" for each in notice.obligations if each.due.text],
-        allocation_label=next((table.label for table in notice.allocation), ""),
-        targets_label=next((table.label for table in notice.targets), ""),
+        flags=list(_flags(notice)),
+        projects=list(_projects(notice)),
+        availability=notice.availability.value if notice.availability else "",
+        duties=list(_duties(notice)),
+        allocation_label=_labels(notice.allocation),
+        targets_label=_labels(notice.targets),
     )
 
 
@@ -73,8 +74,13 @@ def _parts(appropriations: tuple[Appropriation, ...]) -> Iterator[str]:
     if len(appropriations) < 2:
         return
     for each in appropriations:
-        label = each.label or f"{_FUNDING[each.source] if each.source else ''}补助资金"
-        yield f"{label}{_money(each.total)}"
+        yield f"{_part(each)}{_money(each.total)}"
+
+
+def _part(appropriation: Appropriation) -> str:
+    """What a part is called: its label, else by its source."""
+    source = _FUNDING.get(appropriation.source, "") if appropriation.source else ""
+    return appropriation.label or f"{source}补助资金"
 
 
 def _basis(notice: Notice) -> Iterator[str]:
@@ -92,7 +98,7 @@ def _codes(notice: Notice) -> Iterator[str]:
     several = len(sets) > 1
     for each in notice.appropriations[: None if several else 1]:
         stated = "，".join(_code(code) for code in each.codes.all if not code.in_table)
-        label = each.label if several else ""
+        label = _part(each) if several else ""
         if stated:
             yield f"{label}{stated}"
 
@@ -102,10 +108,48 @@ def _code(code: CodeStatement) -> str:
     return f"{_CODES[code.scheme]}{year}“{code.code}{code.name}”"
 
 
-def _project(notice: Notice) -> str:
-    project = next(iter(notice.projects), None)
-    if project is None:
-        return ""
-    name = f"项目名称“{project.name}”" if project.name else ""
-    code = f"项目代码{project.code}" if project.code else ""
-    return "，".join(each for each in (code, name) if each)
+def _flags(notice: Notice) -> Iterator[FlagWords]:
+    """Each flag once; one that some parts have not is told part by part."""
+    held = [each.flag for each in notice.appropriations]
+    if len(set(map(_mark, held))) < 2:
+        for flag in notice.flags[:1]:
+            yield _flag_words(flag, "")
+        return
+    for each in notice.appropriations:
+        if each.flag is not None:
+            yield _flag_words(each.flag, _part(each))
+
+
+def _mark(flag: Flag | None) -> tuple[str | None, str] | None:
+    return (flag.code, flag.label) if flag else None
+
+
+def _flag_words(flag: Flag, scope: str) -> FlagWords:
+    words = f"{flag.code or ''}{flag.label}"
+    return FlagWords(
+        words=words, label=flag.label, tracked=flag.regime is Regime.TRACKED, scope=scope
+    )
+
+
+def _projects(notice: Notice) -> Iterator[str]:
+    for project in dict.fromkeys(notice.projects):
+        name = f"项目名称“{project.name}”" if project.name else ""
+        code = f"项目代码{project.code}" if project.code else ""
+        yield "，".join(each for each in (code, name) if each)
+
+
+def _duties(notice: Notice) -> Iterator[str]:
+    """The dated duties of the letter; those of a note below a table stand there."""
+    notes = [rule.value for form in notice.forms for rule in form.rules]
+    notes += [remark.value for table in notice.targets for remark in table.remarks]
+    owners = "、".join(each.value for each in notice.addressees)
+    for each in notice.obligations:
+        if each.due.text and not any(each.what in note for note in notes):
+            who = each.who if each.who and each.who != owners else ""
+            end = f"，{each.consequence}" if each.consequence else ""
+            yield f"{who}于{each.due.text}{each.what}{end}"
+
+
+def _labels(tables: Sequence[AllocationTable] | Sequence[PerformanceTable]) -> str:
+    """附件1、2: the labels of some tables, each once."""
+    return "、".join(dict.fromkeys(each.label for each in tables if each.label))

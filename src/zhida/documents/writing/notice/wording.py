@@ -22,6 +22,15 @@ class WordingError(Exception):
     """行文模板有误: a folder of wordings can't be used; the message says why."""
 
 
+class FlagWords(TypedDict):
+    """标识 flag: `scope` names the part of the money that has it, "" where it is all of it."""
+
+    words: str  # 01中央直达资金
+    label: str  # 中央直达资金
+    tracked: bool
+    scope: str
+
+
 class Statement(TypedDict):
     """所述 statement: what `letter.jinja` may use; "" or empty where the notice has nothing."""
 
@@ -32,12 +41,11 @@ class Statement(TypedDict):
     parts: str  # 中央财政补助资金100万元，彩票公益金15万元
     basis: str  # 《…》（财社〔2024〕60号）
     codes: str
-    flag: str  # 01中央直达资金
-    flag_label: str
-    tracked: bool
-    project: str
-    duties: list[str]  # 2024年7月12日前向市财政局报送资金分配情况
-    allocation_label: str
+    flags: list[FlagWords]
+    projects: list[str]  # 项目代码…，项目名称“…”
+    availability: str  # 该资金待2024年预算年度开始后，方可使用
+    duties: list[str]  # 于2024年7月12日前向市财政局报送资金分配情况
+    allocation_label: str  # 1, or 1、2
     targets_label: str
 
 
