@@ -40,5 +40,5 @@ def record(
         after=after,
         reason=reason,
         source=source.describe() if isinstance(source, Source) else source,
-        region=region or actor.region,
+        region_id=region or actor.region,
     )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
+
+from zhida.platform.regions.models import Region
 
 
 class Deed(models.Model):
-    """行为: one act. Rows are only ever added."""
+    """行为: one act. Rows are only ever added; `at` is the server's clock (sql/guards.sql)."""
 
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(db_default=Now(), editable=False)
     actor = models.TextField()
     agency = models.TextField()
     verb = models.TextField()
@@ -18,7 +21,13 @@ class Deed(models.Model):
     after = models.JSONField(null=True)
     reason = models.TextField(blank=True)
     source = models.TextField(blank=True)
-    region = models.TextField()
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = (models.Index("concept", "subject", name="deed_subject"),)
+        indexes = (
+            models.Index("concept", "subject", name="deed_subject"),
+            models.Index("at", name="deed_at"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.verb} {self.concept} {self.subject}"

@@ -44,10 +44,10 @@ class FiscalParent(models.Model):
 
 
 class Reach(models.Model):
-    """管辖: every region below another in the fiscal tree of today, and each below itself."""
+    """管辖: every region below another, in the fiscal or the administrative tree, and itself."""
 
-    ancestor = models.ForeignKey(Region, models.PROTECT, related_name="+")
-    descendant = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    ancestor = models.ForeignKey(Region, models.PROTECT, related_name="reaches")
+    descendant = models.ForeignKey(Region, models.PROTECT, related_name="reached_from")
 
     class Meta:
         constraints = (

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                     "ancestor",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="reaches",
                         to="regions.region",
                     ),
                 ),
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                     "descendant",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
+                        related_name="reached_from",
                         to="regions.region",
                     ),
                 ),

@@ -1,0 +1,38 @@
+"""查日志 deeds: what was done, newest first, as far as the running scope reaches."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db.models import QuerySet
+
+from zhida.platform.journal.models import Deed
+
+
+def deeds(
+    *,
+    concept: str = "",
+    subject: str = "",
+    actor: str = "",
+    verb: str = "",
+    region: str = "",
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
+) -> QuerySet[Deed]:
+    """查日志: the acts that fit all that is asked for; "" and None ask for nothing.
+
+    `since` and `until` are moments with a time zone, the first included, the
+    second not. Must be read within a scope; without one there are no rows.
+    """
+    wanted = {
+        "concept": concept,
+        "subject": subject,
+        "actor": actor,
+        "verb": verb,
+        "region_id": region,
+        "at__gte": since,
+        "at__lt": until,
+    }
+    return Deed.objects.filter(**{name: each for name, each in wanted.items() if each}).order_by(
+        "-at", "-id"
+    )
