@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from zhida.core.ledger.act import RECEIPT, Act, between, within
 from zhida.core.ledger.chart import Relation
 from zhida.core.ledger.errors import LedgerError
@@ -30,8 +32,24 @@ def receive(act: Act, line: QuotaLine, fen: int) -> Voucher:
     return between("receive", act, line, (transfer,), line.holder, business=RECEIPT)
 
 
-def release(act: Act, line: QuotaLine, fen: int) -> Voucher:
-    """转为可用: expected money becomes available (see `advance.releasable`)."""
+def release(act: Act, line: QuotaLine, fen: int, condition_met: bool = False) -> Voucher:
+    """转为可用: expected money becomes available on the act's date, whole or in part.
+
+    The budget year must have begun, and what the notice asks for besides
+    (`line.condition`) must be met, which a person says. The formal issue isn't
+    waited for. Raises `LedgerError` that says what is lacking.
+    """
+    begins = datetime.date(line.earmark.year, 1, 1)
+    if act.document_date < begins:
+        raise LedgerError(
+            f"{line.holder} 的指标（{line.document}）{begins}以后才能转为可用，"
+            f"现在是{act.document_date}。预算年度开始前只能按预计指标安排"
+        )
+    if line.condition and not condition_met:
+        raise LedgerError(
+            f"{line.holder} 的指标（{line.document}）须满足“{line.condition}”才能转为可用。"
+            "请确认条件已满足"
+        )
     return within("release", act, line, (move(line, "expected", "pending", fen),))
 
 
