@@ -142,7 +142,7 @@ def test_a_plan_goes_from_files_to_files(root: Path, tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert "2747.50万元分给5个单位" in ran.stderr
     names = {"allocation.csv", "explanation.csv", "certificate.json", "advance.csv", "issue.csv"}
-    assert {path.name for path in (tmp_path / "out").iterdir()} == names
+    assert names < {path.name for path in (tmp_path / "out").iterdir()}
 
 
 def test_a_faulty_plan_writes_nothing(root: Path, tmp_path: Path) -> None:

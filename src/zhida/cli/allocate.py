@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -80,8 +81,20 @@ def margins(
 def plan(
     file: Annotated[Path, typer.Argument(metavar="方案.toml", help="分配方案。")],
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="写入结果的文件夹。")],
+    last_year: Annotated[
+        Path | None,
+        typer.Option("--last-year", metavar="LAST.csv", help="上年各地金额，name,amount，万元。"),
+    ] = None,
+    what_if: Annotated[
+        Path | None,
+        typer.Option("--what-if", metavar="方案2.toml", help="另一个方案，列出各地的增减。"),
+    ] = None,
+    today: Annotated[
+        datetime | None,
+        typer.Option("--today", formats=["%Y-%m-%d"], help="从哪一天算剩余时限，默认今天。"),
+    ] = None,
 ) -> None:
-    """按方案分配资金，写出分配表、逐项说明和凭证。“plan”可以省略。"""
+    """按方案分配资金，写出分配表、逐项说明、瀑布图、下达前核对和凭证。“plan”可以省略。"""
     from zhida.cli.allocation_view import show_plan
     from zhida.documents.allocation.faults import FaultyInput
     from zhida.documents.allocation.plan_file import allocate_plan
@@ -89,13 +102,15 @@ def plan(
     from zhida.documents.writing.replacing import UnwritableReport
 
     console = messages()
+    day = (today or datetime.now().astimezone()).date()
     try:
-        planned = allocate_plan(file)
-        written = write_plan(out, planned)
+        planned = allocate_plan(file, last_year)
+        other = None if what_if is None else allocate_plan(what_if, last_year)
+        written = write_plan(out, planned, other, day)
     except (FaultyInput, UnwritableReport) as error:
         console.print(str(error), style="fault", soft_wrap=True)
         raise typer.Exit(_FAULTY) from None
-    show_plan(console, planned)
+    show_plan(console, planned, planned.questions(day))
     for path in written:
         console.print(f"已写入 {path}", soft_wrap=True)
 
@@ -105,7 +120,6 @@ def verify(
     file: Annotated[Path, typer.Argument(metavar="certificate.json", help="分配时写出的凭证。")],
 ) -> None:
     """验证凭证：合计全部相等，且没有更好的表；不用求解器。有误时退出状态为 1。"""
-    from zhida.core.allocation import fault
     from zhida.documents.allocation.certificate_file import read_certificate
     from zhida.documents.allocation.faults import FaultyInput
 
@@ -115,7 +129,7 @@ def verify(
     except FaultyInput as error:
         console.print(str(error), style="fault", soft_wrap=True)
         raise typer.Exit(_FAULTY) from None
-    wrong = fault(table.margins, table.cells, table.certificate)
+    wrong = table.fault()
     if wrong is not None:
         console.print(f"{file.name}：凭证不成立：{wrong}。", style="fault", soft_wrap=True)
         raise typer.Exit(_DISPROVED)

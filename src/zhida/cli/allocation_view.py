@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from rich.console import Console
@@ -9,9 +10,11 @@ from rich.console import Console
 from zhida.core.allocation import RoundedTable
 from zhida.core.allocation.units import RoundingUnit
 from zhida.core.balance import rounded_share
+from zhida.core.findings import Finding
 from zhida.core.money import Unit
 from zhida.documents.allocation.margins import NamedMargins
-from zhida.documents.allocation.plan_file import PlannedAllocation
+from zhida.documents.allocation.planned import PlannedAllocation
+from zhida.documents.allocation.split_file import sentence, verdict
 
 
 def show_moves(
@@ -35,25 +38,41 @@ def show_moves(
     console.out("\n".join(lines))  # at once: there may be tens of thousands
 
 
-def show_plan(console: Console, planned: PlannedAllocation) -> None:
-    """What was divided, and every reduction by name: none is silent."""
+def show_plan(console: Console, planned: PlannedAllocation, findings: Sequence[Finding]) -> None:
+    """What was divided, every reduction by name, and what must be looked at before issuing."""
     allocation, figure = planned.allocation, planned.unit.figure
     columns = allocation.table.margins.columns
     total = figure(allocation.table.margins.total)
     console.print(
-        f"{planned.title}：{total}万元分给{len(planned.names)}个单位，{len(columns)}项资金，"
+        f"{planned.title}：{total}万元分给{len(planned.recipients.records)}个单位，{len(columns)}项资金，"
         f"单位{planned.unit}，各行各列均等于合计。",
         soft_wrap=True,
     )
-    if not planned.has_advance:
-        return
+    if planned.has_advance:
+        _show_issue(console, planned)
+    if planned.cube is not None:
+        console.print(f"分用途：{verdict(planned.cube)}。", soft_wrap=True)
+        for miss in planned.cube.misses:
+            console.print(f"  {sentence(miss, planned.unit)}。", style="warning", soft_wrap=True)
+    for each in findings:
+        console.print(
+            f"{each.severity.label} {each.code} {each.sentence}改法：{each.mend}。",
+            style=each.severity.value,
+            soft_wrap=True,
+        )
+
+
+def _show_issue(console: Console, planned: PlannedAllocation) -> None:
+    """What is issued now, and what is taken back: never silently."""
+    allocation, figure = planned.allocation, planned.unit.figure
     issued = allocation.issued()
-    console.print(f"此次下达{figure(sum(map(sum, issued)))}万元。", soft_wrap=True)
-    for name, row in zip(planned.names, issued, strict=True):
-        for column, cell in zip(columns, row, strict=True):
+    now = sum(sum(issued[i]) for i in allocation.recipients)
+    console.print(f"此次下达{figure(now)}万元。", soft_wrap=True)
+    for i in allocation.recipients:
+        for fact, cell in zip(planned.draft.lines, issued[i], strict=True):
             if cell < 0:
                 console.print(
-                    f"收回：{name}的{column.code}，{figure(-cell)}万元。",
+                    f"收回：{planned.names[i]}的{fact.name}，{figure(-cell)}万元。",
                     style="warning",
                     soft_wrap=True,
                 )

@@ -78,6 +78,14 @@ class ComposedTable:
         return None
 
 
+def whole(table: RoundedTable) -> ComposedTable:
+    """One exact table as the only block of a composed one."""
+    margins = table.margins
+    none = tuple((0,) * len(margins.columns) for _ in margins.lines)
+    lines, columns = tuple(range(len(margins.lines))), tuple(range(len(margins.columns)))
+    return ComposedTable(margins, none, (Block(lines, columns, table),))
+
+
 def compose(
     margins: Margins, open_to: Open | None = None, earmarked: Cells | None = None
 ) -> ComposedTable:

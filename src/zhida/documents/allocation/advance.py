@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-from zhida.core.allocation import ColumnTotal, RoundingUnit
+from collections.abc import Sequence
+
+from zhida.core.allocation import RoundingUnit
 from zhida.core.allocation.certificate import Cells
 from zhida.core.allocation.plan import Allocation
 from zhida.documents.allocation.amounts import units_of
-from zhida.documents.allocation.csv_table import CsvTable, read_csv
+from zhida.documents.allocation.csv_table import read_csv
 from zhida.documents.allocation.faults import Fault, FaultyInput
+from zhida.documents.allocation.recipients import Recipients
 from zhida.documents.allocation.sections import Section
 
 
 def read_advance(
-    section: Section, recipients: CsvTable, pool: tuple[ColumnTotal, ...], unit: RoundingUnit
+    section: Section, recipients: Recipients, sources: Sequence[str], unit: RoundingUnit
 ) -> Cells:
-    """The advance of each recipient by source: a file with a column for each line of the pool.
+    """The advance by source of each row, groups at zero: a file with a column for each pool line.
 
-    Raises `FaultyInput` where a recipient is missing on either side: absent is not zero.
+    A recipient that is missing on either side is noted: absent is not zero. Raises
+    `FaultyInput` where the file is no such table.
     """
-    sources = [line.code for line in pool]
     table = read_csv(section.path.parent / section.text("file"), *sources)
-    faults = list(table.faults)
+    faults = section.faults
+    faults += table.faults
     by_code = {record.code: record for record in table.records}
-    known = {record.code for record in recipients.records}
+    known = {record.code for record in recipients.rows.records}
+    groups = known - {record.code for record in recipients.table.records}
     for record in table.records:
-        if record.code not in known:
+        if record.code not in known - groups:
+            what = "是小计" if record.code in groups else "不在分配对象中"
             faults.append(
                 Fault(
                     table.path,
-                    f"“{record.name}”不在分配对象中",
-                    f"在 {recipients.path.name} 中补充，或删去这一行",
+                    f"“{record.name}”{what}",
+                    f"在 {recipients.rows.path.name} 中补充，或删去这一行",
                     record.line,
                 )
             )
-    cells = []
-    for recipient in recipients.records:
+    cells = {}
+    for place, recipient in zip(recipients.places, recipients.table.records, strict=True):
         found = by_code.get(recipient.code)
         if found is None:
             faults.append(Fault(table.path, f"缺少“{recipient.name}”", "补充一行，未提前下达的写0"))
             continue
         row = [units_of(table, found, source, unit) for source in sources]
         faults += [each for each in row if isinstance(each, Fault)]
-        cells.append(tuple(each for each in row if isinstance(each, int)))
-    if faults:
-        raise FaultyInput(faults)
-    return tuple(cells)
+        cells[place] = tuple(each if isinstance(each, int) else 0 for each in row)
+    nothing = (0,) * len(sources)
+    return tuple(cells.get(i, nothing) for i in range(len(recipients.rows.records)))
 
 
 def refuse_reductions(
@@ -52,8 +57,8 @@ def refuse_reductions(
 ) -> None:
     """Raise `FaultyInput` where more was advanced than is due: taking back is a decision."""
     raise_for = []
-    pairs = zip(names, allocation.table.cells, allocation.advanced, strict=True)
-    for name, row, before in pairs:
+    for i in allocation.recipients:
+        name, row, before = names[i], allocation.table.cells[i], allocation.advanced[i]
         for source, due, advanced in zip(
             allocation.table.margins.columns, row, before, strict=True
         ):

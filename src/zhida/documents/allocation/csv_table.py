@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from zhida.core.provenance import Source
 from zhida.documents.allocation.faults import Fault, FaultyInput
 from zhida.documents.parsing.normalise import clean
 from zhida.documents.reading.encoding import decode
@@ -16,6 +17,8 @@ from zhida.documents.reading.limits import Limits
 _DELIMITERS = (",", "\t", ";", "，")
 _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 NAME, AMOUNT, PARENT = "name", "amount", "parent"
+PROJECT, SOURCE, BASIS = "project", "source", "basis"
+_WORDS = (NAME, AMOUNT, PARENT, PROJECT, SOURCE, BASIS)
 _SYNONYMS = {
     "名称": NAME,
     "单位名称": NAME,
@@ -23,6 +26,10 @@ _SYNONYMS = {
     "金额": AMOUNT,
     "金额(万元)": AMOUNT,
     "上级": PARENT,
+    "项目": PROJECT,
+    "项目名称": PROJECT,
+    "资金来源": SOURCE,
+    "依据": BASIS,
 }
 
 
@@ -48,7 +55,8 @@ class Record:
 class CsvTable:
     """数据表: the columns of a file, its usable records, and what is wrong with the others.
 
-    No two records have the same name, and each has a cell for every column.
+    Each record has a cell for every column; no two have the same name, unless
+    the table was read with rows that share one.
     """
 
     path: Path
@@ -56,18 +64,23 @@ class CsvTable:
     records: tuple[Record, ...]
     faults: tuple[Fault, ...]
 
+    def place(self, record: Record, column: str = NAME) -> Source:
+        """Where a cell stands: file, line and column."""
+        return Source(self.path.name, line=record.line, column=self.columns.index(column) + 1)
 
-def read_csv(path: Path, *required: str) -> CsvTable:
+
+def read_csv(path: Path, *required: str, shared: bool = False) -> CsvTable:
     """The records of a file. Raises `FaultyInput` where it is no table with these columns.
 
-    The header needs a column `name` (or 名称) and the columns `required`.
+    The header needs a column `name` (or 名称) and the columns `required`. With
+    `shared` several rows may have the same name.
     """
     text = _text(path)
     delimiter = next((each for each in _DELIMITERS if each in text.partition("\n")[0]), ",")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = next(rows, [])
-        columns = tuple(_column(cell) for cell in header)
+        columns = tuple(column_name(cell) for cell in header)
         _refuse_header(path, columns, (NAME, *required))
         numbered = [(rows.line_num, row) for row in rows]
     except csv.Error as error:
@@ -79,7 +92,7 @@ def read_csv(path: Path, *required: str) -> CsvTable:
         for line, row in numbered
         if any(cell.strip() for cell in row)
     )
-    faults = tuple(_faults(path, columns, records))
+    faults = tuple(_faults(path, columns, records, shared))
     unusable = {fault.line for fault in faults}
     usable = tuple(record for record in records if record.line not in unusable)
     return CsvTable(path, columns, usable, faults)
@@ -103,10 +116,11 @@ def _text(path: Path) -> str:
     return decoded.text
 
 
-def _column(cell: str) -> str:
+def column_name(cell: str) -> str:
+    """The name by which a column is known, however the header or a plan writes it."""
     text = cell.strip()
     plain = clean(text).text
-    return _SYNONYMS.get(plain, plain.lower() if plain.lower() in (NAME, AMOUNT, PARENT) else plain)
+    return _SYNONYMS.get(plain, plain.lower() if plain.lower() in _WORDS else plain)
 
 
 def _refuse_header(path: Path, columns: tuple[str, ...], required: tuple[str, ...]) -> None:
@@ -129,7 +143,9 @@ def _refuse_header(path: Path, columns: tuple[str, ...], required: tuple[str, ..
         raise FaultyInput([Fault(path, f"表头中“{twice}”出现了两次", "删去其中一列", line=1)])
 
 
-def _faults(path: Path, columns: tuple[str, ...], records: tuple[Record, ...]) -> Iterator[Fault]:
+def _faults(
+    path: Path, columns: tuple[str, ...], records: tuple[Record, ...], shared: bool
+) -> Iterator[Fault]:
     if not records:
         yield Fault(path, "表头下面没有数据", "从第二行起每行写一个名称")
     first: dict[str, int] = {}
@@ -151,7 +167,7 @@ def _faults(path: Path, columns: tuple[str, ...], records: tuple[Record, ...]) -
                 record.line,
                 NAME,
             )
-        elif record.code in first:
+        elif record.code in first and not shared:
             yield Fault(
                 path,
                 f"“{record.name}”与第{first[record.code]}行重复",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from zhida.core.allocation import ColumnTotal, LineTotal, Margins
 from zhida.core.allocation.units import RoundingUnit
 from zhida.documents.allocation.amounts import units_of
-from zhida.documents.allocation.csv_table import AMOUNT, PARENT, CsvTable, read_csv
+from zhida.documents.allocation.csv_table import AMOUNT, CsvTable, read_csv
 from zhida.documents.allocation.faults import Fault, FaultyInput
-from zhida.documents.parsing.normalise import clean
+from zhida.documents.allocation.recipients import parents_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ def read_margins(rows: Path, columns: Path, unit: RoundingUnit) -> NamedMargins:
     if faults:
         raise FaultyInput(faults)
     down, across = tables
-    parents = _parents(down)
+    parents = parents_of(down, faults)
+    if faults:
+        raise FaultyInput(faults)
     _refuse_subtotals(down, totals[0], parents, unit)
     top = sum(n for n, parent in zip(totals[0], parents, strict=True) if parent is None)
     _refuse_totals(down, top, across, sum(totals[1]), unit)
@@ -62,28 +65,8 @@ def read_margins(rows: Path, columns: Path, unit: RoundingUnit) -> NamedMargins:
     )
 
 
-def _parents(rows: CsvTable) -> list[int | None]:
-    """The index of the row that each row is part of: it stands above, so that none goes round."""
-    if PARENT not in rows.columns:
-        return [None] * len(rows.records)
-    places: dict[str, int] = {}
-    parents: list[int | None] = []
-    faults = []
-    for index, record in enumerate(rows.records):
-        parent = record.cells[PARENT]
-        at = places.get(clean(parent).text) if parent else None
-        if parent and at is None:
-            reason, mend = f"上级“{parent}”不在这一行之上", "改正名称，上级写在所属各行之前"
-            faults.append(Fault(rows.path, reason, mend, record.line, PARENT))
-        parents.append(at)
-        places[record.code] = index
-    if faults:
-        raise FaultyInput(faults)
-    return parents
-
-
 def _refuse_subtotals(
-    rows: CsvTable, totals: list[int], parents: list[int | None], unit: RoundingUnit
+    rows: CsvTable, totals: list[int], parents: Sequence[int | None], unit: RoundingUnit
 ) -> None:
     held: dict[int, int] = {}
     for total, parent in zip(totals, parents, strict=True):

@@ -3,84 +3,281 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from zhida.core.allocation import AllocationError, ColumnTotal, RoundingUnit
+from zhida.core.allocation import AllocationError, RoundingUnit
+from zhida.core.allocation.certificate import Cells
+from zhida.core.allocation.methods import Step, apart
 from zhida.core.allocation.plan import Allocation, carry_out
-from zhida.core.regions import find, get, is_within
+from zhida.core.allocation.questions import Draft, RecipientFacts
+from zhida.core.provenance import Source
+from zhida.core.regions import find, get
+from zhida.documents.allocation import split_file
 from zhida.documents.allocation.advance import read_advance, refuse_reductions
-from zhida.documents.allocation.csv_table import CsvTable, read_csv
+from zhida.documents.allocation.bound_sections import Bounds, read_bounds
 from zhida.documents.allocation.faults import Fault, FaultyInput
-from zhida.documents.allocation.method_sections import Ground, steps_of
+from zhida.documents.allocation.last_year import read_last_year
+from zhida.documents.allocation.method_sections import Ground, Method, read_method
+from zhida.documents.allocation.planned import PlannedAllocation
+from zhida.documents.allocation.pool_sections import PoolLine, open_to, own_words, read_pool
+from zhida.documents.allocation.projects import Projects, read_projects
+from zhida.documents.allocation.recipients import Recipients, read_recipients, strangers
 from zhida.documents.allocation.sections import Section
 from zhida.documents.reading.encoding import decode
 
-_KEYS = ("title", "year", "basis", "unit", "within", "recipients", "pool", "method", "bounds")
+__all__ = ["PlannedAllocation", "allocate_plan"]
+
+_KEYS = (
+    *("title", "year", "basis", "dated", "unit", "within", "received", "recipients", "pool"),
+    *("method", "bounds", "minimum", "projects", "advance", "last_year", "split"),
+)
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedAllocation:
-    """方案结果: an allocation with the names and lines of its recipients' table."""
-
-    title: str
-    unit: RoundingUnit
-    recipients: CsvTable
-    allocation: Allocation
-    has_advance: bool
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The recipients as their table prints them."""
-        return tuple(record.name for record in self.recipients.records)
-
-
-def allocate_plan(path: Path | str) -> PlannedAllocation:
+def allocate_plan(path: Path | str, last_year: Path | None = None) -> PlannedAllocation:
     """按方案分配: read a PLAN.toml and carry it out.
 
     The cells of the result are whole `unit`s: `.allocation.table.cells` the whole
     year's, `.allocation.issued()` what is issued now, `.allocation.steps` the
-    parts of each recipient's total. Raises `FaultyInput` with everything that
-    is wrong in the plan or its tables, and how to mend it.
+    parts of each recipient's total, `.questions(today)` what must be looked at
+    before issuing. `last_year`, a file `name,amount` in 万元, takes the place of
+    the plan's own. Raises `FaultyInput` with everything that is wrong in the plan
+    or its tables, and how to mend it.
+
+    >>> from tempfile import TemporaryDirectory
+    >>> plan = '''
+    ... title = "2024年补助资金分配方案"
+    ... year = 2024
+    ... basis = "财社〔2024〕26号"
+    ... recipients = "factors.csv"
+    ... [[pool]]
+    ... name = "中央"
+    ... amount = 100
+    ... [method]
+    ... kind = "factors"
+    ... [[method.factor]]
+    ... column = "人数"
+    ... weight = 1
+    ... '''
+    >>> with TemporaryDirectory() as folder:
+    ...     _ = (Path(folder) / "plan.toml").write_text(plan, encoding="utf-8")
+    ...     _ = (Path(folder) / "factors.csv").write_text("name,人数\\n甲县,2\\n乙县,1\\n", "utf-8")
+    ...     planned = allocate_plan(Path(folder) / "plan.toml")
+    >>> [(name, planned.unit.figure(units)) for name, units in planned.totals.items()]
+    [('甲县', '66.67'), ('乙县', '33.33')]
     """
-    path = Path(path)
-    plan = Section(path, "", _parsed(path), [])
-    plan.only(*_KEYS, "advance")
-    title, _ = plan.text("title"), plan.text("basis")
-    if not 1949 < plan.number("year") < 2200:
-        plan.wrong("year", "不是年度", "写为 year = 2024")
-    unit = _unit(plan)
-    pool = _pool(plan, unit)
-    method = plan.within("method")
-    recipients = plan.text("recipients")
-    if method is None:
-        plan.wrong("method", "缺失", "用 [method] 写明分配方法")
-    if method is None or plan.faults:
-        raise FaultyInput(plan.faults)
-    table = read_csv(path.parent / recipients)
-    plan.faults.extend(table.faults)
-    plan.faults.extend(_strangers(plan, table))
-    _stop(plan)
+    read = _read(Path(path), last_year)
+    if read.plan.faults:
+        raise FaultyInput(read.plan.faults)
     try:
-        ground = Ground(table, sum(line.total for line in pool), unit)
-        steps = steps_of(method, plan.within("bounds"), ground)
-        advance = plan.within("advance")
-        _stop(plan)
-        advanced = None
-        if advance is not None:
-            advance.only("file", "negative", "basis")
-            if advance.text("negative", "refuse") not in ("refuse", "reduce"):
-                advance.wrong("negative", "只能是 refuse 或 reduce", "改为其中之一")
-            _stop(advance)
-            advanced = read_advance(advance, table, pool, unit)
-        allocation = carry_out([record.code for record in table.records], pool, steps, advanced)
+        return _carried_out(read)
     except AllocationError as error:
-        raise FaultyInput([Fault(path, *_told(error))]) from error
-    if advance is not None and advance.text("negative", "refuse") == "refuse":
-        names = tuple(record.name for record in table.records)
-        refuse_reductions(advance, allocation, names, unit)
-    return PlannedAllocation(title, unit, table, allocation, advance is not None)
+        raise FaultyInput([Fault(read.plan.path, *_told(error))]) from error
+
+
+@dataclass(slots=True)
+class _Read:
+    """What a plan and its tables say, before anything is worked out."""
+
+    plan: Section
+    title: str
+    year: int
+    unit: RoundingUnit
+    pool: tuple[PoolLine, ...]
+    recipients: Recipients
+    method: Method
+    bounds: Bounds
+    open_to: dict[int, frozenset[int]] = field(default_factory=dict)
+    projects: Projects = field(default_factory=Projects)
+    advance: Section | None = None
+    advanced: Cells | None = None
+    last_year: dict[str, int] | None = None
+    split: split_file.Split | None = None
+
+
+def _read(path: Path, last_year: Path | None) -> _Read:
+    """Everything, noting all that is wrong; raises `FaultyInput` where nothing more can be read."""
+    plan = Section(path, "", _parsed(path), [])
+    plan.only(*_KEYS)
+    title, _ = plan.text("title"), plan.text("basis")
+    year = plan.number("year")
+    if not 1949 < year < 2200:
+        plan.wrong("year", "不是年度", "写为 year = 2024")
+    plan.check_basis(int(year))
+    unit = _unit(plan)
+    pool = read_pool(plan, unit, int(year))
+    section = plan.within("method")
+    if section is None and "method" not in plan:
+        plan.wrong("method", "缺失", "用 [method] 写明分配方法")
+    file = plan.text("recipients")
+    if not file:
+        raise FaultyInput(plan.faults)
+    try:
+        recipients = read_recipients(path.parent / file, plan.faults)
+    except FaultyInput as error:
+        raise FaultyInput([*plan.faults, *error.faults]) from None
+    plan.faults.extend(strangers(plan, recipients.rows))
+    ground = Ground(recipients.table, unit, int(year))
+    before = _optional_file(plan, "last_year", lambda s: _last_year(s, unit, last_year))
+    if before is None and last_year is not None:
+        alone = Section(path, "last_year", {}, plan.faults)
+        before = _noting(plan, lambda: _last_year(alone, unit, last_year))
+    sources = [line.column.code for line in pool]
+    totals = [(line.column.code, line.column.total) for line in pool]
+    method = read_method(section or Section(path, "method", {"kind": "projects"}, []), ground)
+    bounds = read_bounds(plan.within("bounds"), plan.within("minimum"), ground, before)
+    bounds.check(ground, method.least, plan.faults)
+    read = _Read(plan, title, int(year), unit, pool, recipients, method, bounds)
+    read.last_year = before
+    for j, line in enumerate(pool):
+        places = open_to(line, recipients)
+        if places is not None:
+            read.open_to[j] = places
+    key = "method" if method.kind == "projects" else "projects"
+    listed = _optional_file(plan, key, lambda s: _projects(s, recipients, sources, unit))
+    read.projects = listed or Projects()
+    read.advance = plan.within("advance")
+    read.advanced = _optional_file(
+        plan, "advance", lambda s: _advance(s, recipients, sources, unit)
+    )
+    read.split = _optional_file(
+        plan, "split", lambda s: split_file.read_split(s, recipients, totals, unit)
+    )
+    return read
+
+
+def _optional_file(plan: Section, key: str, work: Callable[[Section], T]) -> T | None:
+    """A section that names a file, where the plan has it; what is wrong is noted."""
+    section = plan.within(key)
+    return None if section is None else _noting(plan, lambda: work(section))
+
+
+def _noting(plan: Section, work: Callable[[], T]) -> T | None:
+    """Faults that stop the reading of one file are noted: the other files are still read."""
+    try:
+        return work()
+    except FaultyInput as error:
+        plan.faults.extend(error.faults)
+        return None
+
+
+def _last_year(section: Section, unit: RoundingUnit, instead: Path | None) -> dict[str, int]:
+    section.only("file", "basis", "dated")
+    path = instead or section.path.parent / section.text("file")
+    return read_last_year(path, unit, section.faults)
+
+
+def _projects(
+    section: Section, recipients: Recipients, sources: list[str], unit: RoundingUnit
+) -> Projects:
+    if section.name == "projects":
+        section.only("file", "basis", "dated")
+    return read_projects(section, recipients, sources, unit)
+
+
+def _advance(
+    section: Section, recipients: Recipients, sources: list[str], unit: RoundingUnit
+) -> Cells:
+    section.only("file", "negative", "basis", "dated")
+    if section.text("negative", "refuse") not in ("refuse", "reduce"):
+        section.wrong("negative", "只能是 refuse 或 reduce", "改为其中之一")
+    return read_advance(section, recipients, sources, unit)
+
+
+def _carried_out(read: _Read) -> PlannedAllocation:
+    rows, table = read.recipients.rows, read.recipients.table
+    names = tuple(record.name for record in rows.records)
+    places = read.recipients.places
+    allocation = carry_out(
+        [record.code for record in rows.records],
+        [line.column for line in read.pool],
+        _steps(read, len(table.records)),
+        read.advanced,
+        parents=read.recipients.parents,
+        open_to={j: frozenset(places[i] for i in open_) for j, open_ in read.open_to.items()},
+        earmarked=read.projects.earmarked(len(rows.records), len(read.pool), places),
+    )
+    if read.advance is not None and read.advance.text("negative", "refuse") == "refuse":
+        refuse_reductions(read.advance, allocation, names, read.unit)
+    cube = None
+    if read.split is not None:
+        cube = split_file.carried_out(read.split, allocation, read.unit)
+    return PlannedAllocation(
+        read.title,
+        read.year,
+        read.unit,
+        read.plan.basis,
+        rows,
+        table,
+        allocation,
+        read.advanced is not None,
+        _draft(read, allocation),
+        read.last_year,
+        cube,
+    )
+
+
+def _steps(read: _Read, count: int) -> tuple[Step, ...]:
+    """Projects, then the method on what they and the lines apart leave, then those, then bounds."""
+    pool = sum(line.column.total for line in read.pool)
+    separate = {
+        j: line.column.total - read.projects.of_source(j)
+        for j, line in enumerate(read.pool)
+        if j in read.open_to and not line.together
+    }
+    for j, left in separate.items():
+        if left < 0:
+            name, more = read.pool[j].facts.name, read.unit.figure(-left)
+            raise AllocationError(f"“{name}”的项目金额比该项资金多{more}万元。请调减项目金额")
+    listed = read.projects.steps(count)
+    left = pool - read.projects.total - sum(separate.values())
+    if left < 0:
+        more = read.unit.figure(-left)
+        raise AllocationError(f"项目金额合计比资金池多{more}万元。请调减项目金额")
+    steps = (*listed, *read.method.steps(left))
+    lines = [
+        apart(read.pool[j].facts.name, total, steps, read.open_to[j], count, section.basis)
+        for j, total in separate.items()
+        if total
+        for section in [read.pool[j].section]
+    ]
+    least = list(read.method.least)
+    for step in (*listed, *lines):
+        least = [a + b for a, b in zip(least, step.amounts, strict=True)]
+    return read.bounds.applied((*steps, *lines), pool, tuple(least))
+
+
+def _draft(read: _Read, allocation: Allocation) -> Draft:
+    """What the questions before issuing are asked of."""
+    table, plan = read.recipients.table, read.plan
+    code = plan.text("within") if "within" in plan else None
+    flags = [own_words(line, "flag_column", table) for line in read.pool]
+    functions = [own_words(line, "function_column", table) for line in read.pool]
+    recipients = tuple(
+        RecipientFacts(
+            record.name,
+            table.place(record),
+            find(record.name, within=code),
+            {j: words[i] for j, words in enumerate(flags) if i in words},
+            {j: words[i] for j, words in enumerate(functions) if i in words},
+        )
+        for i, record in enumerate(table.records)
+    )
+    full, now = allocation.table.cells, allocation.issued()
+    return Draft(
+        read.year,
+        read.unit,
+        tuple(line.facts for line in read.pool),
+        recipients,
+        tuple(full[i] for i in allocation.recipients),
+        tuple(now[i] for i in allocation.recipients),
+        Source(plan.path.name),
+        get(code) if code is not None else None,
+        plan.date("received"),
+    )
 
 
 def _parsed(path: Path) -> dict[str, object]:
@@ -107,45 +304,7 @@ def _unit(plan: Section) -> RoundingUnit:
         return RoundingUnit.HUNDRED_YUAN
 
 
-def _pool(plan: Section, unit: RoundingUnit) -> tuple[ColumnTotal, ...]:
-    lines = []
-    for section in plan.each("pool"):
-        section.only("name", "amount", "basis")
-        lines.append(ColumnTotal(section.text("name"), section.units("amount", unit)))
-    if not lines:
-        plan.wrong("pool", "缺失", "用 [[pool]] 写明每项资金的 name 和 amount")
-    names = [line.code for line in lines]
-    for name in sorted({name for name in names if name and names.count(name) > 1}):
-        plan.wrong("pool", f"中“{name}”出现了两次", "合并为一项")
-    return tuple(lines)
-
-
-def _strangers(plan: Section, table: CsvTable) -> Iterator[Fault]:
-    """Recipients that aren't places in the region that the plan is for."""
-    if "within" not in plan:
-        return
-    code = plan.text("within")
-    if get(code) is None:
-        plan.wrong("within", f"“{code}”不是区划代码", "写六位区划代码")
-        return
-    for record in table.records:
-        region = find(record.name, within=code)
-        if region is None or not is_within(region, code):
-            yield Fault(
-                table.path,
-                f"“{record.name}”不在区划{code}之内",
-                "改正名称，或去掉方案中的 within",
-                record.line,
-                "name",
-            )
-
-
 def _told(error: AllocationError) -> tuple[str, str]:
     """Reason and mend of an error whose sentence holds both."""
     reason, _, mend = str(error).partition("。")
     return reason, mend or "核对方案和数据"
-
-
-def _stop(section: Section) -> None:
-    if section.faults:
-        raise FaultyInput(section.faults)

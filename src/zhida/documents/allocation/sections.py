@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from fractions import Fraction
@@ -28,14 +29,26 @@ def plain_number(text: str) -> Fraction | None:
     return Fraction(digits) / (100 if per_cent else 1)
 
 
+def _band(value: object) -> tuple[Fraction, Fraction] | None:
+    if not isinstance(value, list) or len(value) != 2:
+        return None
+    low, high = (plain_number(str(each)) for each in value)
+    return None if low is None or high is None else (low, high)
+
+
 class Section:
     """方案节: a table of the file under its name. Wrong or missing values become faults."""
 
     def __init__(
-        self, path: Path, name: str, values: Mapping[str, object], faults: list[Fault]
+        self,
+        path: Path,
+        name: str,
+        values: Mapping[str, object],
+        faults: list[Fault],
+        inherited: str = "",
     ) -> None:
         self.path, self.name, self.faults = path, name, faults
-        self._values = dict(values)
+        self._values, self._inherited = dict(values), inherited
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -88,6 +101,53 @@ class Section:
             self.wrong(key, "只能是 true 或 false", "不加引号")
         return value is True
 
+    def date(self, key: str) -> datetime.date | None:
+        """A day, None where it isn't there."""
+        value = self._values.get(key)
+        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+            return value
+        if value is not None:
+            self.wrong(key, "不是日期", f"写为 {key} = 2024-05-10，不加引号")
+        return None
+
+    def names(self, key: str) -> tuple[str, ...]:
+        """A list of texts, () where it isn't there."""
+        value = self._values.get(key, [])
+        if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
+            return tuple(one.strip() for one in value)
+        self.wrong(key, "不是若干名称", f'写为 {key} = ["甲县", "乙县"]')
+        return ()
+
+    def bands(self, key: str) -> tuple[tuple[Fraction, Fraction], ...]:
+        """Pairs of a lower end and a value, highest end first; () where they aren't there."""
+        value = self._values.get(key, [])
+        found = [_band(one) for one in value] if isinstance(value, list) else [None]
+        pairs = [each for each in found if each is not None]
+        if len(pairs) < len(found):
+            self.wrong(key, "不是若干档", f'写为 {key} = [["90%", "1.1"], ["0", "1"]]')
+        return tuple(sorted(pairs, reverse=True))
+
+    @property
+    def basis(self) -> str:
+        """The document that the section rests on and its date, its own or the plan's."""
+        own = self._values.get("basis")
+        if not isinstance(own, str) or not own.strip():
+            return self._inherited
+        day = self._values.get("dated")
+        if isinstance(day, datetime.date):
+            return f"{own.strip()}（{day.year}年{day.month}月{day.day}日）"
+        return own.strip()
+
+    def check_basis(self, year: int) -> None:
+        """A document dated after the year can't have set its parameters."""
+        if "basis" in self._values:
+            self.text("basis")
+        day = self.date("dated")
+        if day is not None and "basis" not in self._values:
+            self.wrong("dated", "没有写明是哪份文件", '同时写 basis = "文号"')
+        elif day is not None and day.year > year:
+            self.wrong("dated", f"为{day}，晚于方案年度{year}", "改正日期，或换用当年有效的依据")
+
     def within(self, key: str) -> Section | None:
         """The table of that name inside this one."""
         value = self._values.get(key)
@@ -96,7 +156,7 @@ class Section:
         if not isinstance(value, dict):
             self.wrong(key, "不是一节", f"写为 [{key}]")
             return None
-        return Section(self.path, f"{self.name}.{key}".strip("."), value, self.faults)
+        return Section(self.path, f"{self.name}.{key}".strip("."), value, self.faults, self.basis)
 
     def each(self, key: str) -> list[Section]:
         """The tables of that name inside this one, in order."""
@@ -106,7 +166,7 @@ class Section:
             return []
         name = f"{self.name}.{key}".strip(".")
         return [
-            Section(self.path, f"{name}（第{number}个）", one, self.faults)
+            Section(self.path, f"{name}（第{number}个）", one, self.faults, self.basis)
             for number, one in enumerate(value, 1)
         ]
 

@@ -1,22 +1,26 @@
-"""输出 writing: an exact table as csv, in 万元."""
+"""输出 writing: exact tables as csv, and all the files of a plan."""
 
 from __future__ import annotations
 
 import csv
+import datetime
 import io
-from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
 from zhida.core.allocation import RoundedTable
-from zhida.core.allocation.certificate import Cells
 from zhida.core.allocation.units import RoundingUnit
-from zhida.core.money import Unit, format_fen
 from zhida.documents.allocation.certificate_file import certificate_text
 from zhida.documents.allocation.csv_table import NAME
 from zhida.documents.allocation.margins import NamedMargins
-from zhida.documents.allocation.plan_file import PlannedAllocation
+from zhida.documents.allocation.picture import waterfall_svg
+from zhida.documents.allocation.plan_json import plan_json
+from zhida.documents.allocation.plan_text import plan_text
+from zhida.documents.allocation.planned import PlannedAllocation, what_if
+from zhida.documents.allocation.result_tables import ResultTable, Value, tables_of
+from zhida.documents.allocation.workbook import write_workbook
 from zhida.documents.writing.replacing import UnwritableReport, replacing
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -41,67 +45,59 @@ def write_matrix(
         writer.writerow([as_text(name), *map(unit.figure, cells)])
 
 
-def write_plan(folder: Path, planned: PlannedAllocation) -> tuple[Path, ...]:
-    """The files of a plan: the table, its explanation, its certificate, and what is issued now.
+def write_plan(
+    folder: Path,
+    planned: PlannedAllocation,
+    other: PlannedAllocation | None = None,
+    today: datetime.date | None = None,
+) -> tuple[Path, ...]:
+    """The files of a plan: tables as csv and in one workbook, explanation, picture, certificate.
 
-    All are made before the first is written. Raises `UnwritableReport`.
+    `other` is another plan to compare with, `today` the day from which the days
+    left are counted. All are made before the first is written. Raises
+    `UnwritableReport`.
     """
-    allocation = planned.allocation
-    contents = {
-        "allocation.csv": _matrix(planned, allocation.table.cells),
-        "explanation.csv": _explanation(planned),
-        "certificate.json": certificate_text(planned.title, planned.unit, allocation.table),
+    findings = planned.questions(today)
+    changes = () if other is None else what_if(planned, other)
+    tables = tuple(tables_of(planned, findings, changes))
+    texts = {f"{table.file}.csv": _csv(table) for table in tables}
+    texts["certificate.json"] = certificate_text(
+        planned.title, planned.unit, planned.allocation.table
+    )
+    texts["allocation.json"] = plan_json(planned, findings, changes)
+    texts["explanation.txt"] = plan_text(planned, findings)
+    texts["waterfall.svg"] = waterfall_svg(planned)
+    makers: dict[str, Callable[[Path], None]] = {
+        # a csv opened by a spreadsheet is taken for UTF-8 only with a mark at its head
+        name: partial(_write_text, text, "utf-8-sig" if name.endswith(".csv") else "utf-8")
+        for name, text in texts.items()
     }
-    if planned.has_advance:
-        contents["advance.csv"] = _matrix(planned, allocation.advanced)
-        contents["issue.csv"] = _matrix(planned, allocation.issued())
+    makers["allocation.xlsx"] = partial(write_workbook, planned, tables)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = "这是一个文件" if folder.exists() else error.strerror or str(error)
         raise UnwritableReport(folder, reason) from error
-    for name, text in contents.items():
+    for name, make in makers.items():
         with replacing(folder / name) as draft:
-            draft.write_text(text, encoding="utf-8-sig" if name.endswith("csv") else "utf-8")
-    return tuple(folder / name for name in contents)
+            make(draft)
+    return tuple(folder / name for name in makers)
 
 
-def _lines(rows: Iterable[Sequence[str]]) -> str:
+def _write_text(text: str, encoding: str, draft: Path) -> None:
+    draft.write_text(text, encoding=encoding)
+
+
+def _csv(table: ResultTable) -> str:
     target = io.StringIO()
-    csv.writer(target, lineterminator="\n").writerows(rows)
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(map(as_text, table.header))
+    writer.writerows(map(_printed, table.rows))
     return target.getvalue()
 
 
-def _matrix(planned: PlannedAllocation, cells: Cells) -> str:
-    """Recipients × sources with totals, in 万元."""
-    figure = planned.unit.figure
-    sources = [as_text(column.code) for column in planned.allocation.table.margins.columns]
-    rows = [[NAME, *sources, "合计"]]
-    for name, row in zip(planned.names, cells, strict=True):
-        rows.append([as_text(name), *map(figure, row), figure(sum(row))])
-    down = [sum(column) for column in zip(*cells, strict=True)]
-    rows.append(["合计", *map(figure, down), figure(sum(down))])
-    return _lines(rows)
-
-
-def _explanation(planned: PlannedAllocation) -> str:
-    """Recipients × steps: each line's parts sum to its result; the last cell is its data's place."""
-    steps = planned.allocation.steps
-    rows = [[NAME, *(as_text(step.name) for step in steps), "合计", "数据"]]
-    table = planned.recipients
-    for i, record in enumerate(table.records):
-        running, printed = Fraction(0), []
-        shown = 0
-        for step in steps:
-            running += step.amounts[i] * planned.unit.fen
-            # rounding the running sum, not the part: so the printed parts sum exactly
-            reached = round(running)
-            printed.append(_wan(reached - shown))
-            shown = reached
-        place = f"{table.path.name} 第{record.line}行"
-        rows.append([as_text(record.name), *printed, _wan(shown), place])
-    return _lines(rows)
-
-
-def _wan(fen: int) -> str:
-    return format_fen(fen, Unit.WAN_YUAN, places=6).removesuffix(Unit.WAN_YUAN.label)
+def _printed(row: tuple[Value, ...]) -> list[str]:
+    return [
+        "" if cell is None else as_text(cell) if isinstance(cell, str) else str(cell)
+        for cell in row
+    ]
