@@ -13,7 +13,7 @@ from zhida.data import load
 class Parameter:
     """参数: one threshold as in force from `since` to `until` (both included, None = open).
 
-    `value` is a whole number of `unit` (天, %, 分, 月, 日); `basis` the article
+    `value` is a whole number of `unit` (天, %, 分, 月, 日, 年); `basis` the article
     that sets it, `source` where it was read; `status` is "attested" or
     "recalled": a finding that rests on a recalled value is a warning at most.
     """

@@ -49,16 +49,14 @@ def between(
     unless two verbs are one business (receipt). `holder` is who acts, the
     line's own unless said.
     """
-    earmark = line.earmark
-    purpose = "/".join(filter(None, (earmark.fund, earmark.purpose)))
     identity = Identity(
         business or verb,
         act.issuer,
         act.number,
-        earmark.year,
+        line.earmark.year,
         recipient,
         source_of(line),
-        purpose,
+        purpose_of(line),
         act.ordinal,
     )
     return voucher_of(verb, act, identity, holder or line.holder, transfers, counterpart)
@@ -91,6 +89,11 @@ def source_of(line: QuotaLine) -> str:
     Both are needed: lottery money and budget money of one notice are central alike.
     """
     return f"{line.earmark.source}/{line.earmark.kind}"
+
+
+def purpose_of(line: QuotaLine) -> str:
+    """用途: fund and part of the fund as one word of an identity."""
+    return "/".join(filter(None, (line.earmark.fund, line.earmark.purpose)))
 
 
 def voucher_of(

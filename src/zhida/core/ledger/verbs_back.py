@@ -19,6 +19,8 @@ def reduce(act: Act, line: QuotaLine, fen: int, expected: bool = False) -> Vouch
         raise LedgerError(
             f"{line.document}（{line.holder}）的指标来自本账内的上级。请由下级上缴、上级收回"
         )
+    if line.carried_from is not None:
+        raise LedgerError(f"{line.document}（{line.holder}）是上年结转。收回结余请用核销")
     kind = state("pending", line, True) if expected else available_of(line)
     return between("reduce", act, line, (move(line, kind, origin_of(line), fen),), line.holder)
 
