@@ -1,0 +1,78 @@
+"""记账问题 faults: why a notice can't be booked as it stands, by codes of their own.
+
+The codes are rows of `data/booking_findings.csv`; the rules of the notice that
+touch money are rows of `data/booking_guards.csv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from zhida.core.booking.answers import Answers
+from zhida.core.findings import Finding, Severity
+from zhida.core.provenance import Source
+from zhida.data import load
+
+
+def fault(
+    code: str,
+    sentence: str,
+    *,
+    expected: int | str | None = None,
+    found: int | str | None = None,
+    sources: Iterable[Source] = (),
+    mend: str = "",
+) -> Finding:
+    """记账问题: a finding of the booking, with its law and mend from the table.
+
+    >>> fault("B301", "上级财社〔2020〕149号尚未入账。").severity.value
+    'fatal'
+    """
+    row = _rows()[code]
+    difference = found - expected if isinstance(expected, int) and isinstance(found, int) else None
+    return Finding(
+        code,
+        Severity(row["severity"]),
+        sentence,
+        expected,
+        found,
+        difference,
+        row["basis"],
+        mend or row["mend"],
+        tuple(sources),
+    )
+
+
+def is_settled(finding: Finding, answers: Answers) -> bool:
+    """已处理: whether a finding no longer keeps the notice from being booked.
+
+    Hints and warnings never do. An error may be set aside with a reason; what
+    is fatal can only be mended.
+    """
+    if finding.severity.rank > Severity.ERROR.rank:
+        return True
+    own = _rows().get(finding.code)
+    if own is not None and own["answer"] != "waive":
+        return False
+    return answers.waives(finding.code)
+
+
+def touching(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """触及金额: the errors of a checked notice that keep it from being booked."""
+    guarded = _guards()
+    return tuple(
+        each
+        for each in findings
+        if each.code in guarded and each.severity.rank <= Severity.ERROR.rank
+    )
+
+
+@cache
+def _rows() -> dict[str, Mapping[str, str]]:
+    return {row["code"]: row for row in load("booking_findings")}
+
+
+@cache
+def _guards() -> frozenset[str]:
+    return frozenset(row["rule"] for row in load("booking_guards"))
