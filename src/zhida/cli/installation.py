@@ -48,10 +48,11 @@ def installation() -> Iterator[None]:
     from zhida.core.ledger.errors import LedgerError
     from zhida.platform.access.actors import UnknownActor
     from zhida.platform.access.policy import Forbidden
+    from zhida.platform.administration import Unregistrable
 
     try:
         yield
-    except (NotReady, UnknownActor, Forbidden, LedgerError) as refused:
+    except (NotReady, UnknownActor, Forbidden, Unregistrable, LedgerError) as refused:
         refuse(str(refused))
     except DatabaseError as refused:
         refuse(_of_the_database(refused))

@@ -7,11 +7,18 @@ from typing import Annotated
 
 import typer
 
+from zhida.cli.agencies import agencies
 from zhida.cli.allocate import allocate
 from zhida.cli.check import check
+from zhida.cli.doctor import doctor
+from zhida.cli.init import init
+from zhida.cli.issue import issue
 from zhida.cli.ledger import ledger
+from zhida.cli.migrate import migrate
 from zhida.cli.read import read
+from zhida.cli.regions import regions
 from zhida.cli.rules import rules
+from zhida.cli.serve import serve
 
 app = typer.Typer(
     name="zhida",
@@ -26,7 +33,14 @@ app = typer.Typer(
 app.command("read")(read)
 app.command("check")(check)
 app.command("rules")(rules)
+app.command("init")(init)
+app.command("migrate")(migrate)
+app.command("serve")(serve)
+app.command("doctor")(doctor)
+app.command("regions")(regions)
+app.add_typer(agencies, name="agencies")
 app.add_typer(allocate)
+app.add_typer(issue)
 app.add_typer(ledger)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from zhida.platform.configuration import Configuration, configuration
@@ -14,10 +16,15 @@ def _secret(configured: Configuration) -> str:
     if configured.secret_key:
         return configured.secret_key.get_secret_value()
     file = configured.data_folder / "secret-key"
+    configured.data_folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Written whole before it has its name: two processes may start at once.
+    part = file.with_name(f"{file.name}.{os.getpid()}")
     if not file.exists():
-        configured.data_folder.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        with open(part, "x", opener=lambda path, flags: os.open(path, flags, 0o600)) as opened:
+            opened.write(secrets.token_urlsafe(64))
+        with suppress(FileExistsError):
+            os.link(part, file)
+        part.unlink()
     return file.read_text(encoding="ascii")
 
 
@@ -76,5 +83,8 @@ LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "static/"
-STATIC_ROOT = _configured.data_folder / "static"
+STATICFILES_DIRS = [Path(__file__).parent / "static"]
+# Served as they lie in the packages: nothing is collected or built.
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,0 +1,79 @@
+"""首页 start: what this installation holds, and whether it is alive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from zhida.platform.access.models import User
+from zhida.platform.access.policy import Role
+from zhida.platform.regions.models import Region
+from zhida.platform.scope import scope
+
+_NATION = "100000"
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """概况: how much there is of what. A count is None where the table is not there yet."""
+
+    database: str
+    regions: int
+    notices: int | None
+    vouchers: int | None
+    roles: frozenset[str]
+
+    @property
+    def next_step(self) -> str:
+        """先做什么: the command to run now."""
+        if Role.DRAFTER not in self.roles or Role.REVIEWER not in self.roles:
+            return "zhida init --agency 单位代码 --user 经办人 --reviewer 审核人"
+        if not self.notices and not self.vouchers:
+            return "zhida check 通知文件"
+        return "zhida doctor"
+
+
+def holdings() -> Holdings:
+    """概况: counted over the whole installation; no row of it is shown."""
+    with scope(_NATION), connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return Holdings(
+            database=f"PostgreSQL {cursor.fetchone()[0].split()[0]}",
+            regions=Region.objects.count(),
+            notices=_count("notices_notice"),
+            vouchers=_count("ledger_voucher"),
+            roles=frozenset(
+                User.objects.filter(is_active=True, agency__isnull=False).values_list(
+                    "role", flat=True
+                )
+            ),
+        )
+
+
+def _count(table: str) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s)", [table])
+        if cursor.fetchone() == (None,):
+            return None
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+def start(request: HttpRequest) -> HttpResponse:
+    """首页."""
+    context = {"version": version("zhida"), "holdings": holdings()}
+    return render(request, "start/start.html", context)
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """健康: 200 while the database answers, 503 otherwise; for those who watch the service."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "fault", "database": "unreachable"}, status=503)
+    return JsonResponse({"status": "fine", "version": version("zhida")})
