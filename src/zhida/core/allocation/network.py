@@ -7,11 +7,12 @@ above (or from the column itself).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from zhida.core.allocation.certificate import Certificate, Price, tie_number
+from zhida.core.allocation.certificate import Cells, Certificate, Price, tie_number
 from zhida.core.allocation.margins import AllocationError, Margins
 from zhida.core.allocation.solver import Flags, Integers, Network, prices, solve
 
@@ -98,6 +99,12 @@ def round_up(margins: Margins, arcs: Arcs) -> tuple[Flags, Integers, Integers]:
     up = np.zeros(len(arcs.rests), dtype=np.bool_)
     up[open_cells] = used
     return up, by_deviation, by_tie
+
+
+def cells_of(arcs: Arcs, up: Flags, lines: Sequence[int], columns: Sequence[int]) -> Cells:
+    """The rounded cells, line by line in another order: `lines` and `columns` say where each is."""
+    table = (arcs.floors + up).reshape(len(lines), len(columns))
+    return tuple(map(tuple, table[np.ix_(np.array(lines), np.array(columns))].tolist()))
 
 
 def _supplies(margins: Margins, arcs: Arcs) -> Integers:

@@ -50,21 +50,25 @@ def round_table(margins: Margins) -> RoundedTable:
     """
     line_order = sorted(range(len(margins.lines)), key=lambda i: margins.lines[i].code)
     column_order = sorted(range(len(margins.columns)), key=lambda j: margins.columns[j].code)
-    solved = _solve(_ordered(margins, line_order, column_order))
-    line_at = _places(line_order)
-    column_at = _places(column_order)
-    cells = tuple(
-        tuple(solved.cells[line_at[i]][j] for j in column_at) for i in range(len(margins.lines))
-    )
-    priced = (solved.certificate.lines[at] for at in line_at)
+    ordered = _ordered(margins, line_order, column_order)
+    line_at, column_at = _places(line_order), _places(column_order)
+    # the solver and its arrays are loaded where a table is solved: a checker needs neither
+    from zhida.core.allocation import network
+
+    network.refuse_too_large(ordered)
+    arcs = network.arcs_of(ordered)
+    up, by_deviation, by_tie = network.round_up(ordered, arcs)
+    solved = network.certificate_of(ordered, by_deviation, by_tie)
     certificate = Certificate(
-        tuple(solved.certificate.columns[j] for j in column_at),
+        tuple(solved.columns[j] for j in column_at),
         tuple(
-            tuple(each[j] for j in column_at) if i in margins.groups else each
-            for i, each in enumerate(priced)
+            tuple(solved.lines[at][j] for j in column_at)
+            if i in margins.groups
+            else solved.lines[at]
+            for i, at in enumerate(line_at)
         ),
     )
-    return RoundedTable(margins, cells, certificate)
+    return RoundedTable(margins, network.cells_of(arcs, up, line_at, column_at), certificate)
 
 
 def _places(order: list[int]) -> list[int]:
@@ -85,19 +89,4 @@ def _ordered(margins: Margins, lines: list[int], columns: list[int]) -> Margins:
             for each in moved
         ),
         tuple(margins.columns[j] for j in columns),
-    )
-
-
-def _solve(margins: Margins) -> RoundedTable:
-    # the solver and its arrays are loaded where a table is solved: a checker needs neither
-    from zhida.core.allocation import network
-
-    network.refuse_too_large(margins)
-    arcs = network.arcs_of(margins)
-    up, by_deviation, by_tie = network.round_up(margins, arcs)
-    cells = (arcs.floors + up).reshape(len(margins.lines), -1).tolist()
-    return RoundedTable(
-        margins,
-        tuple(map(tuple, cells)),
-        network.certificate_of(margins, by_deviation, by_tie),
     )

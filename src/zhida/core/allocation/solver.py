@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 Integers = npt.NDArray[np.int64]
+Indexes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -81,19 +82,39 @@ def prices(network: Network, used: Flags) -> Integers:
     The prices are the least such that none is above zero. Raises `SolverError`
     where there are none: the flow is not the cheapest.
     """
-    tails = np.where(used, network.heads, network.tails)
-    heads = np.where(used, network.tails, network.heads)
+    tails = np.where(used, network.heads, network.tails).astype(np.int32)
+    heads = np.where(used, network.tails, network.heads).astype(np.int32)
     costs = np.where(used, -network.costs, network.costs)
-    order = np.argsort(heads, kind="stable")
-    tails, costs = tails[order], costs[order]
-    ends, starts = np.unique(heads[order], return_index=True)
     found = np.zeros(len(network.supplies), dtype=np.int64)
     if not len(tails):
         return found
+    # those who only receive come first, then those above them: half as many rounds
+    last = int(network.tails.max())
+    halves = [_Arcs(tails, heads, costs, half) for half in (heads > last, heads <= last)]
     for _ in range(len(found) + 1):
-        reached = np.minimum.reduceat(found[tails] + costs, starts)
-        lower = reached < found[ends]
-        if not lower.any():
+        if not any([half.relax(found) for half in halves]):
             return found
-        found[ends[lower]] = reached[lower]
     raise SolverError("求解器给出的不是最优解")
+
+
+class _Arcs:
+    """Arcs sorted by their heads, so that the best way to each head is one reduction."""
+
+    def __init__(self, tails: Indexes, heads: Indexes, costs: Integers, chosen: Flags) -> None:
+        places = np.flatnonzero(chosen)
+        order = places[np.argsort(heads[places], kind="stable")]
+        self.tails, self.costs = tails[order], costs[order]
+        ends = heads[order]
+        first = np.ones(len(ends), dtype=np.bool_)
+        first[1:] = ends[1:] != ends[:-1]
+        self.starts = np.flatnonzero(first)
+        self.ends = ends[self.starts]
+
+    def relax(self, found: Integers) -> bool:
+        """Lower the prices of all heads that a cheaper way leads to; whether there were any."""
+        if not len(self.tails):
+            return False
+        reached = np.minimum.reduceat(found[self.tails] + self.costs, self.starts)
+        lower = reached < found[self.ends]
+        found[self.ends[lower]] = reached[lower]
+        return bool(lower.any())

@@ -9,6 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from zhida.core.allocation.comparison import Bar
+from zhida.core.money import Unit
 from zhida.documents.allocation.planned import PlannedAllocation
 from zhida.documents.allocation.result_tables import figure, wan
 
@@ -56,7 +57,7 @@ def waterfall_svg(planned: PlannedAllocation) -> str:
         for number, i in enumerate(order)
     ]
     ticks = [(_x(each, widest), str(wan(each, 0))) for each in _ticks(widest)]
-    shown = [(name, tone) for name, tone in tones.items() if any(_moves(bars, name))]
+    shown = [(name, tone) for name, tone in tones.items() if _adds(bars, name)]
     return _template().render(
         title=planned.title,
         basis=planned.basis,
@@ -65,6 +66,7 @@ def waterfall_svg(planned: PlannedAllocation) -> str:
         legend=shown,
         down=_DOWN,
         left=_LABEL,
+        right=_LABEL + _PLOT + 90,
         width=_LABEL + _PLOT + 110,
         height=88 + len(rows) * _ROW + 30 * (1 + (len(shown) + 5) // 6),
         foot=88 + len(rows) * _ROW + 24,
@@ -72,8 +74,10 @@ def waterfall_svg(planned: PlannedAllocation) -> str:
     )
 
 
-def _moves(bars: list[tuple[Bar, ...]], name: str) -> list[bool]:
-    return [bar.amount > 0 for each in bars for bar in each if bar.step.name == name]
+def _adds(bars: list[tuple[Bar, ...]], name: str) -> bool:
+    """Whether a step adds 0.1万元 anywhere: rounding alone needs no place in the key."""
+    least = Unit.WAN_YUAN.value // 10
+    return any(bar.amount >= least for each in bars for bar in each if bar.step.name == name)
 
 
 def _tones(planned: PlannedAllocation) -> dict[str, str]:

@@ -252,7 +252,7 @@ def _steps(read: _Read, count: int) -> tuple[Step, ...]:
 
 def _draft(read: _Read, allocation: Allocation) -> Draft:
     """What the questions before issuing are asked of."""
-    table, plan = read.recipients.table, read.plan
+    table, plan, rows = read.recipients.table, read.plan, read.recipients.rows.records
     code = plan.text("within") if "within" in plan else None
     flags = [own_words(line, "flag_column", table) for line in read.pool]
     functions = [own_words(line, "function_column", table) for line in read.pool]
@@ -263,8 +263,10 @@ def _draft(read: _Read, allocation: Allocation) -> Draft:
             find(record.name, within=code),
             {j: words[i] for j, words in enumerate(flags) if i in words},
             {j: words[i] for j, words in enumerate(functions) if i in words},
+            None if above is None else find(rows[above].name, within=code),
         )
         for i, record in enumerate(table.records)
+        for above in [read.recipients.parents[read.recipients.places[i]]]
     )
     full, now = allocation.table.cells, allocation.issued()
     return Draft(

@@ -36,7 +36,8 @@ class LineFacts:
 class RecipientFacts:
     """分配对象: a recipient with the region that its name means, None where it means none.
 
-    `flags` and `functions` are those of its own row, by the index of the pool line.
+    `flags` and `functions` are those of its own row, by the index of the pool line;
+    `group` is the region of the subtotal that it stands under, None at the top.
     """
 
     name: str
@@ -44,6 +45,7 @@ class RecipientFacts:
     region: Region | None = None
     flags: dict[int, str] = field(default_factory=dict)
     functions: dict[int, str] = field(default_factory=dict)
+    group: Region | None = None
 
 
 @dataclass(frozen=True, slots=True)

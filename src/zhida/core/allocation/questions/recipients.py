@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from zhida.core.allocation.questions.draft import Ask, Draft, Question
+from zhida.core.allocation.questions.draft import Ask, Draft, Question, RecipientFacts
 from zhida.core.findings import Finding, Severity
-from zhida.core.regions import children, is_within
+from zhida.core.regions import Region, children, is_within
 from zhida.core.rules import law
 
+_SHOWN = 8
 _TWICE = Question(
     "A102", "同一对象出现两次", Severity.ERROR, law.BY_REGION_AND_PROJECT, "合并为一行"
 )
@@ -65,13 +66,29 @@ def places(draft: Draft) -> Iterator[Finding]:
                 expected=issuer.code,
                 found=each.region.code,
             )
-        elif each.region.parent != issuer.code and each.region.code != issuer.code:
-            yield _NOT_CHILD.finding(
-                f"“{each.name}”是{each.region.full_name}，在{issuer.name}之下隔了一级。",
-                each.place,
-                expected=issuer.code,
-                found=each.region.parent,
-            )
+    far = [each for each in draft.recipients if _skips_a_level(each, issuer)]
+    if far:
+        yield _NOT_CHILD.finding(
+            f"{_names([each.name for each in far])}在{issuer.name}之下隔了一级，"
+            "方案也没有列出其上级的小计。",
+            *(each.place for each in far),
+            expected=0,
+            found=len(far),
+        )
+
+
+def _skips_a_level(each: RecipientFacts, issuer: Region) -> bool:
+    """Whether a recipient is a grandchild that doesn't stand under its parent's subtotal."""
+    region = each.region
+    if region is None or not is_within(region, issuer.code) or region.code == issuer.code:
+        return False
+    grouped = each.group is not None and is_within(region, each.group.code)
+    return region.parent != issuer.code and not grouped
+
+
+def _names(names: Sequence[str]) -> str:
+    shown = "、".join(f"“{name}”" for name in names[:_SHOWN])
+    return shown + (f"等{len(names)}个" if len(names) > _SHOWN else "")
 
 
 def once(draft: Draft) -> Iterator[Finding]:
@@ -97,12 +114,13 @@ def left_out(draft: Draft) -> Iterator[Finding]:
     if issuer is None:
         return
     given = {each.region.code for each in draft.recipients if each.region is not None}
+    given |= {each.group.code for each in draft.recipients if each.group is not None}
+    given |= {each.region.parent for each in draft.recipients if each.region is not None}
     below = [region for region in children(issuer.code) if len(region.code) == 6]
     missing = [region.name for region in below if region.code not in given]
     if missing and len(missing) < len(below):
-        names = "、".join(missing[:8]) + (f"等{len(missing)}个" if len(missing) > 8 else "")
         yield _LEFT_OUT.finding(
-            f"{issuer.name}的下级中，{names}没有列入方案。",
+            f"{issuer.name}的下级中，{_names(missing)}没有列入方案。",
             draft.place,
             expected=len(below),
             found=len(below) - len(missing),
