@@ -8,6 +8,10 @@ REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
     regions_region, regions_fiscalparent, regions_reach, django_migrations
 FROM zhida_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON regions_agency, journal_deed FROM zhida_app;
+REVOKE DELETE, TRUNCATE ON allocation_plan, allocation_planfile, allocation_poolline,
+    allocation_award, allocation_paper FROM zhida_app;
+REVOKE UPDATE ON allocation_planfile, allocation_poolline, allocation_award, allocation_paper
+FROM zhida_app;
 -- A partition has no guard of its own against being read or written past its table's.
 DO $$
 DECLARE
@@ -19,4 +23,6 @@ BEGIN
     END LOOP;
 END $$;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION zhida_scope, ledger_open_lines, ledger_post, ledger_seal, ledger_settled TO zhida_app;
+GRANT EXECUTE ON FUNCTION zhida_scope, ledger_open_lines, ledger_post, ledger_seal, ledger_settled,
+    ledger_line_numbers, ledger_trace_up
+TO zhida_app;

@@ -1,0 +1,145 @@
+"""资金行 pool: which quota lines of the ledger pay for the columns of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from zhida.core.ledger import LedgerError
+from zhida.core.money import format_fen
+from zhida.documents.parsing.funding import budget_kind_of, funding_source_of
+
+
+@dataclass(frozen=True, slots=True)
+class HeldLine:
+    """在手指标: a quota line of the issuer with what may still be passed down of it.
+
+    `kind` is the account that holds the money: pending, or expected while
+    advance money waits for its year.
+    """
+
+    number: int
+    digest: bytes
+    kind: str
+    document: str
+    upstream_document: str
+    fund: str
+    source: str
+    budget_kind: str
+    purpose: str
+    available_fen: int
+
+    def describe(self) -> str:
+        """The line in words, with the number by which to name it."""
+        words = (
+            self.upstream_document or self.document,
+            self.purpose,
+            format_fen(self.available_fen),
+        )
+        return f"{self.number}（{' '.join(filter(None, words))}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """列: a column of the plan with its total."""
+
+    name: str
+    fen: int
+
+
+def held_lines(agency: str, year: int) -> tuple[HeldLine, ...]:
+    """在手指标: the lines of an agency in a year from which money may be passed down."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [agency, year])
+        return tuple(
+            HeldLine(number, bytes(digest), *rest) for number, digest, *rest in cursor.fetchall()
+        )
+
+
+_HELD = """
+SELECT l.id, l.digest, a.kind, l.document, l.upstream_document, e.fund, e.source, e.kind,
+       e.purpose, a.balance_fen
+FROM ledger_line l
+JOIN ledger_earmark e ON e.id = l.earmark_id
+JOIN regions_agency g ON g.id = l.holder_id
+JOIN ledger_account a ON a.line_id = l.id AND a.kind IN ('pending', 'expected')
+WHERE g.code = %s AND l.year = %s AND l.book = 'quota' AND a.balance_fen > 0
+ORDER BY l.id
+"""
+
+
+def match(
+    wanted: Sequence[Wanted],
+    held: Sequence[HeldLine],
+    upstream: str = "",
+    chosen: Mapping[str, int] | None = None,
+) -> tuple[HeldLine, ...]:
+    """对应指标: the line that pays for each column, in the order of the columns.
+
+    A column is matched by the words of its name (中央, 彩票公益金 …) among the
+    lines that came with the document `upstream`, or by the line's number in
+    `chosen`. Raises `LedgerError` naming the column and the lines there are,
+    where none or several match, or where the line holds too little.
+    """
+    found = tuple(
+        _one(column, _those_of(held, upstream), (chosen or {}).get(column.name), held)
+        for column in wanted
+    )
+    for column, line in zip(wanted, found, strict=True):
+        if found.count(line) > 1:
+            raise LedgerError(
+                f"“{column.name}”和另一列对应同一行指标{line.describe()}。"
+                "请合并为一列，或用行号分别指定"
+            )
+        if column.fen > line.available_fen:
+            raise LedgerError(
+                f"“{column.name}”要分配{format_fen(column.fen)}，指标{line.describe()}"
+                f"不足，差{format_fen(column.fen - line.available_fen)}。请核对方案总额和已下达金额"
+            )
+    return found
+
+
+def _those_of(held: Sequence[HeldLine], upstream: str) -> Sequence[HeldLine]:
+    if not upstream:
+        return held
+    return [each for each in held if upstream in (each.document, each.upstream_document)]
+
+
+def _one(
+    column: Wanted, among: Sequence[HeldLine], number: int | None, all_held: Sequence[HeldLine]
+) -> HeldLine:
+    if number is not None:
+        for line in all_held:
+            if line.number == number:
+                return line
+        raise LedgerError(
+            f"“{column.name}”指定的指标行{number}不在本单位名下。{_there_are(all_held)}"
+        )
+    source, kind = funding_source_of(column.name), budget_kind_of(column.name)
+    fitting = [
+        line
+        for line in among
+        if (source is None or line.source == source) and (kind is None or line.budget_kind == kind)
+    ]
+    if len(fitting) > 1 and kind is None:
+        fitting = [line for line in fitting if line.budget_kind == "general"] or fitting
+    exact = [line for line in fitting if line.purpose and line.purpose in column.name]
+    fitting = exact or fitting
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise LedgerError(
+            f"没有一行可分配的指标对应“{column.name}”。{_there_are(among or all_held)}"
+            "请先把上级通知入账，或用行号指定"
+        )
+    raise LedgerError(
+        f"有{len(fitting)}行指标都可能对应“{column.name}”，请用行号指定。{_there_are(fitting)}"
+    )
+
+
+def _there_are(lines: Sequence[HeldLine]) -> str:
+    if not lines:
+        return "本单位当前没有可分配的指标。"
+    return f"可分配的指标有：{'、'.join(each.describe() for each in lines)}。"
