@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import hypothesis.strategies as st
@@ -10,10 +12,13 @@ import hypothesis.strategies as st
 from zhida.core import regions
 from zhida.core.money import Amount, AmountState, Unit, format_fen, step_of
 from zhida.core.notice import (
+    AllocationTable,
     Basis,
     BudgetKind,
     Codes,
     CodeStatement,
+    Column,
+    ColumnRole,
     Deadline,
     DeadlineKind,
     DocumentNumber,
@@ -22,17 +27,22 @@ from zhida.core.notice import (
     Form,
     FundingSource,
     Indicator,
+    Measure,
+    MeasureKind,
+    Notice,
     Obligation,
     PerformanceTable,
     Project,
     Regime,
+    Row,
+    RowKind,
     Scheme,
     SourceAmount,
     Status,
     Target,
     TargetKind,
 )
-from zhida.core.notice.issuing import Draft, Line, Share
+from zhida.core.notice.issuing import Draft, Line, Share, notice_of
 from zhida.core.provenance import Source, Stated
 from zhida.core.regions import Region
 
@@ -62,10 +72,32 @@ LEVELS = (
 INDICATORS = (
     ("产出指标", "数量指标", "开展业务培训次数", "≥{}次", TargetKind.NUMBER, "次"),
     ("产出指标", "数量指标", "建成基层服务示范点个数", "≥{}个", TargetKind.NUMBER, "个"),
+    ("产出指标", "数量指标", "定点医药机构监督检查覆盖家数", "≥{}家", TargetKind.NUMBER, "家"),
+    (
+        "产出指标",
+        "质量指标",
+        "医保信息系统重大安全事件按规定时限响应处置率",
+        "≥{}%",
+        TargetKind.RATE,
+        "%",
+    ),
     ("产出指标", "质量指标", "培训合格率", "≥{}%", TargetKind.RATE, "%"),
     ("产出指标", "时效指标", "资金拨付及时率", "≥{}%", TargetKind.RATE, "%"),
     ("效益指标", "社会效益指标", "医保政策知晓率", "≥{}%", TargetKind.RATE, "%"),
+    (
+        "效益指标",
+        "可持续影响指标",
+        "基本医疗保险基金累计结余可支付能力达标率",
+        "≥{}%",
+        TargetKind.RATE,
+        "%",
+    ),
     ("满意度指标", "服务对象满意度指标", "参保人员满意度", "≥{}%", TargetKind.RATE, "%"),
+)
+GOALS = (
+    "目标1：按时足额拨付资金，提高保障水平。",
+    "目标2：推进医保信息化建设，完善经办管理服务体系，规范经办流程，提升服务能力和群众满意度。",
+    "目标3：加强基金监管，实现定点医药机构监督检查全覆盖。",
 )
 FORM_COLUMNS = (
     ("序号", "项目名称", "下达文号", "下达金额", "实际支出数", "未支出原因"),
@@ -132,11 +164,11 @@ def shares(draw: st.DrawFn, home: Region, count: int, *, netted: bool) -> tuple[
     """Places below the issuer, of a province by city; amounts to 0.01万元."""
     fens = st.tuples(*(st.integers(1, 10**7).map(lambda n: n * 10_000) for _ in range(count)))
     below = regions.children(home.code)
-    places = draw(st.lists(st.sampled_from(below), min_size=2, max_size=8, unique=True))
+    places = draw(st.lists(st.sampled_from(below), min_size=2, max_size=20, unique=True))
     groups: list[tuple[Region | None, list[Region]]] = [(None, places)]
     if home.code in PROVINCES and draw(st.booleans()):
         cities = [each for each in below if len(regions.children(each.code)) > 2]
-        chosen = draw(st.lists(st.sampled_from(cities), min_size=2, max_size=3, unique=True))
+        chosen = draw(st.lists(st.sampled_from(cities), min_size=2, max_size=5, unique=True))
         groups = [(city, draw(counties(city))) for city in chosen]
     return tuple(
         Share(place.name, draw(fens), place, group, draw(fens) if netted else None)
@@ -150,7 +182,7 @@ def counties(city: Region) -> st.SearchStrategy[list[Region]]:
     return st.lists(
         st.sampled_from(regions.children(city.code)),
         min_size=2,
-        max_size=4,
+        max_size=14,
         unique_by=lambda place: place.name,
     )
 
@@ -168,7 +200,7 @@ def goals(draw: st.DrawFn, place: Region, year: int, fund: str, fen: int) -> Per
         "", "", Stated(place.name, HERE), place, Stated(year, HERE),
         (("项目名称", Stated(fund, HERE)), ("主管部门", Stated(f"{place.name}医疗保障局", HERE))),
         (SourceAmount("total", "年度金额", money(fen)),),
-        (Stated("按时足额拨付资金，提高保障水平。", HERE),),
+        tuple(Stated(each, HERE) for each in GOALS[: draw(st.integers(1, len(GOALS)))]),
         tuple(made), HERE,
     )  # fmt: skip
 
@@ -255,6 +287,57 @@ def drafts(draw: st.DrawFn) -> Draft:
         targets=targets,
         forms=draw(st.sampled_from(((), (draw(forms(total)),)))),
     )  # fmt: skip
+
+
+@st.composite
+def notices(draw: st.DrawFn) -> Notice:
+    """The notice of a draft; at times with a table of many rows, or with more columns."""
+    notice = notice_of(draw(drafts()))
+    if draw(st.booleans()):
+        return notice
+    tables = tuple(draw(elaborate(each)) for each in notice.allocation)
+    return replace(notice, allocation=tables)
+
+
+@st.composite
+def elaborate(draw: st.DrawFn, table: AllocationTable) -> AllocationTable:
+    """A table with columns of counts and words added, its money below a common head."""
+    heads = [each.header for each in table.columns]
+    columns = table.columns
+    if draw(st.booleans()) and all(each.role is ColumnRole.PART for each in columns[:-1]):
+        columns = tuple(replace(each, header=f"分配资金/{each.header}") for each in columns)
+    extra: list[Column] = []
+    if draw(st.booleans()):
+        extra.append(Column("救助人数(人)", MeasureKind.COUNT))
+    if draw(st.booleans()):
+        extra.append(Column("备注", MeasureKind.TEXT))
+    return replace(
+        table,
+        columns=(*columns, *extra),
+        rows=_counted(table.rows, extra, len(heads), draw(st.integers(1, 5000))),
+    )
+
+
+def _counted(rows: tuple[Row, ...], extra: list[Column], first: int, each: int) -> tuple[Row, ...]:
+    """Rows with a count and a remark; sums count what is below them."""
+    counts = {at: each + at for at, row in enumerate(rows) if row.kind is RowKind.LEAF}
+    for kind in (RowKind.SUBTOTAL, RowKind.TOTAL):
+        for at, row in enumerate(rows):
+            if row.kind is kind:
+                below = (n for n, one in enumerate(rows) if one.parent == at)
+                counts[at] = sum(counts[n] for n in below)
+    return tuple(
+        replace(row, measures=(*row.measures, *_extra(extra, first, counts[at], row.kind)))
+        for at, row in enumerate(rows)
+    )
+
+
+def _extra(extra: list[Column], first: int, count: int, kind: RowKind) -> Iterator[Measure]:
+    for at, column in enumerate(extra, first):
+        if column.kind is MeasureKind.COUNT:
+            yield Measure(at, str(count), HERE, count=count)
+        elif kind is RowKind.LEAF:
+            yield Measure(at, "用于经办服务能力建设", HERE, text="用于经办服务能力建设")
 
 
 def _office(share: Share) -> str:

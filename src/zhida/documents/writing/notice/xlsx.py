@@ -23,6 +23,7 @@ from zhida.documents.writing.notice.wording import Wording
 
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _FORMULA_SIGNS = tuple("=+-@\t\r")
+_MOST_ARGUMENTS = 250
 _DIGIT = 5.25  # points: the width of a digit, in which a workbook counts
 
 
@@ -32,7 +33,7 @@ def xlsx_bytes(annexes: Sequence[Annex], wording: Wording) -> bytes:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     with xlsxwriter.Workbook(stored, options) as book:
         book.set_properties({"created": _MADE})
-        formats = _formats(book)
+        formats = _Formats(book)
         for number, annex in enumerate(annexes, 1):
             _sheet(book.add_worksheet(f"附件{annex.label}表{number}"), annex, formats)
         page = book.add_worksheet(wording.word("workbook", "definitions"))
@@ -44,32 +45,46 @@ def xlsx_bytes(annexes: Sequence[Annex], wording: Wording) -> bytes:
     return stored.getvalue()
 
 
-def _formats(book: Workbook) -> dict[str, Format]:
-    """Title, line, and the cells of a table: centred, left, head; quoted as words."""
-    ruled = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "仿宋_GB2312"}
-    looks: dict[str, dict[str, object]] = {
-        "title": {"font_name": "方正小标宋简体", "font_size": 18, "align": "center"},
-        "line": {"font_name": "仿宋_GB2312"},
-        "note": {"font_name": "仿宋_GB2312", "text_wrap": True, "valign": "top"},
-        "centre": {**ruled, "align": "center"},
-        "left": {**ruled, "align": "left"},
-        "head": {**ruled, "align": "center", "font_name": "黑体"},
-    }
-    made = {name: book.add_format(look) for name, look in looks.items()}
-    quoted = {
-        f"{name}'": book.add_format({**look, "quote_prefix": True}) for name, look in looks.items()
-    }
-    return made | quoted
+class _Formats:
+    """Title, line, and the cells of a table: centred, left, head; as words or as figures."""
+
+    def __init__(self, book: Workbook) -> None:
+        ruled = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "仿宋_GB2312"}
+        self._looks: dict[str, dict[str, object]] = {
+            "title": {"font_name": "方正小标宋简体", "font_size": 18, "align": "center"},
+            "line": {"font_name": "仿宋_GB2312"},
+            "note": {"font_name": "仿宋_GB2312", "text_wrap": True, "valign": "top"},
+            "centre": {**ruled, "align": "center"},
+            "left": {**ruled, "align": "left"},
+            "head": {**ruled, "align": "center", "font_name": "黑体"},
+        }
+        self._book = book
+        self._made: dict[tuple[str, str, object], Format] = {}
+
+    def words(self, kind: str, text: str) -> Format:
+        """For words; those that look like a formula are marked as words."""
+        return self._format(kind, "quote_prefix", text.startswith(_FORMULA_SIGNS))
+
+    def figure(self, kind: str, number: str) -> Format:
+        """For a figure, with as many decimals as it prints."""
+        places = len(number.partition(".")[2])
+        return self._format(kind, "num_format", f"0.{'0' * places}" if places else "0")
+
+    def _format(self, kind: str, name: str, value: object) -> Format:
+        key = (kind, name, value)
+        if key not in self._made:
+            self._made[key] = self._book.add_format({**self._looks[kind], name: value})
+        return self._made[key]
 
 
-def _sheet(page: Worksheet, annex: Annex, formats: dict[str, Format]) -> None:
+def _sheet(page: Worksheet, annex: Annex, formats: _Formats) -> None:
     width = max((each.width for each in annex.pieces if isinstance(each, Grid)), default=1)
     page.set_landscape() if annex.landscape else page.set_portrait()
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     row = 0
     if annex.label:
-        page.write_string(row, 0, f"附件{annex.label}", formats["line"])
+        _text(page, Box(row, 0, ""), f"附件{annex.label}", "line", formats)
         row += 1
     title = annex.title
     _text(page, Box(row, 0, title, columns=width), title, "title", formats)
@@ -85,7 +100,7 @@ def _sheet(page: Worksheet, annex: Annex, formats: dict[str, Format]) -> None:
         row += piece.height
 
 
-def _grid(page: Worksheet, grid: Grid, top: int, formats: dict[str, Format]) -> None:
+def _grid(page: Worksheet, grid: Grid, top: int, formats: _Formats) -> None:
     known = {(box.row, box.column): Decimal(box.number) for box in grid.boxes if box.number}
     for box in grid.boxes:
         kind = "head" if box.head else "left" if box.left else "centre"
@@ -93,17 +108,46 @@ def _grid(page: Worksheet, grid: Grid, top: int, formats: dict[str, Format]) -> 
         _text(page, place, "" if box.number else box.text, kind, formats)
         if box.number is None:
             continue
-        style = formats[kind]
+        style = formats.figure(kind, box.number)
         if box.sums and sum(known.get(at, Decimal(0)) for at in box.sums) == Decimal(box.number):
-            cells = ",".join(xl_rowcol_to_cell(top + row, column) for row, column in box.sums)
-            page.write_formula(place.row, place.column, f"=SUM({cells})", style, float(box.number))
+            formula = _sum_formula([(top + row, column) for row, column in box.sums])
+            page.write_formula(place.row, place.column, formula, style, float(box.number))
         else:
             page.write_number(place.row, place.column, float(box.number), style)
 
 
-def _text(page: Worksheet, box: Box, text: str, kind: str, formats: dict[str, Format]) -> None:
+def _sum_formula(cells: Sequence[tuple[int, int]]) -> str:
+    """A sum of cells, neighbours as ranges: a function takes 255 arguments at most.
+
+    >>> _sum_formula([(4, 1), (5, 1), (6, 1), (8, 1)])
+    '=SUM(B5:B7,B9)'
+    """
+    ranges: list[list[tuple[int, int]]] = []
+    for cell in sorted(cells):
+        if ranges and _continues(ranges[-1], cell):
+            ranges[-1].append(cell)
+        else:
+            ranges.append([cell])
+    parts = [
+        ":".join(dict.fromkeys(xl_rowcol_to_cell(*end) for end in (each[0], each[-1])))
+        for each in ranges
+    ]
+    while len(parts) > _MOST_ARGUMENTS:
+        groups = range(0, len(parts), _MOST_ARGUMENTS)
+        parts = [f"SUM({','.join(parts[at : at + _MOST_ARGUMENTS])})" for at in groups]
+    return f"=SUM({','.join(parts)})"
+
+
+def _continues(run: Sequence[tuple[int, int]], cell: tuple[int, int]) -> bool:
+    """Whether a cell is the next one of a run down a column or along a row."""
+    (first_row, first_column), (row, column) = run[0], run[-1]
+    down = first_column == column and cell == (row + 1, column)
+    return down or (first_row == row and cell == (row, column + 1))
+
+
+def _text(page: Worksheet, box: Box, text: str, kind: str, formats: _Formats) -> None:
     """Words in a cell, merged where the box covers several."""
-    style = formats[f"{kind}'" if text.startswith(_FORMULA_SIGNS) else kind]
+    style = formats.words(kind, text)
     if box.rows * box.columns > 1:
         last = (box.row + box.rows - 1, box.column + box.columns - 1)
         page.merge_range(box.row, box.column, *last, "", style)
