@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhida.core.allocation import AllocationError
-from zhida.core.allocation.bounds import apportion, water_fill
+from zhida.core.allocation.bounds import apportion, apportion_tree, water_fill
 
 fractions = st.fractions(0, 50, max_denominator=30)
 
@@ -72,3 +72,40 @@ def test_whole_units_keep_the_sum_and_stay_within_one(amounts: list[Fraction]) -
 def test_a_sum_that_is_no_whole_unit_is_refused() -> None:
     with pytest.raises(AllocationError, match="整数倍"):
         apportion([Fraction(1, 2)], ["甲县"])
+
+
+@given(
+    st.lists(st.lists(st.fractions(0, 9, max_denominator=7), max_size=4), min_size=1, max_size=4)
+)
+def test_subtotals_too_stay_within_a_unit(cities: list[list[Fraction]]) -> None:
+    """A city and its counties, each the floor or the ceiling of its exact share."""
+    exact: list[Fraction] = []
+    parents: list[int | None] = []
+    names: list[str] = []
+    for number, counties in enumerate(cities):
+        city = len(exact)
+        own = Fraction(1, 3) if not counties else Fraction(0)
+        exact.append(own)
+        parents.append(None)
+        names.append(f"市{number}")
+        exact += counties
+        parents += [city] * len(counties)
+        names += [f"市{number}县{i}" for i in range(len(counties))]
+    exact.append(-sum(exact, Fraction(0)) % 1)
+    parents.append(None)
+    names.append("省本级")
+    units = apportion_tree(exact, names, parents)
+    for i, parent in enumerate(parents):
+        members = [k for k, above in enumerate(parents) if above == i]
+        share = sum((exact[k] for k in members), Fraction(0)) if members else exact[i]
+        assert abs(units[i] - share) < 1
+        assert not members or units[i] == sum(units[k] for k in members)
+        assert parent is None or units[parent] >= units[i]
+    assert sum(u for u, parent in zip(units, parents, strict=True) if parent is None) == sum(
+        exact, Fraction(0)
+    )
+
+
+def test_units_that_no_rounding_reaches_are_refused() -> None:
+    with pytest.raises(AllocationError, match="不能合计为5"):
+        apportion([Fraction(1, 2), Fraction(1, 2)], ["甲县", "乙县"], 5)

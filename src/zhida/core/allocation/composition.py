@@ -112,6 +112,8 @@ def compose(
     for j in range(width):
         if left[j]:
             groups.setdefault((open_to or {}).get(j, frozenset(leaves)), []).append(j)
+    if not groups:
+        return ComposedTable(margins, set_aside, ())
     ordered = sorted(groups.items(), key=lambda each: (len(each[0]), each[1]))
     _refuse_narrow(margins, rest, left, ordered)
     wanted = [sum(left[j] for j in columns) for _, columns in ordered]
