@@ -162,7 +162,9 @@ def listing(who: As = None) -> None:
         from zhida.platform.allocation.queries import plans
         from zhida.platform.scope import scope
 
-        table = Table("编号", "方案", "状态", "文号", "收款单位", "金额", "可办理", box=None)
+        table = Table(box=None, pad_edge=False)
+        for heading in ("编号", "方案", "状态", "文号", "收款单位", "金额", "可办理"):
+            table.add_column(heading, overflow="fold")
         with scope(actor.region):
             rows = list(plans())
         if not rows:

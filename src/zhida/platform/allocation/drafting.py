@@ -13,6 +13,7 @@ from zhida.documents.allocation.planned import PlannedAllocation
 from zhida.platform.allocation.pool import Wanted
 from zhida.platform.allocation.proposal import Proposal
 from zhida.platform.regions.models import Agency
+from zhida.platform.regions.queries import below
 
 
 def proposal_of(path: Path, region: str, upstream: str = "") -> Proposal:
@@ -51,7 +52,7 @@ def proposal_of(path: Path, region: str, upstream: str = "") -> Proposal:
 
 def agency_of(name: str, region: str) -> str:
     """单位: the code of the agency that a plan's recipient is, in the region of a code."""
-    named = Agency.objects.filter(name=name, region_id__startswith=region.rstrip("0"))
+    named = Agency.objects.filter(name=name, region_id__in=below(region))
     if found := named.values_list("code", flat=True).first():
         return found
     place = find(name, within=region)

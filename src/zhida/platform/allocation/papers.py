@@ -15,6 +15,7 @@ from zhida.core.notice.identity import Basis, DocumentNumber, Status
 from zhida.core.notice.issuing import Draft, Line, Share, basis_of, duties_of, notice_of
 from zhida.core.provenance import Source
 from zhida.core.regions import get
+from zhida.core.rules.regime.model import flag_names
 from zhida.documents.parsing.letter.numbers import document_numbers_in
 from zhida.documents.writing.notice import issue_files
 from zhida.documents.writing.notice.wording import STANDARD
@@ -23,6 +24,7 @@ from zhida.platform.configuration import configuration
 from zhida.platform.ledger.lines import quota_lines
 
 _PLACE = Source("指标账")
+_REGIMES = {Regime.NONE: "", Regime.DIRECT: "直达资金", Regime.TRACKED: "追踪"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,8 @@ def _line(line: QuotaLine, label: str) -> Line:
     )
     flag = None
     if earmark.regime is not Regime.NONE:
-        flag = Flag(earmark.regime, earmark.flag or None, "", _PLACE)
+        label = flag_names().get(earmark.flag, _REGIMES[earmark.regime])
+        flag = Flag(earmark.regime, earmark.flag or None, label, _PLACE)
     project = Project(earmark.project, None, _PLACE) if earmark.project else None
     return Line(earmark.source, earmark.kind, codes, flag, project, label, earmark.purpose or None)
 
