@@ -49,6 +49,7 @@ _HERE = Source("拟稿")
 _COUNT = 3_000
 _BARE = 200  # notices that the slower, bare libraries write
 _FUND = "医疗服务与保障能力提升补助资金"
+_TITLE = f"关于下达{_FUND}的通知"
 _INDICATORS = (
     ("产出指标", "数量指标", "开展经办培训次数", "≥4次", 4, "次"),
     ("产出指标", "质量指标", "培训合格率", "≥95%", 95, "%"),
@@ -117,7 +118,7 @@ def draft(seed: int) -> Draft:
         status=Status.FORMAL,
         lines=(Line(FundingSource.CENTRAL, None, codes, flag),),
         shares=shares,
-        basis=(Basis(DocumentNumber("湘财社", year, 60), f"关于下达{year}年{_FUND}的通知", Status.FORMAL, True, _HERE),),
+        basis=(Basis(DocumentNumber("湘财社", year, 60), _TITLE, Status.FORMAL, True, _HERE),),
         copy_to=(f"{city.name}审计局",),
         disclosure="主动公开",
         targets=(_goals(city.name, year, sum(share.fens[0] for share in shares)),),

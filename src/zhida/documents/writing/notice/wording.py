@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypedDict
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 STANDARD = Path(__file__).parent / "templates"
@@ -89,11 +89,8 @@ class Wording:
     def paragraphs(self, statement: Statement) -> tuple[str, ...]:
         """正文: the paragraphs of a letter."""
         path = self.folder / "letter.jinja"
-        environment = SandboxedEnvironment(
-            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
-        )
         try:
-            text = environment.from_string(path.read_text("utf-8")).render(**statement)
+            text = _letters(self.folder).get_template(path.name).render(**statement)
         except (TemplateError, OSError, UnicodeDecodeError) as error:
             raise WordingError(f"{path}：{error}") from error
         return tuple(line.strip() for line in text.splitlines() if line.strip())
@@ -102,7 +99,7 @@ class Wording:
     def _words(self) -> dict[str, object]:
         path = self.folder / "words.toml"
         try:
-            return tomllib.loads(path.read_text("utf-8"))
+            return _words_of(path, path.stat().st_mtime_ns)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise WordingError(f"{path}：{error}") from error
 
@@ -111,3 +108,21 @@ class Wording:
         if not isinstance(found, dict):
             raise WordingError(f"{self.folder / 'words.toml'}：缺少 [{part}]")
         return found
+
+
+@lru_cache(maxsize=16)
+def _letters(folder: Path) -> SandboxedEnvironment:
+    """The templates of a folder; one that has changed is read anew."""
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,
+    )
+
+
+@lru_cache(maxsize=16)
+def _words_of(path: Path, _changed: int) -> dict[str, object]:
+    """The words of a file as it was when it was last changed."""
+    return tomllib.loads(path.read_text("utf-8"))

@@ -10,27 +10,28 @@ import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 
-from zhida.documents.writing.notice.docx.package import BODY, PROPERTIES, empty_package, properties
+from zhida.documents.writing.notice.docx.package import (
+    BODY,
+    PROPERTIES,
+    add_part,
+    empty_package,
+    properties,
+)
 from zhida.documents.writing.notice.docx.page import section, section_end
 from zhida.documents.writing.notice.docx.paragraphs import paragraphs
 from zhida.documents.writing.notice.docx.tables import table
 from zhida.documents.writing.notice.layout import Annex, Grid, Issue
 from zhida.documents.writing.notice.looks import head_lines
 
-_ZIPPED = (2000, 1, 1, 0, 0, 0)
-
 
 def docx_bytes(issue: Issue, title: str) -> bytes:
     """公文: an issue as docx. The same issue gives the same bytes."""
     empty = empty_package()
-    made = empty.parts | {
-        PROPERTIES: properties(title),
-        BODY: f"{empty.opening}{''.join(_body(issue, empty.footers))}{empty.closing}".encode(),
-    }
-    stored = BytesIO()
-    with zipfile.ZipFile(stored, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in made.items():
-            archive.writestr(zipfile.ZipInfo(name, _ZIPPED), data, zipfile.ZIP_DEFLATED)
+    body = f"{empty.opening}{''.join(_body(issue, empty.footers))}{empty.closing}"
+    stored = BytesIO(empty.archive)
+    with zipfile.ZipFile(stored, "a") as archive:
+        add_part(archive, PROPERTIES, properties(title))
+        add_part(archive, BODY, body.encode())
     return stored.getvalue()
 
 

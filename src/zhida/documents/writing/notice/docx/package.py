@@ -17,18 +17,20 @@ from zhida.documents.writing.notice.docx.page import set_footers
 
 BODY, PROPERTIES = "word/document.xml", "docProps/core.xml"
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+_ZIPPED = (2000, 1, 1, 0, 0, 0)
 _TITLE = "TITLE"
 _FOOTERS = re.compile(r"<w:footerReference [^>]*/>")
 
 
 @dataclass(frozen=True, slots=True)
 class EmptyPackage:
-    """空白文档: the parts of an empty docx; `footers` is the section's reference to them.
+    """空白文档: an archive of the parts that all notices share, already compressed.
 
-    `opening` and `closing` are the XML around the paragraphs of the body.
+    `opening` and `closing` are the XML around the paragraphs of the body,
+    `footers` the reference of its section to the page numbers.
     """
 
-    parts: dict[str, bytes]
+    archive: bytes
     opening: str
     closing: str
     footers: str
@@ -43,7 +45,18 @@ def empty_package() -> EmptyPackage:
     body = parts[BODY].decode()
     opening, _, rest = body.partition("<w:body>")
     closing = rest[rest.index("</w:body>") :]
-    return EmptyPackage(parts, f"{opening}<w:body>", closing, "".join(_FOOTERS.findall(body)))
+    stored = BytesIO()
+    with zipfile.ZipFile(stored, "w") as archive:
+        for name in parts:
+            if name not in (BODY, PROPERTIES):
+                add_part(archive, name, parts[name])
+    shared = stored.getvalue()
+    return EmptyPackage(shared, f"{opening}<w:body>", closing, "".join(_FOOTERS.findall(body)))
+
+
+def add_part(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """Add a part to an archive; its time is always the same."""
+    archive.writestr(zipfile.ZipInfo(name, _ZIPPED), data, zipfile.ZIP_DEFLATED)
 
 
 def properties(title: str) -> bytes:
