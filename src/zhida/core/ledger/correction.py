@@ -7,10 +7,11 @@ already, its vouchers must be undone first, and booked anew after.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zhida.core.ledger.act import Act, purpose_of, source_of
+from zhida.core.ledger.chart import kinds
 from zhida.core.ledger.errors import LedgerError
 from zhida.core.ledger.line import QuotaLine
 from zhida.core.ledger.model import Ledger
@@ -61,13 +62,9 @@ def correct(
         )
     lines = _moved_lines(ledger, wrong, right)
     anew = {old: line.digest for old, line in lines.items()}
-    return Correction(
-        tuple(lines.values()),
-        (
-            *(reverse(act, each) for each in reversed(affected)),
-            *(_anew(act, ledger, each, lines, anew) for each in affected),
-        ),
-    )
+    undoing = [reverse(act, each) for each in reversed(affected)]
+    again = [_anew(act, ledger, each, lines, anew) for each in affected]
+    return Correction(tuple(lines.values()), tuple(_payable(ledger, undoing + again)))
 
 
 def _check(ledger: Ledger, voucher: Voucher, wrong: QuotaLine, right: QuotaLine) -> None:
@@ -86,8 +83,16 @@ def _check(ledger: Ledger, voucher: Voucher, wrong: QuotaLine, right: QuotaLine)
         raise LedgerError(
             f"{voucher.document}：更正不能换持有单位、账簿、年度或上级指标。请冲销后重新接收"
         )
-    if any(each.verb == "carry_over" for each in _affected(ledger, wrong.digest)):
-        raise LedgerError(f"{voucher.document}的指标已结转。请先冲销结转，再更正")
+    tree = _tree(ledger, wrong.digest)
+    for each in _affected(ledger, wrong.digest):
+        if each.verb == "carry_over":
+            raise LedgerError(f"{voucher.document}的指标已结转。请先冲销结转，再更正")
+        if each.verb == "adjust" and any(
+            (row.debit.line in tree) != (row.credit.line in tree) for row in each.transfers
+        ):
+            raise LedgerError(
+                f"{voucher.document}的指标与其他指标行有调剂（{each.document}）。请先冲销调剂，再更正"
+            )
 
 
 def _affected(ledger: Ledger, line: bytes) -> tuple[Voucher, ...]:
@@ -133,7 +138,8 @@ def _anew(
         Transfer(_account(each.credit, anew), _account(each.debit, anew), each.fen, each.relation)
         for each in voucher.transfers
     )
-    line = lines[next(each.debit.line for each in voucher.transfers if each.debit.line in lines)]
+    touched = (digest for x in voucher.transfers for digest in (x.debit.line, x.credit.line))
+    line = next(lines[digest] for digest in touched if digest in lines)
     identity = voucher.identity
     named = {old.hex(): new.hex() for old, new in anew.items()}
     identity = replace(
@@ -149,6 +155,40 @@ def _anew(
         actor=act.actor,
         reason=act.reason,
     )
+
+
+def _payable(ledger: Ledger, vouchers: list[Voucher]) -> Iterator[Voucher]:
+    """The vouchers in an order in which each finds its money, as near to theirs as can be.
+
+    What was undone before is left out of the chain, so that their own order may
+    ask for money that in truth came from it. Raises `LedgerError` where no
+    order does.
+    """
+    balances = dict(ledger.balances)
+    while vouchers:
+        waiting = []
+        for each in vouchers:
+            if _move_on(balances, each):
+                yield each
+            else:
+                waiting.append(each)
+        if len(waiting) == len(vouchers):
+            raise LedgerError(
+                f"{waiting[0].document}无法逐笔更正：指标已反复退回。请由各单位逐级冲销后重新记账"
+            )
+        vouchers = waiting
+
+
+def _move_on(balances: dict[AccountKey, int], voucher: Voucher) -> bool:
+    """Moves a voucher's money, if all of it is there."""
+    after = dict[AccountKey, int]()
+    for each in voucher.transfers:
+        for account, fen in ((each.debit, each.fen), (each.credit, -each.fen)):
+            after[account] = after.get(account, balances.get(account, 0)) + fen
+    if any(fen < 0 and not kinds()[account.kind].is_origin for account, fen in after.items()):
+        return False
+    balances |= after
+    return True
 
 
 def _account(account: AccountKey, anew: Mapping[bytes, bytes]) -> AccountKey:

@@ -1,13 +1,14 @@
 """资金批次 lots: of every fen on an account, which voucher first brought it in.
 
 Fen are alike; the rule is first in, first out. An undoing takes back the very
-lots that were moved, as far as they are still there.
+lots that were moved, as far as they are still there; where a receipt is undone
+after its fen went on, what went on is counted to the receipts whose fen it took.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhida.core.ledger.chart import kinds
 from zhida.core.ledger.voucher import AccountKey, Transfer, Voucher
@@ -38,6 +39,9 @@ def lots(vouchers: Iterable[Voucher]) -> Lots:
             wanted = moved[voucher.reverses][number] if voucher.reverses else ()
             rows.append(_move(held, each, wanted, _brought(voucher, number, moved, each)))
         moved[voucher.identity.key] = tuple(rows)
+        if voucher.reverses is not None:
+            for row in rows:
+                _relabel(held, voucher.reverses, row)
     return {account: found for account, found in held.items() if found}
 
 
@@ -84,6 +88,22 @@ def _take(
             stock[brought_by] -= part
             left -= part
     return _merged(taken), tuple(Lot(key, rest) for key, rest in stock.items() if rest)
+
+
+def _relabel(
+    held: dict[AccountKey, tuple[Lot, ...]], undone: bytes, taken: tuple[Lot, ...]
+) -> None:
+    """Fen still counted to an undone receipt are counted to those whose fen it took instead."""
+    for lot in taken:
+        left = lot.fen
+        for account, there in held.items():
+            theirs, rest = _take(
+                tuple(each for each in there if each.brought_by == undone), left, ()
+            )
+            if theirs and lot.brought_by != undone:
+                left -= theirs[0].fen
+                others = tuple(each for each in there if each.brought_by != undone)
+                held[account] = _merged((*others, *rest, replace(lot, fen=theirs[0].fen)))
 
 
 def _merged(found: Iterable[Lot]) -> tuple[Lot, ...]:
