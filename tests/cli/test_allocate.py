@@ -126,10 +126,10 @@ def test_an_unknown_unit_is_told_with_those_there_are(tmp_path: Path) -> None:
     assert "元、0.01万元、万元" in ran.stderr
 
 
-def carried_out(plan: Path, out: Path) -> subprocess.CompletedProcess[str]:
+def carried_out(plan: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """Run `zhida allocate PLAN.toml --out DIR`."""
     return subprocess.run(
-        [sys.executable, "-m", "zhida", "allocate", str(plan), "--out", str(out)],
+        [sys.executable, "-m", "zhida", "allocate", str(plan), "--out", str(out), *more],
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "COLUMNS": "80"},
@@ -153,6 +153,32 @@ def test_a_faulty_plan_writes_nothing(root: Path, tmp_path: Path) -> None:
     assert ran.returncode == 2
     assert "负数" in ran.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_what_must_be_looked_at_is_told_and_another_plan_and_last_year_are_compared(
+    root: Path, tmp_path: Path
+) -> None:
+    plans = root / "tests/cases/allocation_plans"
+    last = tmp_path / "last.csv"
+    last.write_text("name,amount\n甲县,100\n乙县,50\n丙县,90\n", encoding="utf-8")
+    other = tmp_path / "other"
+    other.mkdir()
+    for path in (plans / "projects").iterdir():
+        text = path.read_text("utf-8").replace("服务大厅,12.5", "服务大厅,2.5")
+        (other / path.name).write_text(text, encoding="utf-8")
+    ran = carried_out(
+        plans / "projects/plan.toml",
+        tmp_path / "out",
+        *("--last-year", str(last), "--what-if", str(other / "plan.toml")),
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "提示 A131" in ran.stderr
+    compared = (tmp_path / "out/comparison.csv").read_text("utf-8-sig").splitlines()
+    assert compared[1].startswith("甲县,100.000000,168.550000,68.550000,68.6,")
+    assert "甲县" in (tmp_path / "out/what_if.csv").read_text("utf-8-sig")
+    late = carried_out(plans / "province/plan.toml", tmp_path / "late", "--today", "2024-07-01")
+    assert "错误 A131" in late.stderr
+    assert "已逾期12天" in late.stderr
 
 
 def test_money_taken_back_is_told_by_name(root: Path, tmp_path: Path) -> None:

@@ -16,7 +16,14 @@ from fractions import Fraction
 
 from zhida.core.allocation.bounds import apportion, water_fill
 from zhida.core.allocation.certificate import Cells, fault, tie_number
-from zhida.core.allocation.margins import AllocationError, ColumnTotal, LineTotal, Margins
+from zhida.core.allocation.margins import (
+    AllocationError,
+    ColumnTotal,
+    LineTotal,
+    Margins,
+    Told,
+    in_units,
+)
 from zhida.core.allocation.programme import Sum, nearest
 from zhida.core.allocation.rounding import RoundedTable, round_table
 
@@ -87,7 +94,10 @@ def whole(table: RoundedTable) -> ComposedTable:
 
 
 def compose(
-    margins: Margins, open_to: Open | None = None, earmarked: Cells | None = None
+    margins: Margins,
+    open_to: Open | None = None,
+    earmarked: Cells | None = None,
+    told: Told = in_units,
 ) -> ComposedTable:
     """合成: the exact table for these totals with its closed and earmarked cells.
 
@@ -107,7 +117,7 @@ def compose(
         column.total - sum(set_aside[i][j] for i in leaves)
         for j, column in enumerate(margins.columns)
     ]
-    _refuse_earmarks(margins, rest, left)
+    _refuse_earmarks(margins, rest, left, told)
     groups: dict[frozenset[int], list[int]] = {}
     for j in range(width):
         if left[j]:
@@ -115,7 +125,7 @@ def compose(
     if not groups:
         return ComposedTable(margins, set_aside, ())
     ordered = sorted(groups.items(), key=lambda each: (len(each[0]), each[1]))
-    _refuse_narrow(margins, rest, left, ordered)
+    _refuse_narrow(margins, rest, left, ordered, told)
     wanted = [sum(left[j] for j in columns) for _, columns in ordered]
     parts = _parts(margins, rest, [lines for lines, _ in ordered], wanted)
     blocks = tuple(
@@ -204,17 +214,19 @@ def _overlapping(
     return parts
 
 
-def _refuse_earmarks(margins: Margins, rest: Mapping[int, int], left: Sequence[int]) -> None:
+def _refuse_earmarks(
+    margins: Margins, rest: Mapping[int, int], left: Sequence[int], told: Told
+) -> None:
     for i, amount in rest.items():
         if amount < 0:
             raise AllocationError(
-                f"“{margins.lines[i].code}”的项目金额比应得合计多{-amount}个单位。"
+                f"“{margins.lines[i].code}”的项目金额比应得合计多{told(-amount)}。"
                 "请调减项目金额，或提高应得金额"
             )
     for column, amount in zip(margins.columns, left, strict=True):
         if amount < 0:
             raise AllocationError(
-                f"“{column.code}”的项目金额比该项资金多{-amount}个单位。请调减项目金额"
+                f"“{column.code}”的项目金额比该项资金多{told(-amount)}。请调减项目金额"
             )
 
 
@@ -223,6 +235,7 @@ def _refuse_narrow(
     rest: Mapping[int, int],
     left: Sequence[int],
     ordered: Sequence[tuple[frozenset[int], list[int]]],
+    told: Told,
 ) -> None:
     """Name the columns that have more than their lines may receive, or lines with too few columns.
 
@@ -244,7 +257,7 @@ def _refuse_narrow(
     names = "、".join(margins.lines[i].code for i in members[:6])
     more = f"等{len(members)}个" if len(members) > 6 else ""
     raise AllocationError(
-        f"“{codes}”共{given}个单位，只能分给{names}{more}，"
-        f"其应得合计{room}个单位，差{given - room}个单位。"
+        f"“{codes}”共{told(given)}，只能分给{names}{more}，"
+        f"其应得合计{told(room)}，差{told(given - room)}。"
         "请放宽开放范围，提高这些地方的应得金额，或调减该项资金"
     )

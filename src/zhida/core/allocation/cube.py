@@ -14,7 +14,14 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from zhida.core.allocation.certificate import Cells, tie_number
-from zhida.core.allocation.margins import AllocationError, ColumnTotal, LineTotal, Margins
+from zhida.core.allocation.margins import (
+    AllocationError,
+    ColumnTotal,
+    LineTotal,
+    Margins,
+    Told,
+    in_units,
+)
 from zhida.core.allocation.programme import Sum, fitted, nearest
 from zhida.core.allocation.rounding import RoundedTable, round_table
 
@@ -74,7 +81,7 @@ class Cube:
         return tuple(tuple(map(sum, zip(*line, strict=True))) for line in self.cells)
 
 
-def split_below(axes: Axes, table: Cells, purposes: Cells) -> Cube:
+def split_below(axes: Axes, table: Cells, purposes: Cells, told: Told = in_units) -> Cube:
     """先两维后分用途: each recipient's money of each source split among the purposes, exactly.
 
     `table` is lines × sources, `purposes` sources × purposes. Both hold to the
@@ -85,7 +92,7 @@ def split_below(axes: Axes, table: Cells, purposes: Cells) -> Cube:
     >>> split_below(axes, ((3,), (2,)), ((1, 4),)).cells
     (((1, 2),), ((0, 2),))
     """
-    _refuse_sources(axes, table, purposes)
+    _refuse_sources(axes, table, purposes, told)
     slices: list[RoundedTable | None] = []
     for j in range(len(axes.sources)):
         if not sum(purposes[j]):
@@ -112,6 +119,7 @@ def solve_cube(
     wanted: Cells,
     closed: frozenset[tuple[int, int, int]] = frozenset(),
     effort: float = 10.0,
+    told: Told = in_units,
 ) -> Cube:
     """三维整数规划: as `split_below`, and lines × purposes (`wanted`) hold too where they can.
 
@@ -126,8 +134,8 @@ def solve_cube(
     >>> solve_cube(axes, ((1, 1), (1, 0)), ((1, 1), (1, 0)), ((1, 1), (1, 0))).cells
     (((0, 1), (1, 0)), ((1, 0), (0, 0)))
     """
-    _refuse_sources(axes, table, purposes)
-    _refuse_wanted(axes, table, purposes, wanted)
+    _refuse_sources(axes, table, purposes, told)
+    _refuse_wanted(axes, table, purposes, wanted, told)
     leaves = axes.leaves
     sums = _sums([table[i] for i in leaves], purposes, [wanted[i] for i in leaves])
     width, depth = len(axes.sources), len(axes.purposes)
@@ -209,30 +217,28 @@ def _with_groups(axes: Axes, by_leaf: dict[int, Cells]) -> tuple[Cells, ...]:
     return tuple(tuple(map(tuple, totals[i])) for i in range(len(axes.lines)))
 
 
-def _refuse_sources(axes: Axes, table: Cells, purposes: Cells) -> None:
+def _refuse_sources(axes: Axes, table: Cells, purposes: Cells, told: Told) -> None:
     for j, source in enumerate(axes.sources):
         given, needed = sum(purposes[j]), sum(table[i][j] for i in axes.leaves)
         if given != needed:
             raise AllocationError(
-                f"“{source}”共{needed}个单位，各用途合计{given}个单位，相差{abs(given - needed)}。"
+                f"“{source}”共{told(needed)}，各用途合计{told(given)}，相差{told(abs(given - needed))}。"
                 "请核对各用途的金额"
             )
 
 
-def _refuse_wanted(
-    axes: Axes, table: Cells, purposes: Cells, wanted: Sequence[Sequence[int]]
-) -> None:
+def _refuse_wanted(axes: Axes, table: Cells, purposes: Cells, wanted: Cells, told: Told) -> None:
     """Margins that contradict each other can't hold whatever the cells are."""
     for i in axes.leaves:
         if sum(wanted[i]) != sum(table[i]):
             raise AllocationError(
-                f"“{axes.lines[i]}”各用途合计{sum(wanted[i])}个单位，"
-                f"各来源合计{sum(table[i])}个单位，两者不等。请核对这一行"
+                f"“{axes.lines[i]}”各用途合计{told(sum(wanted[i]))}，"
+                f"各来源合计{told(sum(table[i]))}，两者不等。请核对这一行"
             )
     for k, purpose in enumerate(axes.purposes):
         by_line, by_source = sum(wanted[i][k] for i in axes.leaves), sum(r[k] for r in purposes)
         if by_line != by_source:
             raise AllocationError(
-                f"用途“{purpose}”各地合计{by_line}个单位，各来源合计{by_source}个单位，"
+                f"用途“{purpose}”各地合计{told(by_line)}，各来源合计{told(by_source)}，"
                 "两者不等。请核对这一列"
             )

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 
 class AllocationError(ValueError):
     """无法分配: the figures admit no allocation. The message is a Chinese sentence with its mend."""
+
+
+Told = Callable[[int], str]
+"""How an amount in units is told in a sentence."""
+
+
+def in_units(units: int) -> str:
+    """A number of units, where the sentence's reader knows the unit.
+
+    >>> in_units(3)
+    '3个单位'
+    """
+    return f"{units}个单位"
 
 
 @dataclass(frozen=True, slots=True)

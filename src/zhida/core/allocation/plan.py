@@ -9,7 +9,14 @@ from fractions import Fraction
 from zhida.core.allocation.bounds import apportion_tree
 from zhida.core.allocation.certificate import Cells
 from zhida.core.allocation.composition import ComposedTable, Open, compose
-from zhida.core.allocation.margins import AllocationError, ColumnTotal, LineTotal, Margins
+from zhida.core.allocation.margins import (
+    AllocationError,
+    ColumnTotal,
+    LineTotal,
+    Margins,
+    Told,
+    in_units,
+)
 from zhida.core.allocation.methods import Step, summed
 
 
@@ -50,6 +57,7 @@ def carry_out(
     parents: Sequence[int | None] | None = None,
     open_to: Open | None = None,
     earmarked: Cells | None = None,
+    told: Told = in_units,
 ) -> Allocation:
     """执行方案: round exact entitlements to units and divide them over the sources of the pool.
 
@@ -75,7 +83,7 @@ def carry_out(
         by_line[line] = amount
     rounded = apportion_tree(by_line, lines, above)
     totals = map(LineTotal, lines, rounded, above)
-    table = compose(Margins(tuple(totals), tuple(pool)), open_to, earmarked)
+    table = compose(Margins(tuple(totals), tuple(pool)), open_to, earmarked, told)
     moved = (Fraction(rounded[i]) - e for i, e in zip(recipients, exact, strict=True))
     none = tuple((0,) * len(pool) for _ in lines)
     before = none if advanced is None else _with_groups(advanced, above)

@@ -92,7 +92,8 @@ def prices(network: Network, used: Flags) -> Integers:
     last = int(network.tails.max())
     halves = [_Arcs(tails, heads, costs, half) for half in (heads > last, heads <= last)]
     for _ in range(len(found) + 1):
-        if not any([half.relax(found) for half in halves]):
+        lowered = [half.relax(found) for half in halves]
+        if not any(lowered):
             return found
     raise SolverError("求解器给出的不是最优解")
 

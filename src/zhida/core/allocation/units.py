@@ -47,6 +47,14 @@ class RoundingUnit(StrEnum):
         printed = format_fen(units * self.fen, Unit.WAN_YUAN, places=self.places)
         return printed.removesuffix(Unit.WAN_YUAN.label)
 
+    def told(self, units: int) -> str:
+        """A number of units as an amount in a sentence.
+
+        >>> RoundingUnit.YUAN.told(800000)
+        '80.0000万元'
+        """
+        return f"{self.figure(units)}{Unit.WAN_YUAN.label}"
+
 
 _FEN = {
     RoundingUnit.YUAN: Unit.YUAN.value,

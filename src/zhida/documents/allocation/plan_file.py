@@ -199,6 +199,7 @@ def _carried_out(read: _Read) -> PlannedAllocation:
         parents=read.recipients.parents,
         open_to={j: frozenset(places[i] for i in open_) for j, open_ in read.open_to.items()},
         earmarked=read.projects.earmarked(len(rows.records), len(read.pool), places),
+        told=read.unit.told,
     )
     if read.advance is not None and read.advance.text("negative", "refuse") == "refuse":
         refuse_reductions(read.advance, allocation, names, read.unit)

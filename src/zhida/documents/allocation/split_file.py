@@ -129,8 +129,15 @@ def carried_out(split: Split, allocation: Allocation, unit: RoundingUnit) -> Cub
     )
     cells = allocation.table.cells
     if split.by_recipient is None:
-        return split_below(axes, cells, split.by_source)
-    cube = solve_cube(axes, cells, split.by_source, split.by_recipient, effort=split.effort)
+        return split_below(axes, cells, split.by_source, unit.told)
+    cube = solve_cube(
+        axes,
+        cells,
+        split.by_source,
+        split.by_recipient,
+        effort=split.effort,
+        told=unit.told,
+    )
     if cube.misses and not split.nearest:
         raise FaultyInput(_told(split, cube, unit))
     return cube
