@@ -156,8 +156,13 @@ class FiscalYear(RuleBasedStateMachine):
     @rule(data=st.data())
     def arrives(self, data: st.DataObject) -> None:
         """The receiver accepts, or the level above takes back what was sent up."""
-        account, line, fen, expected = self.pick(data, "transit", "expected_transit")
+        account, line, fen, _ = self.pick(data, "transit", "expected_transit")
+        self.arrive(account, line, fen, data.draw(st.integers(1, 2)))
+
+    def arrive(self, account: AccountKey, line: QuotaLine, fen: int, number: int) -> None:
+        """What is on its way is booked where it goes, on the receiver's line of that number."""
         assert account.counterpart is not None
+        expected = account.kind == "expected_transit"
         above = self.ledger.lines.get(line.parent) if line.parent else None
         if above is not None and above.holder == account.counterpart:
             self.ask([verbs.retrieve(self.act(above.holder), line, above, fen, expected)])
@@ -165,7 +170,7 @@ class FiscalYear(RuleBasedStateMachine):
         child = QuotaLine(
             line.earmark,
             account.counterpart,
-            f"{account.counterpart}〔{YEAR}〕{data.draw(st.integers(1, 2))}号",
+            f"{account.counterpart}〔{YEAR}〕{number}号",
             line.document,
             advance=line.advance,
             function="2101301",
@@ -325,16 +330,40 @@ class FiscalYear(RuleBasedStateMachine):
     # The year ends.
 
     @precondition(lambda self: self.acts > 12)
-    @rule(data=st.data(), year=st.sampled_from([YEAR, YEAR, YEAR + 1]))
-    def ends(self, data: st.DataObject, year: int) -> None:
-        """A holder settles its accounts and carries over, or writes off, what is left."""
-        holder = choose(data, sorted({x.holder for x in self.ledger.lines.values()}))
-        try:
-            vouchers = close_year(self.act(holder), self.ledger, holder, year)
-        except LedgerError:
-            return
-        if vouchers:
-            assert self.ask(vouchers)
+    @rule(data=st.data(), settled=st.booleans(), everyone=st.booleans())
+    def ends(self, data: st.DataObject, settled: bool, everyone: bool) -> None:
+        """Holders settle their accounts and carry over, or write off, what is left."""
+        lines = list(self.ledger.lines.values())
+        year = choose(data, sorted({line.earmark.year for line in lines}))
+        holders = sorted({line.holder for line in lines})
+        for holder in holders if everyone else [choose(data, holders)]:
+            if settled:
+                self.settle(year)
+            try:
+                vouchers = close_year(self.act(holder), self.ledger, holder, year)
+            except LedgerError:
+                assert not settled
+                continue
+            if vouchers:
+                assert self.ask(vouchers)
+
+    def settle(self, year: int) -> None:
+        """What is on its way arrives, what was applied for is paid, what waits goes back."""
+        unsettled = ("transit", "expected_transit", "reserved", "expected_reserved", "applied")
+        for kinds_now in (unsettled, ("expected",)):
+            for account, fen in held(self.ledger, *kinds_now):
+                line = line_of(self.ledger, account)
+                if line.earmark.year != year:
+                    continue
+                act = self.act(line.holder)
+                if account.counterpart is not None:
+                    self.arrive(account, line, fen, 1)
+                elif account.kind == "applied":
+                    assert self.ask([verbs.pay(act, line, fen)])
+                elif account.kind == "expected":
+                    assert self.ask([verbs.release(act, line, fen)])
+                else:
+                    assert self.ask([verbs.withdraw(act, line, fen, account.kind)])
 
     @precondition(lambda self: self.has("carried"))
     @rule(data=st.data())
