@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from zhida.cli.console import messages, output
+from zhida.cli.console import messages, output, severity_word
 from zhida.cli.installation import As, installation, refuse
 
 if TYPE_CHECKING:
@@ -230,12 +230,16 @@ def _simple(
 
 
 def _drafted(actor: Actor, plan: Path, upstream: str, lines: list[str] | None) -> Plan:
+    from django.utils.timezone import localdate
+
     from zhida.platform.allocation import actions
     from zhida.platform.allocation.drafting import proposal_of
     from zhida.platform.scope import scope
 
     with scope(actor.region):
-        proposal = proposal_of(plan, actor.region, upstream)
+        proposal = proposal_of(plan, actor.region, upstream, localdate())
+    for each in proposal.findings:
+        messages().print(severity_word(each.severity), each.code, each.sentence, soft_wrap=True)
     return actions.draft(actor, proposal, _chosen(lines or []))
 
 

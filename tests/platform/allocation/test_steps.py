@@ -216,3 +216,24 @@ def test_a_recipient_outside_the_city_is_refused(funded: None) -> None:
     )
     with pytest.raises(LedgerError, match="不在本区划"):
         actions.draft(DRAFTER, outside)
+
+
+def test_a_number_that_is_used_names_the_plan_that_has_it(funded: None) -> None:
+    plan = out_for_signing()
+    actions.sign(REVIEWER, plan.pk, Letter(), "乌财社〔2025〕12号", DAY)
+    actions.book(REVIEWER, plan.pk)
+    with scope("650100"):
+        act = Act("新疆维吾尔自治区财政厅", "新财社〔2025〕8号", DAY, "经办人甲")
+        line = QuotaLine(GENERAL, CITY, "新财社〔2025〕8号")
+        post([receive(act, line, WAN)], open_lines([line]))
+    more = actions.draft(
+        DRAFTER,
+        Proposal("追加", 2025, WAN, ("650102-finance",), (Wanted("中央", WAN),), ((WAN,),)),
+    )
+    actions.submit(DRAFTER, more.pk)
+    actions.approve(REVIEWER, more.pk)
+    actions.send_out(DRAFTER, more.pk, Letter())
+    with pytest.raises(LedgerError, match="已用于方案"):
+        actions.sign(REVIEWER, more.pk, Letter(), "乌财社〔2025〕12号", DAY)
+    with pytest.raises(LedgerError, match="不是发文字号"):
+        actions.sign(REVIEWER, more.pk, Letter(), "十二号", DAY)

@@ -118,6 +118,7 @@ def sign(
     made anew with number and date, and `sealed_sha256` stays empty.
     """
     with _step(actor, plan, "sign") as found:
+        _refuse_used(found, number)
         found.number, found.signed_on, found.sealed_sha256 = number, day, sealed_sha256
         _store(found, "signed", papers.make(found, letter))
         return found
@@ -157,6 +158,12 @@ def _step(
         plan.state = state
         plan.save()
         record(actor, verb, CONCEPT, str(plan.pk), before, _outline(plan), reason)
+
+
+def _refuse_used(plan: Plan, number: str) -> None:
+    used = Plan.objects.filter(agency=plan.agency, number=number).exclude(state=State.WITHDRAWN)
+    if other := used.first():
+        raise LedgerError(f"文号{number}已用于方案{other.pk}“{other.title}”。请核对文号")
 
 
 def _outline(plan: Plan) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 from zhida.core.findings import Finding, Severity
@@ -16,17 +17,20 @@ from zhida.platform.regions.models import Agency
 from zhida.platform.regions.queries import below
 
 
-def proposal_of(path: Path, region: str, upstream: str = "") -> Proposal:
+def proposal_of(
+    path: Path, region: str, upstream: str = "", today: datetime.date | None = None
+) -> Proposal:
     """拟分配: carries out a PLAN.toml for the agencies of a region (its code).
 
     What is issued now is divided: the year's money less what was issued in
-    advance. A recipient is the agency of that name, or the finance department of
+    advance; `today` counts the days that are left. A recipient is the agency of that name, or the finance department of
     the place. Raises `FaultyInput` for what is wrong in the files, and
     `LedgerError` where a recipient is not known or a question before issuing
     (`PlannedAllocation.questions`) is answered with an error.
     """
     planned = allocate_plan(path)
-    if grave := [each for each in planned.questions() if _stops(each)]:
+    findings = planned.questions(today)
+    if grave := [each for each in findings if _stops(each)]:
         raise LedgerError("；".join(each.sentence.rstrip("。") for each in grave))
     fen = planned.unit.fen
     cells = planned.allocation.issued()
@@ -47,6 +51,7 @@ def proposal_of(path: Path, region: str, upstream: str = "") -> Proposal:
         certificate=certificate_content(planned.title, planned.unit, planned.allocation.table),
         explanation=_explained(planned),
         files=_files(path, planned),
+        findings=findings,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zhida.core.findings import Finding
 from zhida.core.ledger import LedgerError
 from zhida.core.money import format_fen
 from zhida.platform.allocation.pool import Wanted
@@ -17,7 +18,8 @@ class Proposal:
     `recipients` are agency codes; `columns` the sources with their totals;
     `unit_fen` the unit that every figure is a multiple of. `certificate` proves
     the rounding, `explanation` says how each figure came about, `files` are
-    those that the plan was made from. Raises `LedgerError` where the figures
+    those that the plan was made from, `findings` what a person should look at
+    before issuing. Raises `LedgerError` where the figures
     don't add up to the columns.
     """
 
@@ -31,6 +33,7 @@ class Proposal:
     certificate: object = None
     explanation: object = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     def __post_init__(self) -> None:
         for name in self.recipients:

@@ -1,0 +1,118 @@
+"""zhida issue: from plan files to issued files in one command, and every refusal in a sentence."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import zhida
+from zhida.cli.main import app
+from zhida.core.ledger import Book, Earmark, QuotaLine
+from zhida.core.ledger.verbs import Act, receive
+from zhida.core.notice.appropriations import BudgetKind, FundingSource, Regime
+from zhida.platform.access.models import User
+from zhida.platform.ledger.posting import open_lines, post
+from zhida.platform.regions.models import Agency
+from zhida.platform.scope import scope
+
+PREFECTURE = "652900-finance"
+UPSTREAM = "新财社〔2025〕40号"
+NUMBER = ["--number", "阿地财社〔2025〕33号", "--date", "2025-07-10"]
+
+
+@pytest.fixture
+def plan(database: str, root: Path) -> Path:
+    """The sample plan, at a prefecture that has the money of the sample notice and two people."""
+    agency = Agency.objects.get(code=PREFECTURE)
+    for name, role in (("甲", "drafter"), ("乙", "reviewer")):
+        User.objects.create(username=name, agency=agency, role=role)
+    act = Act("新疆维吾尔自治区财政厅", UPSTREAM, datetime.date(2025, 6, 20), "甲")
+    kinds = ((BudgetKind.GENERAL, "2101301"), (BudgetKind.GOVERNMENT_FUND, "2296013"))
+    lines = [
+        QuotaLine(
+            Earmark(
+                Book.QUOTA,
+                2025,
+                "医疗救助补助资金",
+                FundingSource.CENTRAL,
+                kind,
+                regime=Regime.DIRECT,
+                flag="01",
+            ),
+            PREFECTURE,
+            UPSTREAM,
+            function=function,
+        )
+        for kind, function in kinds
+    ]
+    with scope("652900"):
+        amounts = zip(lines, (750_000_00, 400_000_00), strict=True)
+        post([receive(act, line, fen) for line, fen in amounts], open_lines(lines))
+    return root / "samples" / "方案" / "方案.toml"
+
+
+def zhida_issue(*words: object) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["issue", *map(str, words)])
+    return result.exit_code, result.output
+
+
+def test_one_command_issues_a_plan_and_writes_files_that_read_back(
+    plan: Path, tmp_path: Path
+) -> None:
+    status, said = zhida_issue(
+        *("run", plan, "--upstream", UPSTREAM, *NUMBER, "--as", "甲", "--reviewer", "乙"),
+        *("--letter", plan.parent / "发文.toml", "--out", tmp_path),
+    )
+    assert (status, sorted(each.suffix for each in tmp_path.iterdir())) == (
+        0,
+        [".docx", ".pdf", ".xlsx"],
+    ), said
+    read = [zhida.read(file) for file in tmp_path.iterdir() if file.suffix != ".xlsx"]
+    for notice in read:
+        assert notice.total.fen == 1_150_000_00
+        assert len([row for row in notice.allocation[0].rows if row.kind == "leaf"]) == 9
+        assert {flag.code for flag in notice.flags} == {"01"}
+    status, said = zhida_issue("list", "--as", "甲")
+    assert "已下达" in said and "9家" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("draft", "没有.toml", "--as", "甲"), "没有这个文件"),
+        (("draft", "{plan}", "--as", "甲", "--line", "中央"), "写成 列名=行号"),
+        (("draft", "{plan}", "--as", "甲", "--line", "中央彩票公益金=999999"), "不在本单位名下"),
+        (
+            ("draft", "{plan}", "--as", "甲", "--upstream", "新财社〔2025〕41号"),
+            "没有一行可分配的指标",
+        ),
+        (("approve", "7", "--as", "乙"), "没有编号为7的方案"),
+        (("approve", "7", "--as", "丙"), "没有名为“丙”的用户"),
+        (("approve", "7"), "用 --as 指明"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence_with_its_mend(
+    plan: Path, words: tuple[str, ...], said: str
+) -> None:
+    status, output = zhida_issue(*(word.format(plan=plan) for word in words))
+    assert status == 2
+    assert said in output.replace("\n", "")
+    assert "Traceback" not in output
+
+
+def test_a_step_out_of_order_says_what_must_come_first(plan: Path) -> None:
+    assert zhida_issue("draft", plan, "--upstream", UPSTREAM, "--as", "甲")[0] == 0
+    status, said = zhida_issue("approve", "1", "--as", "乙")
+    assert status == 2 and "先要到“送审”" in said
+    status, said = zhida_issue("sign", "1", *NUMBER[:2], "--date", "七月", "--as", "乙")
+    assert status == 2 and "年-月-日" in said
+
+
+def test_the_same_document_number_is_not_given_twice(plan: Path, tmp_path: Path) -> None:
+    run = ("run", plan, *NUMBER, "--as", "甲", "--reviewer", "乙")
+    assert zhida_issue(*run)[0] == 0
+    status, said = zhida_issue(*run)
+    assert status == 2 and "没有一行可分配的指标" in said
