@@ -9,8 +9,16 @@ until a person has settled them.
 
 from zhida.core.booking.answers import LETTER, Answers, Mend
 from zhida.core.booking.book import Booking, book
+from zhida.core.booking.content import content_of
 from zhida.core.booking.elements import Elements
-from zhida.core.booking.identity import Question, issuer_of, new_mark, sound_number
+from zhida.core.booking.identity import (
+    Question,
+    home_of,
+    issuer_of,
+    new_mark,
+    number_of,
+    sound_number,
+)
 from zhida.core.booking.known import Held, Known, OnTheWay
 from zhida.core.booking.payees import Payee
 from zhida.core.booking.shares import Share
@@ -28,7 +36,10 @@ __all__ = [
     "Question",
     "Share",
     "book",
+    "content_of",
+    "home_of",
     "issuer_of",
     "new_mark",
+    "number_of",
     "sound_number",
 ]

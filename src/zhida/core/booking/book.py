@@ -12,7 +12,7 @@ from zhida.core.booking.known import Known
 from zhida.core.booking.mending import mended
 from zhida.core.booking.paper import Paper
 from zhida.core.booking.passing import Entries, pass_down
-from zhida.core.booking.payees import finance_of
+from zhida.core.booking.payees import UNIT, finance_of
 from zhida.core.booking.receiving import take_in
 from zhida.core.booking.shares import Share, shares_of
 from zhida.core.booking.sums import check_sums
@@ -29,7 +29,8 @@ class Booking:
     `lines` are opened before `vouchers` are posted, in this order, all or
     nothing. `shares` are the amounts that the notice gives, with their cells.
     `findings` are what touches the money, `refusals` those among them that
-    nobody has settled; `waived` the others that a person set aside.
+    nobody has settled; `waived` the others that a person set aside. `returning`
+    takes back what payees sent up under the notice, booked before or not.
     """
 
     number: str
@@ -40,6 +41,7 @@ class Booking:
     questions: tuple[Question, ...] = ()
     findings: tuple[Finding, ...] = ()
     refusals: tuple[Finding, ...] = ()
+    returning: tuple[Voucher, ...] = ()
 
     @property
     def ready(self) -> bool:
@@ -63,8 +65,8 @@ def book(
     notice: Notice,
     at: str,
     actor: str,
-    known: Known = Known(),  # noqa: B008 (frozen)
-    answers: Answers = Answers(),  # noqa: B008 (frozen)
+    known: Known = Known(),
+    answers: Answers = Answers(),
     *,
     alike: tuple[str, ...] = (),
     edition: int = 0,
@@ -93,17 +95,23 @@ def book(
     found += reading.findings
     if not any(not is_settled(each, answers) for each in reading.findings):
         found += check_sums(notice, reading.shares)
-    shares = tuple(reading.shares)
+    shares = tuple(_registered(share, known) for share in reading.shares)
     year = elements[0].earmark.year
     paper = Paper(notice, number or "—", year, date, home, at, actor, answers, edition)
     entries = _entries(paper, elements, shares, known)
     found += entries.findings
     booking = _booking(number, questions, found, answers)
-    booking = replace(booking, shares=shares, elements=elements)
+    booking = replace(booking, shares=shares, elements=elements, returning=tuple(entries.returning))
     if not booking.ready:
         return booking
     lines = tuple({line.digest: line for line in entries.lines}.values())
     return replace(booking, lines=lines, vouchers=tuple(entries.vouchers))
+
+
+def _registered(share: Share, known: Known) -> Share:
+    """A share whose payee has the code under which it was registered."""
+    code = known.units.get(share.payee.name) if share.payee.kind == UNIT else None
+    return replace(share, payee=replace(share.payee, code=code)) if code else share
 
 
 def _entries(

@@ -23,12 +23,13 @@ class OnTheWay:
     """在途: money sent under the notice that its receiver has not taken yet.
 
     `line` is the sender's (the parent's for what is issued, the child's for what
-    is sent back), `ordinal` that of the sending voucher's identity.
+    is sent back), `issuer` and `ordinal` those of the sending voucher's identity.
     """
 
     line: QuotaLine
     fen: int
     expected: bool = False
+    issuer: str = ""
     ordinal: int = 1
 
 
@@ -42,7 +43,9 @@ class Known:
     on, by digest. `taken` are the payees that took this notice in as a first
     receipt from outside. `advanced` is what went to each payee on advance lines,
     by payee and "source/kind". `receipts` counts what was taken in from outside
-    by the agency, by number and "source/kind".
+    by the agency, by number and "source/kind". `units` are the codes of the
+    issuing region's agencies by name, for those that were registered before.
+    `issued` is the fen that the agency sent out under this number already.
     """
 
     held: tuple[Held, ...] = ()
@@ -52,6 +55,8 @@ class Known:
     taken: frozenset[str] = frozenset()
     advanced: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
     receipts: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
+    units: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    issued: int = 0
 
     def line(self, digest: bytes | None) -> QuotaLine | None:
         """A line by its digest, of the agency itself or the level above."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zhida.core.booking.elements import Elements
 from zhida.core.booking.faults import fault
@@ -25,6 +25,7 @@ class Entries:
     lines: list[QuotaLine] = field(default_factory=list)
     vouchers: list[Voucher] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    returning: list[Voucher] = field(default_factory=list)
 
 
 def pass_down(
@@ -32,15 +33,19 @@ def pass_down(
 ) -> Entries:
     """下达: first receipts where a person said so, releases, and an issue for each share."""
     entries = Entries()
-    for index, each in enumerate(elements):
-        own = [share for share in shares if share.appropriation == index]
-        _pass_part(paper, each, own, known, entries)
     for back in known.returning:
         parent = known.line(back.line.parent)
         if parent is not None:
-            act = paper.act(ordinal=back.ordinal)
-            entries.vouchers.append(retrieve(act, back.line, parent, back.fen, back.expected))
-            entries.lines += [parent, back.line]
+            act = replace(paper.act(), issuer=back.issuer, ordinal=paper.nth(back.ordinal))
+            entries.returning.append(retrieve(act, back.line, parent, back.fen, back.expected))
+    if known.issued:
+        sentence = f"{paper.number}已由本单位下达{format_fen(known.issued)}（按方案签发或已入账）。"
+        entries.findings.append(fault("B312", sentence))
+        return entries
+    for index, each in enumerate(elements):
+        own = [share for share in shares if share.appropriation == index]
+        _pass_part(paper, each, own, known, entries)
+    entries.vouchers += entries.returning
     return entries
 
 

@@ -24,9 +24,6 @@ class Payee:
 
     `below` is true where it is of a level below the issuer's, `own` where it is
     the issuer itself: then money stays where it is.
-
-    >>> finance_of(CENTRE).name
-    '财政部'
     """
 
     code: str
@@ -40,9 +37,11 @@ class Payee:
 def finance_of(region: Region, *, below: bool = False, own: bool = False) -> Payee:
     """财政部门: the finance department of a region.
 
-    >>> from zhida.core.regions import get
+    >>> from zhida.core.regions import CENTRE, get
     >>> finance_of(get("650000")).code, finance_of(get("650000")).name
     ('650000-finance', '新疆维吾尔自治区财政厅')
+    >>> finance_of(CENTRE).name
+    '财政部'
     """
     office = agency(region, FINANCE) if region.level else None
     name = office.name if office else ("财政部" if not region.level else f"{region.name}财政局")
@@ -60,7 +59,7 @@ def payee(name: str, region: Region | None, at_home: bool, home: Region) -> Paye
     >>> payee("信宜市", get("440983"), False, city).code
     '440983-finance'
     >>> payee("市医疗保障局(本级)", city, True, city).code
-    '440900-medical_security'
+    '440900-medical-security'
     >>> payee("市医疗保障局茂南分局", get("440902"), True, city).region
     '440900'
     """
@@ -78,8 +77,8 @@ def payee(name: str, region: Region | None, at_home: bool, home: Region) -> Paye
 def _office(name: str, kind: str | None, home: Region) -> Payee | None:
     if kind is None or kind in (FINANCE, "government"):
         return finance_of(home, own=True)
-    if kind in (MEDICAL_SECURITY,) and _plain(name) in _names(home, kind):
-        return Payee(f"{home.code}-{kind}", _names(home, kind)[0], kind, home.code)
+    if kind == MEDICAL_SECURITY and _plain(name) in _names(home, kind):
+        return Payee(f"{home.code}-medical-security", _names(home, kind)[0], kind, home.code)
     whole = _whole(name, kind, home)
     number = sha256(whole.encode()).hexdigest()[:8]
     return Payee(f"{home.code}-unit-{number}", whole, UNIT, home.code)

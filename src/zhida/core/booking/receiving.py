@@ -72,7 +72,9 @@ def _accept(
         line = child_line(
             elements, way.line, paper.at, paper.number, purpose, paper.condition, passes_on
         )
-        act = paper.act(share, way.ordinal)
+        act = replace(
+            paper.act(share, paper.nth(way.ordinal)), issuer=way.issuer or paper.act().issuer
+        )
         entries.lines.append(line)
         entries.vouchers.append(accept(act, way.line, line, way.fen, expected=way.expected))
         if way.expected and not paper.early and not line.condition:

@@ -34,7 +34,7 @@ def return_up(
         raise LedgerError("本单位内部的细化请用撤回")
     kind = state("pending", line, expected)
     transfer = in_transit(line, kind, parent.holder, fen, expected)
-    return between("return", act, line, (transfer,), parent.holder, parent.holder)
+    return between("return", act, line, (transfer,), line.holder, parent.holder)
 
 
 def retrieve(
@@ -51,7 +51,7 @@ def retrieve(
         relation=Relation.PARENT,
         counterpart=parent.holder,
     )
-    return between("retrieve", act, parent, (transfer,), parent.holder, line.holder)
+    return between("retrieve", act, parent, (transfer,), line.holder, line.holder)
 
 
 def adjust(act: Act, line: QuotaLine, onto: QuotaLine, fen: int, kind: str = "pending") -> Voucher:

@@ -1,0 +1,90 @@
+"""已记凭证 vouchers: vouchers as the ledger holds them, read back as values of `core.ledger`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from django.db import connection
+
+from zhida.core.ledger import (
+    AccountKey,
+    Identity,
+    LedgerError,
+    Relation,
+    Transfer,
+    Voucher,
+)
+
+
+def stored_vouchers(
+    keys: Sequence[tuple[int, int]],
+) -> tuple[tuple[Voucher, ...], dict[bytes, int]]:
+    """凭证: those of these years and numbers, in that order, and the numbers of their lines.
+
+    To be reversed: their sources are left out. Raises `LedgerError` where the
+    scope doesn't reach one.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_VOUCHERS, [[year for year, _ in keys], [number for _, number in keys]])
+        heads = {(row[0], row[1]): row[2:] for row in cursor.fetchall()}
+        cursor.execute(_TRANSFERS, [[year for year, _ in keys], [number for _, number in keys]])
+        rows: dict[tuple[int, int], list[Transfer]] = {}
+        numbers: dict[bytes, int] = {}
+        for year, number, credit, debit, fen, relation in (
+            (row[0], row[1], row[2:6], row[6:10], row[10], row[11]) for row in cursor.fetchall()
+        ):
+            numbers[bytes(credit[1])] = credit[0]
+            numbers[bytes(debit[1])] = debit[0]
+            rows.setdefault((year, number), []).append(
+                Transfer(
+                    AccountKey(bytes(credit[1]), credit[2], credit[3]),
+                    AccountKey(bytes(debit[1]), debit[2], debit[3]),
+                    fen,
+                    Relation(relation),
+                )
+            )
+    if missing := [key for key in keys if key not in heads]:
+        year, number = missing[0]
+        raise LedgerError(f"凭证{year}-{number}不在当前工作范围内，请由其经办单位办理")
+    return tuple(_voucher(heads[key], rows[key]) for key in keys), numbers
+
+
+def _voucher(head: tuple[object, ...], transfers: list[Transfer]) -> Voucher:
+    verb, holder, counterpart, document, day, actor, reason, stored = head
+    identity = json.loads(stored) if isinstance(stored, str) else stored
+    return Voucher(
+        Identity(**identity),  # type: ignore[arg-type]
+        str(verb),
+        str(holder),
+        tuple(transfers),
+        str(document),
+        day,  # type: ignore[arg-type]
+        str(actor),
+        str(reason),
+        str(counterpart) if counterpart != holder else None,
+    )
+
+
+_VOUCHERS = """
+SELECT v.year, v.id, v.verb, h.code, c.code, v.document, v.document_date, v.actor, v.reason,
+       v.identity
+FROM ledger_voucher v
+JOIN unnest(%s::smallint[], %s::bigint[]) AS w(year, id) USING (year, id)
+JOIN regions_agency h ON h.id = v.holder_id
+JOIN regions_agency c ON c.id = v.counterpart_id
+"""
+_TRANSFERS = """
+SELECT t.year, t.voucher_id, t.credit_line_id, cu.digest, t.credit_kind, cc.code,
+       t.debit_line_id, du.digest, t.debit_kind, dc.code, t.fen, t.relation
+FROM ledger_transfer t
+JOIN unnest(%s::smallint[], %s::bigint[]) AS w(year, id)
+    ON t.year = w.year AND t.voucher_id = w.id
+CROSS JOIN LATERAL (SELECT digest FROM ledger_trace_up(t.credit_line_id) WHERE depth = 0) AS cu
+CROSS JOIN LATERAL (SELECT digest FROM ledger_trace_up(t.debit_line_id) WHERE depth = 0) AS du
+JOIN ledger_account ca ON ca.id = t.credit_id
+JOIN ledger_account da ON da.id = t.debit_id
+LEFT JOIN regions_agency cc ON cc.id = ca.counterpart_id
+LEFT JOIN regions_agency dc ON dc.id = da.counterpart_id
+ORDER BY t.year, t.voucher_id, t.ordinal
+"""

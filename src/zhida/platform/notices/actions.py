@@ -1,0 +1,233 @@
+"""收文动作 actions: taking a notice in, and what people decide of it. Each is one transaction."""
+
+from __future__ import annotations
+
+from zhida.core.booking import (
+    Answers,
+    content_of,
+    issuer_of,
+    new_mark,
+    number_of,
+    sound_number,
+)
+from zhida.core.ledger import LedgerError
+from zhida.documents.writing.json import finding_object, notice_object
+from zhida.platform.access.policy import Actor, require
+from zhida.platform.access.queries import about
+from zhida.platform.journal.actions import record
+from zhida.platform.notices.answering import from_json, joined, to_json
+from zhida.platform.notices.models import OVER, Document, DocumentFile, State
+from zhida.platform.notices.taken import Taken
+from zhida.platform.regions.models import Agency
+from zhida.platform.scope import scope
+
+CONCEPT = "notice"
+
+
+def register(actor: Actor, taken: Taken, agency: Agency, answers: Answers = Answers()) -> Document:
+    """登记: the notice at an agency; one that is there already is answered with what is there.
+
+    The same notice in another format adds its files to the first. Raises
+    `LedgerError` where a notice of the same number says other figures.
+    """
+    notice = taken.checked.notice
+    with scope(actor.region):
+        require(actor, "take_in", about(agency.region_id))
+        number = number_of(notice, answers)
+        content = content_of(notice)
+        there = _by_files(agency, taken) or _by_number(agency, issuer_of(notice), number)
+        if there is not None:
+            return _again(actor, there, taken, content, answers)
+        document = Document.objects.create(
+            agency=agency,
+            region_id=agency.region_id,
+            number=number,
+            issuer=issuer_of(notice),
+            year=answers.year or (notice.budget_year.value if notice.budget_year else None),
+            title=notice.title.value if notice.title else "",
+            date=notice.date.value if notice.date else answers.date,
+            state=State.CONFIRMED if number else State.CHECKED,
+            content=content,
+            notice=notice_object(taken.checked),
+            findings=[finding_object(each) for each in taken.checked.findings],
+            answers=to_json(answers),
+            edition=_editions(agency, issuer_of(notice), number),
+            registered_by=actor.name,
+        )
+        _keep(document, taken)
+        record(actor, "take_in", CONCEPT, _subject(document), None, outline(document))
+        return document
+
+
+def confirm(actor: Actor, document: Document, number: str = "") -> Document:
+    """确认文号: a notice without a sound number is new (no `number`), or the same as a booked one.
+
+    The same as another: that other one is answered, and takes over the files.
+    """
+    with scope(actor.region):
+        found = _locked(actor, document, "confirm")
+        if found.number:
+            return found
+        if number and (other := _by_number(found.agency, found.issuer, number)):
+            return _merge(actor, found, other)
+        before = outline(found)
+        found.number = number or mark_for(found)
+        found.edition = _editions(found.agency, found.issuer, found.number)
+        found.state = State.CONFIRMED
+        found.save()
+        record(actor, "confirm", CONCEPT, _subject(found), before, outline(found))
+        return found
+
+
+def waive(actor: Actor, document: Document, code: str, reason: str) -> Document:
+    """搁置问题: an error that touches the money is set aside, with a reason."""
+    return settle(actor, document, Answers(waived={code: reason}))
+
+
+def settle(actor: Actor, document: Document, answers: Answers) -> Document:
+    """记下决定: mends, waivers and other answers; they hold until the notice is booked."""
+    if any(not reason.strip() for reason in answers.waived.values()):
+        raise LedgerError("搁置问题必须写明理由")
+    with scope(actor.region):
+        found = _locked(actor, document, "confirm")
+        if to_json(answers) == {}:
+            return found
+        if found.state not in (State.CHECKED, State.CONFIRMED):
+            raise LedgerError(f"{found}{State(found.state).label}，不能再改决定")
+        before = outline(found)
+        found.answers = to_json(joined(from_json(found.answers), answers))
+        found.save()
+        record(
+            actor,
+            "confirm",
+            CONCEPT,
+            _subject(found),
+            before,
+            outline(found),
+            "；".join(f"{code}：{why}" for code, why in answers.waived.items()),
+        )
+        return found
+
+
+def alike(agency: Agency, taken: Taken) -> tuple[str, ...]:
+    """相似的通知: numbers of the issuer's notices of the year that a numberless one may repeat."""
+    notice = taken.checked.notice
+    if sound_number(notice):
+        return ()
+    found = Document.objects.filter(agency=agency, issuer=issuer_of(notice)).exclude(number="")
+    if notice.budget_year:
+        found = found.filter(year=notice.budget_year.value)
+    return tuple(found.exclude(state__in=OVER).order_by("-pk").values_list("number", flat=True)[:8])
+
+
+def mark_for(document: Document) -> str:
+    """新文件标记: the mark of a numberless notice that a person says is new."""
+    taken = tuple(
+        Document.objects.filter(agency=document.agency, number__startswith="无文号").values_list(
+            "number", flat=True
+        )
+    )
+    from zhida.platform.notices.queries import notice_of
+
+    return new_mark(notice_of(document), taken)
+
+
+def outline(document: Document) -> dict[str, object]:
+    """What the journal keeps of a notice."""
+    return {
+        "number": document.number,
+        "state": document.state,
+        "answers": document.answers,
+        "booked": document.booked,
+    }
+
+
+def _by_files(agency: Agency, taken: Taken) -> Document | None:
+    hashes = [each.sha256 for each in taken.files]
+    if not hashes:
+        return None
+    found = Document.objects.filter(agency=agency, files__sha256__in=hashes).exclude(state__in=OVER)
+    for document in found.distinct().order_by("pk"):
+        kept = set(document.files.values_list("sha256", flat=True))
+        if set(hashes) <= kept:
+            return document
+    return None
+
+
+def _by_number(agency: Agency, issuer: str, number: str) -> Document | None:
+    if not number:
+        return None
+    found = Document.objects.filter(agency=agency, issuer=issuer, number=number)
+    return found.exclude(state__in=OVER).select_for_update().first()
+
+
+def _editions(agency: Agency, issuer: str, number: str) -> int:
+    """How often the number was booked and reversed before."""
+    if not number:
+        return 0
+    over = Document.objects.filter(agency=agency, issuer=issuer, number=number, state__in=OVER)
+    return over.exclude(booked=[]).count()
+
+
+def _again(actor: Actor, there: Document, taken: Taken, content: str, answers: Answers) -> Document:
+    """The same notice once more: its files are added, nothing else changes."""
+    if there.content != content:
+        raise LedgerError(
+            f"{there}已登记（{State(there.state).label}），这次交来的文件金额、收款单位或年度与之不同。"
+            "识读有误的，请核对原件；发文单位已更正的，用 --correct 理由 更正"
+        )
+    number = number_of(taken.checked.notice, answers)
+    if not there.number and number:
+        there = confirm(actor, there, number)
+    added = _keep(there, taken)
+    if added:
+        record(
+            actor, "take_in", CONCEPT, _subject(there), None, outline(there), f"增加文件：{added}"
+        )
+    return there
+
+
+def _keep(document: Document, taken: Taken) -> str:
+    """Store the files that are new; answers their names."""
+    kept = dict(document.files.values_list("sha256", "copy"))
+    new = [each for each in taken.files if each.sha256 not in kept]
+    DocumentFile.objects.bulk_create(
+        DocumentFile(
+            document=document,
+            copy=max(kept.values(), default=-1) + 1,
+            ordinal=place,
+            name=each.name,
+            sha256=each.sha256,
+            content=each.content,
+        )
+        for place, each in enumerate(new)
+    )
+    return "、".join(each.name for each in new)
+
+
+def _merge(actor: Actor, document: Document, other: Document) -> Document:
+    if document.content != other.content:
+        raise LedgerError(f"这份通知的金额、收款单位或年度与{other}不同，不是同一份，请核对")
+    before = outline(document)
+    document.state, document.successor = State.REPLACED, other
+    document.save()
+    record(
+        actor,
+        "confirm",
+        CONCEPT,
+        _subject(document),
+        before,
+        outline(document),
+        f"与{other}是同一份通知",
+    )
+    return other
+
+
+def _locked(actor: Actor, document: Document, verb: str) -> Document:
+    found = Document.objects.select_for_update().get(pk=document.pk)
+    require(actor, verb, about(found.region_id))
+    return found
+
+
+def _subject(document: Document) -> str:
+    return document.number or f"收文{document.pk}"

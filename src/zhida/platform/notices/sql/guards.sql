@@ -1,0 +1,24 @@
+-- 行级权限: a notice is seen from its agency's region and from above; it is written there alone.
+ALTER TABLE notices_document ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notices_document FORCE ROW LEVEL SECURITY;
+CREATE POLICY scope ON notices_document USING (EXISTS (
+    SELECT FROM regions_reach WHERE ancestor_id = zhida_scope() AND descendant_id = region_id));
+
+ALTER TABLE notices_documentfile ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notices_documentfile FORCE ROW LEVEL SECURITY;
+CREATE POLICY scope ON notices_documentfile USING (EXISTS (
+    SELECT FROM notices_document d WHERE d.id = document_id));
+
+-- What a booking rests on stays as it came in.
+CREATE FUNCTION notices_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '收文的文件不能%：只增不改', CASE TG_OP
+        WHEN 'UPDATE' THEN '修改' WHEN 'DELETE' THEN '删除' ELSE '清空' END
+        USING ERRCODE = 'ZD001';
+END $$;
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON notices_documentfile
+    FOR EACH ROW EXECUTE FUNCTION notices_refuse_change();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON notices_documentfile
+    FOR EACH STATEMENT EXECUTE FUNCTION notices_refuse_change();
+CREATE TRIGGER kept BEFORE DELETE ON notices_document
+    FOR EACH ROW EXECUTE FUNCTION notices_refuse_change();
