@@ -65,17 +65,17 @@ def test_a_units_money_is_traced_up_to_the_centre(nation: Nation) -> None:
         "阿地财社〔2025〕2号",
         "阿市财社〔2025〕5号",
     ]
-    assert lottery.brought.fen == 60 * WAN
+    assert lottery.brought and lottery.brought.fen == 60 * WAN
     assert lottery.brought.behind[0][0].verb == "receive"
     # what it gave back does not count as its own
-    assert [step.figure.fen // WAN for step in lottery.above] == [60, 45, 45, 26]
+    assert [step.figure and step.figure.fen // WAN for step in lottery.above] == [60, 45, 45, 26]
 
 
 def test_a_provinces_own_money_traces_to_the_province(nation: Nation) -> None:
     carried, own = sorted(traced(OFFICE), key=lambda each: -each.node.incoming)[::-1]
     for each in (carried, own):
         assert each.top.quota.holder == "650000-finance"
-        assert each.brought.fen == 40 * WAN
+        assert each.brought and each.brought.fen == 40 * WAN
 
 
 def test_carried_over_money_is_followed_into_the_next_year(nation: Nation) -> None:
@@ -128,9 +128,17 @@ def test_a_reversal_leaves_nothing(nation: Nation) -> None:
     assert len(registered.figure.behind) == 4
 
 
-def test_a_county_sees_its_own_money_alone(nation: Nation) -> None:
+def test_a_county_sees_its_own_money_and_the_chain_above_it_alone(nation: Nation) -> None:
     (found,) = traced(DISTRICT, region="650102")
     assert found.node.line.quota.holder == DISTRICT
+    assert [step.line.quota.holder for step in found.above] == [
+        "100000-finance",
+        "650000-finance",
+        CITY,
+    ]
+    # what came to it is its business; what others passed to each other is not
+    assert [step.figure and step.figure.fen for step in found.above] == [None, None, 200 * WAN]
+    assert found.brought is None
     assert list(differences(found.node)) == []
     with pytest.raises(LedgerError, match="没有找到"):
         traced("652900-finance", region="650102")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -180,12 +180,13 @@ class Step:
 
     `figure` is what went from it to the next step down, net of what came back;
     `first` what it had from outside this ledger (the receipt, or the opening).
+    Either is None where the caller may not see it.
     """
 
     line: TracedLine
     link: Link
-    figure: Figure
-    first: Figure
+    figure: Figure | None
+    first: Figure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +202,7 @@ class Trace:
         return self.above[0].line if self.above else self.node.line
 
     @property
-    def brought(self) -> Figure:
+    def brought(self) -> Figure | None:
         """首次来源凭证: what the topmost line had from outside, with its vouchers."""
         return self.above[0].first if self.above else self.node.first
 
@@ -229,15 +230,21 @@ def trees(
     )
 
 
-def chain(node: Node) -> Iterator[Step]:
+def chain(node: Node, seen: Set[int]) -> Iterator[Step]:
     """来路: the steps of a tree that is one chain, without its lowest line; topmost first.
 
-    A chain is a tree of a line and those above it alone.
+    A chain is a tree of a line and those above it alone. `seen` are the numbers
+    of the lines whose money the caller may see.
     """
     while node.children:
         (child,) = node.children
         went = child.first if child.link is Link.CARRIED else _net(child.received, child.returned)
-        yield Step(node.line, node.link, went, node.first)
+        yield Step(
+            node.line,
+            node.link,
+            went if child.line.number in seen else None,
+            node.first if node.line.number in seen else None,
+        )
         node = child
 
 

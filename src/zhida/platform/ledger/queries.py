@@ -35,6 +35,18 @@ ORDER BY l.id
 """
 
 
+def quota_numbers(year: int | None = None, fund: str | None = None) -> list[int]:
+    """指标行: the numbers of the quota book's lines that the scope may see."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.id FROM ledger_line l JOIN ledger_earmark e ON e.id = l.earmark_id"
+            " WHERE l.book = 'quota' AND (%(year)s::int IS NULL OR l.year = %(year)s)"
+            " AND (%(fund)s::text IS NULL OR e.fund = %(fund)s) ORDER BY l.id",
+            {"year": year, "fund": fund},
+        )
+        return [number for (number,) in cursor.fetchall()]
+
+
 def lines_below(numbers: Iterable[int]) -> list[int]:
     """下级指标: the numbers of these lines, all that hang on them, and next year's of them."""
     with connection.cursor() as cursor:
