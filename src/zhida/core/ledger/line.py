@@ -7,7 +7,7 @@ line belong to the level that holds it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from zhida.core.ledger.chart import Book
@@ -76,6 +76,11 @@ class QuotaLine:
     def digest(self) -> bytes:
         """摘要: the identity of the line, 32 bytes; equal lines are one line."""
         return _line_digest(self)
+
+
+def next_year_of(earmark: Earmark) -> Earmark:
+    """次年专项: the same item in the next year, which carried money is used for (预算法第四十二条)."""
+    return replace(earmark, year=earmark.year + 1)
 
 
 @cache

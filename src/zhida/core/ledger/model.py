@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from zhida.core.ledger.chart import kinds
 from zhida.core.ledger.errors import LedgerError
-from zhida.core.ledger.line import QuotaLine
+from zhida.core.ledger.line import QuotaLine, next_year_of
 from zhida.core.ledger.naming import amount, describe
 from zhida.core.ledger.refusals import Past, check_voucher
 from zhida.core.ledger.voucher import AccountKey, Transfer, Voucher
@@ -87,7 +87,23 @@ class Ledger:
             if voucher.carried_from is not None:
                 continued[voucher.carried_from] = key
         balances = self._moved([each for voucher in new.values() for each in voucher.transfers])
-        return Ledger(self.lines, balances, {**self.vouchers, **new}, undone, continued)
+        after = Ledger(self.lines, balances, {**self.vouchers, **new}, undone, continued)
+        after.check_continued()
+        return after
+
+    def check_continued(self) -> None:
+        """结转不重: raises `LedgerError` where less is carried over than the next year took in."""
+        taken: dict[AccountKey, int] = {}
+        for left, into in self.continued.items():
+            if into not in self.undone:
+                for each in self.vouchers[left].transfers:
+                    taken[each.debit] = taken.get(each.debit, 0) + each.fen
+        for account, fen in taken.items():
+            if self.balance(account) < fen:
+                raise LedgerError(
+                    f"{describe(self.lines[account.line], account)}有 {amount(fen)} 已转入下一年度，"
+                    f"这里只剩 {amount(self.balance(account))}。请先冲销下一年度的上年结转"
+                )
 
     def _is_replay(self, voucher: Voucher) -> bool:
         before = self.vouchers.get(voucher.identity.key)
@@ -139,3 +155,10 @@ def _check_line(line: QuotaLine, known: Mapping[bytes, QuotaLine]) -> None:
             f"{line.holder} 的指标（{line.document}）与上级指标的来源、标识或项目不同。"
             "自上而下不变；上级有误的，由上级更正"
         )
+    if line.carried_from is not None:
+        before = known[line.carried_from]
+        if (line.holder, line.earmark) != (before.holder, next_year_of(before.earmark)):
+            raise LedgerError(
+                f"{line.holder} 的指标（{line.document}）只能结转本单位同一专项的上年指标。"
+                "请核对年度、来源、标识和项目"
+            )

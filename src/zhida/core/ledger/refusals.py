@@ -42,6 +42,8 @@ def check_voucher(past: Past, voucher: Voucher) -> None:
         _check_reversal(past, voucher, voucher.reverses)
     if voucher.carried_from is not None:
         _check_carried(past, voucher, voucher.carried_from)
+    if voucher.verb in _TWICE:
+        _check_twice(past, voucher)
 
 
 def _check_form(voucher: Voucher) -> None:
@@ -91,6 +93,28 @@ def _check_accounts(past: Past, voucher: Voucher, each: Transfer) -> None:
         raise LedgerError(f"{describe(credit, each.credit)}：借贷不能是同一账户")
 
 
+_TWICE = {"receive": "issue", "issue": "receive"}
+
+
+def _check_twice(past: Past, voucher: Voucher) -> None:
+    """One paper doesn't bring the same money through this ledger and from outside it."""
+    to = voucher.counterpart if voucher.verb == "issue" else voucher.holder
+    earmarks = {past.lines[each.credit.line].earmark for each in voucher.transfers}
+    for key, other in past.vouchers.items():
+        if (
+            other.verb == _TWICE[voucher.verb]
+            and other.document == voucher.document
+            and to == (other.counterpart if other.verb == "issue" else other.holder)
+            and key not in past.undone
+            and any(past.lines[each.credit.line].earmark in earmarks for each in other.transfers)
+        ):
+            raise LedgerError(
+                f"{voucher.document}给 {to} 的同一专项，已"
+                f"{'在本账内下达' if other.verb == 'issue' else '从账外接收'}。"
+                "请办理签收，或由接收单位先冲销接收，否则同一笔钱记两次"
+            )
+
+
 def _line_of(past: Past, voucher: Voucher, account: AccountKey) -> QuotaLine:
     line = past.lines.get(account.line)
     if line is None:
@@ -115,30 +139,34 @@ def _check_entry(past: Past, voucher: Voucher, each: Transfer) -> None:
 
 
 def _check_parties(past: Past, voucher: Voucher, each: Transfer) -> None:
+    """Who acts takes from what is its to take and puts into its own; to undo is that mirrored."""
     credit, debit = past.lines[each.credit.line], past.lines[each.debit.line]
-    for line, account in ((credit, each.credit), (debit, each.debit)):
-        if voucher.holder not in (line.holder, account.counterpart):
-            raise LedgerError(
-                f"{voucher.holder} 不能动用{describe(line, account)}。请由其持有单位办理"
-            )
-    transit = kinds()[each.credit.kind].in_transit or kinds()[each.debit.kind].in_transit
-    if credit.holder != debit.holder and not transit:
+    if each.relation in (Relation.SAME, Relation.KIN) and credit.holder != debit.holder:
         raise LedgerError(
-            f"{describe(credit, each.credit)}到{describe(debit, each.debit)}须经在途。"
-            "请由一方下达或上缴，另一方签收或收回"
+            f"{describe(credit, each.credit)}与{describe(debit, each.debit)}不是同一单位的。"
+            "单位之间请由一方下达或上缴，另一方签收或收回"
         )
-    parties = (None, voucher.holder, voucher.counterpart)
-    if each.debit.counterpart not in parties:
-        raise LedgerError(
-            f"{describe(debit, each.debit)}：接收单位与凭证的对方单位"
-            f"（{voucher.counterpart or '未写'}）不同"
-        )
+    given, taken = (credit, each.credit), (debit, each.debit)
+    if voucher.reverses is not None:
+        given, taken = taken, given
+    takes = given[1].counterpart or given[0].holder
+    if takes != voucher.holder or taken[0].holder != voucher.holder:
+        wrong = given if takes != voucher.holder else taken
+        raise LedgerError(f"{voucher.holder} 不能动用{describe(*wrong)}。请由其持有单位办理")
+    parties = {voucher.holder, voucher.counterpart or voucher.holder}
+    for line, account in (given, taken):
+        if not {line.holder, account.counterpart or line.holder} <= parties:
+            raise LedgerError(f"{describe(line, account)}：凭证没有写明对方单位。请补上")
 
 
 def _check_reversal(past: Past, voucher: Voucher, reversed_key: bytes) -> None:
     old = past.vouchers.get(reversed_key)
     if old is None:
         raise LedgerError(f"{voucher.document}：要冲销的凭证没有入账")
+    if old.reverses is not None:
+        raise LedgerError(f"{old.document}是冲销凭证，不能再冲销。请重新记账（序号加一）")
+    if not _same_parties(voucher, old):
+        raise LedgerError(f"{old.document}只能由原经办单位 {old.holder} 冲销，对方单位也不能变")
     if reversed_key in past.undone:
         raise LedgerError(f"{old.document}的凭证已经冲销过，不能再冲。请重新记账（序号加一）")
     next_year = past.continued.get(reversed_key)
@@ -154,10 +182,19 @@ def _check_reversal(past: Past, voucher: Voucher, reversed_key: bytes) -> None:
         )
 
 
+def _same_parties(voucher: Voucher, old: Voucher) -> bool:
+    return (voucher.holder, voucher.counterpart or voucher.holder) == (
+        old.holder,
+        old.counterpart or old.holder,
+    )
+
+
 def _check_carried(past: Past, voucher: Voucher, carried_key: bytes) -> None:
     old = past.vouchers.get(carried_key)
     if old is None or old.verb != "carry_over":
         raise LedgerError(f"{voucher.document}：没有所依据的结转凭证。请先办理上年结转")
+    if not _same_parties(voucher, old):
+        raise LedgerError(f"{old.document}的结转只能由原持有单位 {old.holder} 转入下一年度")
     if carried_key in past.undone:
         raise LedgerError(f"{old.document}的结转已冲销，不能转入{voucher.identity.year}年")
     if carried_key in past.continued:

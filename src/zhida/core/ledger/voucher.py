@@ -97,10 +97,17 @@ class Voucher:
         rows = [
             part
             for each in self.transfers
-            for part in (*_parts(each.credit), *_parts(each.debit), each.fen, each.relation)
+            for part in (
+                each.credit.line,
+                each.credit.kind,
+                each.credit.counterpart,
+                each.debit.line,
+                each.debit.kind,
+                each.debit.counterpart,
+                each.fen,
+                each.relation,
+            )
         ]
-        return digest(self.verb, self.holder, self.counterpart, self.reverses, *rows)
-
-
-def _parts(key: AccountKey) -> tuple[bytes, str, str | None]:
-    return key.line, key.kind, key.counterpart
+        return digest(
+            self.verb, self.holder, self.counterpart, self.reverses, self.carried_from, *rows
+        )

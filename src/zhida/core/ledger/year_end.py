@@ -12,7 +12,7 @@ from dataclasses import replace
 from zhida.core.ledger.act import Act
 from zhida.core.ledger.chart import Book
 from zhida.core.ledger.errors import LedgerError
-from zhida.core.ledger.line import QuotaLine
+from zhida.core.ledger.line import QuotaLine, next_year_of
 from zhida.core.ledger.model import Ledger
 from zhida.core.ledger.naming import amount, describe
 from zhida.core.ledger.verbs_year import carry_in, carry_over, write_off
@@ -90,7 +90,7 @@ def next_year(line: QuotaLine) -> QuotaLine:
     """次年指标行: the line that continues one in the next year: the same item, nothing above it."""
     return replace(
         line,
-        earmark=replace(line.earmark, year=line.earmark.year + 1),
+        earmark=next_year_of(line.earmark),
         advance=False,
         condition="",
         parent=None,
