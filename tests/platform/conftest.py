@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -42,6 +44,13 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def database(server: str) -> Iterator[str]:
     """A fresh database, migrated, which Django's connections reach; the superuser's address of it."""
+    with fresh_database(server) as address:
+        yield address
+
+
+@contextmanager
+def fresh_database(server: str) -> Iterator[str]:
+    """The same for a test that plays many games: one database for each."""
     name = f"test_{next(_numbers)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(
@@ -52,6 +61,12 @@ def database(server: str) -> Iterator[str]:
     connections.close_all()
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def fresh(server: str) -> Callable[[], AbstractContextManager[str]]:
+    """Makes fresh databases, one after the other."""
+    return partial(fresh_database, server)
 
 
 def _point_at(admin: str, name: str) -> None:

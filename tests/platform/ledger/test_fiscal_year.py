@@ -1,0 +1,97 @@
+"""预算年度: the database and the ledger in memory play the same year, act by act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
+
+from django.db import DatabaseError, connection
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from tests.core.ledger.playing import FiscalYear
+
+from zhida.core.ledger import LedgerError, QuotaLine, Voucher
+from zhida.platform.ledger.posting import open_lines, post
+from zhida.platform.scope import scope
+
+COUNTRY = "100000"
+
+Balances = dict[tuple[bytes, str, str | None], int]
+
+
+class Lockstep(FiscalYear):
+    """A game in a database of its own. What memory refuses the database refuses, and no more."""
+
+    def __init__(self, fresh: Callable[[], AbstractContextManager[str]]) -> None:
+        super().__init__()
+        self.room = ExitStack()
+        self.room.enter_context(fresh())
+
+    def book(self, vouchers: Sequence[Voucher], lines: tuple[QuotaLine, ...], refused: str) -> None:
+        """The same batch through the database's own door, in one transaction."""
+        try:
+            with scope(COUNTRY):
+                open_lines(lines)
+                touched = {
+                    account.line
+                    for voucher in vouchers
+                    for each in voucher.transfers
+                    for account in (each.credit, each.debit)
+                }
+                post(vouchers, open_lines(self.ledger.lines[x] for x in touched))
+        except (LedgerError, DatabaseError) as error:
+            assert refused, f"refused by the database only: {error}"
+        else:
+            assert not refused, f"refused in memory only: {refused}"
+        self.compare()
+
+    def compare(self) -> None:
+        """Every balance is the one in memory, and the sum of its rows."""
+        memory: Balances = {
+            (account.line, account.kind, account.counterpart): fen
+            for account, fen in self.ledger.balances.items()
+            if fen
+        }
+        with scope(COUNTRY), connection.cursor() as cursor:
+            for query in (_BALANCES, _SUMS):
+                cursor.execute(query)
+                stored: Balances = {
+                    (bytes(line), kind, to): fen for line, kind, to, fen in cursor.fetchall()
+                }
+                assert stored == memory
+            cursor.execute("SELECT count(*) FROM ledger_voucher")
+            assert cursor.fetchone() == (len(self.ledger.vouchers),)
+
+    def teardown(self) -> None:
+        """The room is left as it was, whatever happened in it."""
+        with self.room:
+            super().teardown()
+
+
+_BALANCES = """
+SELECT l.digest, a.kind, g.code, a.balance_fen FROM ledger_account a
+JOIN ledger_line l ON l.id = a.line_id LEFT JOIN regions_agency g ON g.id = a.counterpart_id
+WHERE a.balance_fen <> 0
+"""
+_SUMS = """
+SELECT l.digest, a.kind, g.code, sum(moved.fen)::bigint FROM (
+    SELECT debit_id AS id, fen FROM ledger_transfer
+    UNION ALL SELECT credit_id, -fen FROM ledger_transfer) AS moved
+JOIN ledger_account a USING (id) JOIN ledger_line l ON l.id = a.line_id
+LEFT JOIN regions_agency g ON g.id = a.counterpart_id
+GROUP BY 1, 2, 3 HAVING sum(moved.fen) <> 0
+"""
+
+
+def test_memory_and_database_agree_on_every_act_of_a_year(
+    fresh: Callable[[], AbstractContextManager[str]],
+) -> None:
+    run_state_machine_as_test(
+        lambda: Lockstep(fresh),
+        settings=settings(
+            max_examples=15,
+            stateful_step_count=40,
+            suppress_health_check=list(HealthCheck),
+            phases=[phase for phase in Phase if phase is not Phase.explain],
+        ),
+    )
