@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import connection
 
 from zhida.core.ledger import (
     AccountKey,
     Book,
     Earmark,
     Identity,
+    LedgerError,
     QuotaLine,
     Transfer,
     Voucher,
@@ -72,7 +73,10 @@ def test_a_notice_that_is_booked_again_is_answered_with_the_first_booking(databa
 def test_more_than_there_is_is_refused(database: str) -> None:
     with scope("650000"):
         post([received(100_00)], open_lines([LINE]))
-    with pytest.raises(IntegrityError), scope("650000"):
+    with (
+        pytest.raises(LedgerError, match=r"余额0\.01万元，要用0\.010001万元"),
+        scope("650000"),
+    ):
         post([issued(100_01)], open_lines([LINE]))
     with scope("650000"):
         assert balances() == {"origin": -100_00, "pending": 100_00}

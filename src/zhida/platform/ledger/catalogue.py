@@ -39,10 +39,18 @@ def load_chart(using: str) -> None:
             [(row["verb"], row["name"]) for row in load("ledger_verbs")],
         )
         cursor.executemany(
-            "INSERT INTO ledger_entry VALUES (%s, %s, %s, %s, %s, %s)"
+            "INSERT INTO ledger_entry VALUES (%s, %s, %s, %s, %s, %s, %s)"
             " ON CONFLICT (number, verb, credit, debit, relation) DO NOTHING",
             [
-                (each.number, each.book, each.verb, each.credit, each.debit, each.relation)
+                (
+                    each.number,
+                    each.book,
+                    each.verb,
+                    each.credit,
+                    each.debit,
+                    each.relation,
+                    kinds()[each.credit].is_origin,
+                )
                 for each in entries()
             ],
         )

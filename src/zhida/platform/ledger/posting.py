@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 
 from django.db import connection
 
-from zhida.core.ledger import Earmark, LedgerError, QuotaLine, Voucher, entry
-from zhida.platform.regions.models import Agency
+from zhida.core.ledger import Earmark, LedgerError, QuotaLine, Voucher
+from zhida.platform.ledger.batch import Batch, ContinuedRow, Earlier
+from zhida.platform.ledger.refusals import refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,11 @@ def open_lines(lines: Iterable[QuotaLine]) -> dict[bytes, int]:
     found: dict[bytes, int] = {}
     waiting = {line.digest: line for line in lines}
     while waiting:
-        ready = [line for line in waiting.values() if line.parent not in waiting]
+        ready = [
+            line
+            for line in waiting.values()
+            if line.parent not in waiting and line.carried_from not in waiting
+        ]
         if not ready:
             raise LedgerError("指标行互为上级，请检查来源指标")
         found |= _open(ready, found)
@@ -40,14 +45,14 @@ def open_lines(lines: Iterable[QuotaLine]) -> dict[bytes, int]:
 
 def _open(lines: Sequence[QuotaLine], known: Mapping[bytes, int]) -> dict[bytes, int]:
     above = {d for line in lines for d in (line.parent, line.carried_from) if d}
-    parents = {d: known[d] for d in above if d in known}
+    parents = {each: known[each] for each in above if each in known}
     parents |= line_numbers(above - parents.keys())
     if missing := above - parents.keys():
         raise LedgerError(
             f"上级指标（{next(iter(missing)).hex()[:12]}…）没有入账，请先接收上级通知"
         )
     earmarks = {line.earmark.digest: line.earmark for line in lines}
-    with connection.cursor() as cursor:
+    with refusals(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT digest, id FROM ledger_open_lines(%s, %s)",
             [
@@ -63,9 +68,9 @@ def _open(lines: Sequence[QuotaLine], known: Mapping[bytes, int]) -> dict[bytes,
 
 
 def line_numbers(digests: Iterable[bytes]) -> dict[bytes, int]:
-    """The numbers of lines that the scope may see, and of the parents of what it receives."""
+    """行号: the numbers of lines by their digests, also of those that another level holds."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT digest, id FROM ledger_line WHERE digest = ANY(%s)", [list(digests)])
+        cursor.execute("SELECT digest, id FROM ledger_line_numbers(%s)", [list(digests)])
         return {bytes(each): number for each, number in cursor.fetchall()}
 
 
@@ -90,92 +95,43 @@ def post(vouchers: Sequence[Voucher], lines: Mapping[bytes, int]) -> tuple[Poste
 
     `lines` are the numbers of the quota lines by digest (`open_lines`). A
     voucher whose identity was booked before is not booked again. Raises
-    `LedgerError` for entries that the chart doesn't have, and
-    `django.db.DatabaseError` where the database refuses.
+    `LedgerError` where the chart has no such entry, and where the database
+    refuses: what is not there, what is another's, what was booked otherwise.
+    The transaction is then lost.
     """
     if not vouchers:
         return ()
-    agencies = _agencies(vouchers)
-    reversed_numbers = _numbers({v.reverses for v in vouchers} | {v.carried_from for v in vouchers})
-    columns: list[list[object]] = [[] for _ in range(27)]
-    for place, voucher in enumerate(vouchers, 1):
-        _, reversed_number = reversed_numbers.get(voucher.reverses, (None, 0))
-        carried_year, carried = reversed_numbers.get(voucher.carried_from, (None, None))
-        row: tuple[object, ...] = (
-            voucher.identity.year,
-            voucher.identity.key,
-            voucher.content,
-            voucher.verb,
-            len(voucher.transfers),
-            agencies[voucher.holder],
-            agencies[voucher.counterpart or voucher.holder],
-            voucher.document,
-            voucher.document_date,
-            voucher.actor,
-            voucher.reason,
-            json.dumps(asdict(voucher.identity), ensure_ascii=False),
-            json.dumps([asdict(each) for each in voucher.sources], ensure_ascii=False),
-            reversed_number,
-            carried_year,
-            carried,
-        )
-        for column, value in zip(columns, row, strict=False):
-            column.append(value)
-        for ordinal, each in enumerate(voucher.transfers, 1):
-            number = None
-            if not voucher.reverses:
-                number = entry(
-                    voucher.verb, each.credit.kind, each.debit.kind, each.relation
-                ).number
-            row = (
-                place,
-                ordinal,
-                number,
-                each.relation,
-                lines[each.credit.line],
-                each.credit.kind,
-                agencies[each.credit.counterpart] if each.credit.counterpart else None,
-                lines[each.debit.line],
-                each.debit.kind,
-                agencies[each.debit.counterpart] if each.debit.counterpart else None,
-                each.fen,
-            )
-            for column, value in zip(columns[16:], row, strict=True):
-                column.append(value)
-    with connection.cursor() as cursor:
-        cursor.execute(_POST, columns)
+    batch = Batch(lines, _earlier(vouchers))
+    for voucher in vouchers:
+        batch.add(voucher)
+    with refusals(), connection.cursor() as cursor:
+        cursor.execute(_POST, batch.columns)
         return tuple(
             Posted(year, number, replayed) for _, year, number, replayed in cursor.fetchall()
         )
 
 
-_TYPES = (
-    "smallint bytea bytea text smallint bigint bigint text date text text jsonb jsonb bigint"
-    " smallint bigint int smallint smallint text bigint text bigint bigint text bigint bigint"
-).split()
-_POST = f"SELECT * FROM ledger_post({', '.join(f'%s::{each}[]' for each in _TYPES)})"
-
-
-def _agencies(vouchers: Sequence[Voucher]) -> dict[str, int]:
-    codes = {v.holder for v in vouchers} | {v.counterpart for v in vouchers if v.counterpart}
-    for voucher in vouchers:
-        for each in voucher.transfers:
-            codes |= {c for c in (each.credit.counterpart, each.debit.counterpart) if c}
-    found = dict(Agency.objects.filter(code__in=codes).values_list("code", "id"))
-    if missing := codes - found.keys():
-        raise LedgerError(f"没有代码为{'、'.join(sorted(missing))}的单位，请先登记该单位")
-    return found
-
-
-def _numbers(keys: set[bytes | None]) -> Mapping[bytes | None, tuple[int, int]]:
-    wanted = [key for key in keys if key]
+def _earlier(vouchers: Sequence[Voucher]) -> Mapping[bytes, Earlier]:
+    wanted = {key for each in vouchers for key in (each.reverses, each.carried_from) if key}
     if not wanted:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT key, year, id FROM ledger_voucher WHERE key = ANY(%s)", [wanted])
-        found: dict[bytes | None, tuple[int, int]] = {
-            bytes(key): (year, number) for key, year, number in cursor.fetchall()
+        cursor.execute(_EARLIER, [list(wanted)])
+        found = {
+            bytes(key): Earlier(year, number, verb, tuple(ContinuedRow(*each) for each in rows))
+            for key, year, number, verb, rows in cursor.fetchall()
         }
-    if missing := set(wanted) - found.keys():
-        raise LedgerError(f"要冲销或结转的凭证（{next(iter(missing)).hex()[:12]}…）没有入账")
+    if missing := wanted - found.keys():
+        raise LedgerError(
+            f"要冲销或结转的凭证（{next(iter(missing)).hex()[:12]}…）没有入账，或不在工作范围之内"
+        )
     return found
+
+
+_EARLIER = """
+SELECT v.key, v.year, v.id, v.verb, (
+    SELECT array_agg(ARRAY[t.credit_id, t.debit_id, t.debit_line_id] ORDER BY t.ordinal)
+    FROM ledger_transfer t WHERE t.year = v.year AND t.voucher_id = v.id)
+FROM ledger_voucher v WHERE v.key = ANY(%s)
+"""
+_POST = f"SELECT * FROM ledger_post({', '.join(f'%s::{each}[]' for each in Batch.TYPES)})"

@@ -6,7 +6,15 @@ from importlib.resources import files
 
 from django.db import migrations
 
-_FILES = ("01_chart", "02_lines", "03_vouchers", "04_guards", "05_post", "06_seal")
+_FILES = (
+    "01_chart",
+    "02_lines",
+    "03_vouchers",
+    "04_guards",
+    "05_post",
+    "06_seal",
+    "07_trace",
+)
 
 
 def _sql(name: str) -> str:

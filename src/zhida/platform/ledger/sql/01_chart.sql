@@ -13,8 +13,10 @@ CREATE TABLE ledger_kind (
     is_origin     boolean NOT NULL,
     in_transit    boolean NOT NULL,
     official_code text NOT NULL DEFAULT '',
-    -- An account repeats these, so that it can be checked against them without a look here.
-    UNIQUE (code, book, is_origin, in_transit)
+    -- What an account repeats of its kind, and an entry of its two.
+    UNIQUE (code, book, is_origin, in_transit),
+    UNIQUE (code, book, is_origin),
+    UNIQUE (code, book)
 );
 
 CREATE TABLE ledger_verb (
@@ -23,13 +25,19 @@ CREATE TABLE ledger_verb (
 );
 
 CREATE TABLE ledger_entry (
-    number   smallint PRIMARY KEY,
-    book     text NOT NULL REFERENCES ledger_book,
-    verb     text NOT NULL REFERENCES ledger_verb,
-    credit   text NOT NULL REFERENCES ledger_kind,
-    debit    text NOT NULL REFERENCES ledger_kind,
-    relation text NOT NULL CHECK (relation IN ('same', 'child', 'parent', 'kin')),
+    number       smallint PRIMARY KEY,
+    book         text NOT NULL REFERENCES ledger_book,
+    verb         text NOT NULL REFERENCES ledger_verb,
+    credit       text NOT NULL,
+    debit        text NOT NULL,
+    relation     text NOT NULL CHECK (relation IN ('same', 'child', 'parent', 'kin')),
+    from_origin  boolean NOT NULL,
     UNIQUE (verb, credit, debit, relation),
     -- What a transfer repeats of its entry.
-    UNIQUE (number, verb, credit, debit, relation)
+    UNIQUE (number, verb, credit, debit, relation),
+    FOREIGN KEY (credit, book, from_origin) REFERENCES ledger_kind (code, book, is_origin),
+    FOREIGN KEY (debit, book) REFERENCES ledger_kind (code, book),
+    -- Money comes out of nowhere by these alone, whatever the data files say.
+    CONSTRAINT ledger_entry_origin_opens
+        CHECK (NOT from_origin OR verb IN ('open', 'receive', 'carry_in'))
 );

@@ -43,11 +43,13 @@ CREATE TABLE ledger_line (
     carried_from_digest   bytea,
     UNIQUE (id, earmark_id),
     UNIQUE (id, parent_id),
+    UNIQUE (id, carried_from_id),
     UNIQUE (id, digest),
     UNIQUE (id, holder_id, earmark_id, book, year, region_id),
     FOREIGN KEY (earmark_id, book, year) REFERENCES ledger_earmark (id, book, year),
     FOREIGN KEY (holder_id, region_id) REFERENCES regions_agency (id, region_id),
-    FOREIGN KEY (parent_id, earmark_id) REFERENCES ledger_line (id, earmark_id),
+    CONSTRAINT ledger_line_keeps_earmark FOREIGN KEY (parent_id, earmark_id)
+        REFERENCES ledger_line (id, earmark_id),
     FOREIGN KEY (parent_id, parent_digest) REFERENCES ledger_line (id, digest),
     FOREIGN KEY (carried_from_id, carried_from_digest) REFERENCES ledger_line (id, digest),
     CHECK ((parent_id IS NULL) = (parent_digest IS NULL)),
@@ -73,19 +75,25 @@ CREATE TABLE ledger_account (
     in_transit             boolean NOT NULL,
     counterpart_id         bigint,
     counterpart_region_id  text,
+    -- Who may take money out: the receiver of what is in transit, otherwise the holder.
+    taker_id               bigint NOT NULL
+                           GENERATED ALWAYS AS (COALESCE(counterpart_id, holder_id)) STORED,
     balance_fen            bigint NOT NULL DEFAULT 0,
-    UNIQUE NULLS NOT DISTINCT (line_id, kind, counterpart_id),
-    -- What a transfer repeats of its account.
-    UNIQUE (id, line_id, earmark_id, year, kind),
-    FOREIGN KEY (line_id, holder_id, earmark_id, book, year, region_id)
+    CONSTRAINT ledger_account_once UNIQUE (line_id, kind, taker_id),
+    -- What a transfer repeats of its accounts.
+    UNIQUE (id, line_id, earmark_id, year, kind, holder_id, taker_id),
+    CONSTRAINT ledger_account_of_line
+        FOREIGN KEY (line_id, holder_id, earmark_id, book, year, region_id)
         REFERENCES ledger_line (id, holder_id, earmark_id, book, year, region_id),
-    FOREIGN KEY (kind, book, is_origin, in_transit)
+    CONSTRAINT ledger_account_of_book FOREIGN KEY (kind, book, is_origin, in_transit)
         REFERENCES ledger_kind (code, book, is_origin, in_transit),
-    FOREIGN KEY (counterpart_id, counterpart_region_id) REFERENCES regions_agency (id, region_id),
+    CONSTRAINT ledger_account_counterpart FOREIGN KEY (counterpart_id, counterpart_region_id)
+        REFERENCES regions_agency (id, region_id),
     CHECK (in_transit = (counterpart_id IS NOT NULL)),
     CHECK ((counterpart_id IS NULL) = (counterpart_region_id IS NULL)),
-    CHECK (counterpart_id <> holder_id),
+    CONSTRAINT ledger_account_transit_to_another CHECK (counterpart_id <> holder_id),
     CONSTRAINT ledger_account_not_overdrawn CHECK (balance_fen >= 0 OR is_origin),
     CONSTRAINT ledger_account_origin_gives CHECK (balance_fen <= 0 OR NOT is_origin)
-) WITH (fillfactor = 80);
+) WITH (fillfactor = 80);  -- room for the new balance on the same page: no index is touched
+CREATE INDEX ON ledger_account (holder_id, year);
 CREATE INDEX ON ledger_account (counterpart_id) WHERE counterpart_id IS NOT NULL;
