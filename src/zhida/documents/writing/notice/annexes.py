@@ -7,9 +7,15 @@ from dataclasses import replace
 
 from zhida.core.notice import AllocationTable, Form, Notice, PerformanceTable
 from zhida.documents.writing.notice.allocation import allocation_grid
-from zhida.documents.writing.notice.fitting import TEXT_WIDTH, WIDE_TEXT_WIDTH, fitted_grid
+from zhida.documents.writing.notice.fitting import (
+    TEXT_WIDTH,
+    WIDE_TEXT_WIDTH,
+    fitted_grid,
+    title_lines,
+)
 from zhida.documents.writing.notice.forms import form_grid, form_rules
 from zhida.documents.writing.notice.layout import Annex, Grid, Line, Piece, Style
+from zhida.documents.writing.notice.looks import ANNEX_TITLE_SIZE
 from zhida.documents.writing.notice.performance import performance_grid
 from zhida.documents.writing.notice.wording import Wording
 
@@ -42,7 +48,7 @@ def _allocation(table: AllocationTable, wording: Wording) -> Annex:
     title = table.title or wording.word("allocation", "title")
     pieces: list[Piece] = [*_unit(table, wording), allocation_grid(table, wording)]
     pieces += (Line(Style.REMARK, remark.value) for remark in table.remarks)
-    return _turned(Annex(table.label, title, tuple(pieces)))
+    return _turned(Annex(table.label, title, tuple(pieces)), wording)
 
 
 def _performance(table: PerformanceTable, wording: Wording) -> Annex:
@@ -55,7 +61,7 @@ def _performance(table: PerformanceTable, wording: Wording) -> Annex:
         pieces.append(Line(Style.SUBTITLE, f"{year}{scope}"))
     pieces.append(performance_grid(table, wording))
     pieces += (Line(Style.REMARK, remark.value) for remark in table.remarks)
-    return _turned(Annex(table.label, title, tuple(pieces)))
+    return _turned(Annex(table.label, title, tuple(pieces)), wording)
 
 
 def _form(form: Form, wording: Wording) -> Annex:
@@ -64,7 +70,7 @@ def _form(form: Form, wording: Wording) -> Annex:
     if form.columns:
         pieces.append(form_grid(form))
     pieces += (Line(Style.REMARK, rule) for rule in form_rules(form, wording))
-    return _turned(Annex(form.label, title, tuple(pieces)))
+    return _turned(Annex(form.label, title, tuple(pieces)), wording)
 
 
 def _unit(table: AllocationTable | Form, wording: Wording) -> Iterator[Line]:
@@ -74,7 +80,7 @@ def _unit(table: AllocationTable | Form, wording: Wording) -> Iterator[Line]:
         yield Line(Style.UNIT, pattern.format(unit=table.unit.label))
 
 
-def _turned(annex: Annex) -> Annex:
+def _turned(annex: Annex, wording: Wording) -> Annex:
     """The annex with its tables fitted to the page, which lies where they are wide."""
     grids = [piece for piece in annex.pieces if isinstance(piece, Grid)]
     wide = any(
@@ -84,4 +90,5 @@ def _turned(annex: Annex) -> Annex:
     pieces = tuple(
         fitted_grid(piece, width) if isinstance(piece, Grid) else piece for piece in annex.pieces
     )
-    return replace(annex, pieces=pieces, landscape=wide)
+    title = "\n".join(title_lines(annex.title, width / ANNEX_TITLE_SIZE, wording.unbroken))
+    return replace(annex, title=title, pieces=pieces, landscape=wide)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import ceil
 from unicodedata import east_asian_width
 
@@ -41,17 +42,50 @@ def fitted_size(lines: Iterable[str], largest: float) -> float:
     return min(largest, int(2 * TEXT_WIDTH / (longest + 0.1)) / 2)
 
 
-def balanced_indent(text: str, size: float, width: float = TEXT_WIDTH) -> float:
-    """The indent, in points on both sides, that breaks a centred title in lines of one length.
+def title_lines(text: str, most: float, words: Sequence[str] = ()) -> list[str]:
+    """A title in as few lines of at most `most` hanzi as it needs, of about one length.
 
-    >>> balanced_indent("关于下达补助资金的通知", 22)
-    0.0
+    No line ends within one of `words`, a figure or a year, behind an opening or
+    before a closing bracket (§7.3.1: 词意完整，长短适宜).
+
+    >>> title_lines("关于下达2024年医疗救助补助资金的通知", 14, ("医疗", "救助", "补助", "资金"))
+    ['关于下达2024年医疗', '救助补助资金的通知']
     """
-    whole = length(text) * size
-    lines = ceil(whole / width)
-    if lines < 2:
-        return 0.0
-    return max(0.0, (width - (ceil(length(text) / lines) + 1.5) * size) / 2)
+    pieces = _title_pieces(text, words)
+    lengths = [length(piece) for piece in pieces]
+    count = ceil(sum(lengths) / most)
+    while count < len(pieces):
+        ends = _even_breaks(lengths, count, most)
+        if ends is not None:
+            return ["".join(pieces[a:b]) for a, b in pairwise((0, *ends))]
+        count += 1
+    return [text]
+
+
+def _title_pieces(text: str, words: Sequence[str]) -> list[str]:
+    """What a line end must not part; brackets and marks go with what they belong to."""
+    known = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    core = rf"\d+年度?|{known + '|' if known else ''}[A-Za-z0-9.%]+|."
+    return re.findall(rf"[（(《〈“]*(?:{core})[）)》〉”、，：]*", text, re.DOTALL)
+
+
+def _even_breaks(lengths: Sequence[float], count: int, most: float) -> tuple[int, ...] | None:
+    """Where `count` lines end, none over `most`, their lengths as even as can be."""
+    mean = sum(lengths) / count
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for _ in range(count):
+        longer: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, ends) in best.items():
+            wide = 0.0
+            for end in range(start + 1, len(lengths) + 1):
+                wide += lengths[end - 1]
+                if wide > most:
+                    break
+                made = (cost + (wide - mean) ** 2, (*ends, end))
+                longer[end] = min(longer.get(end, made), made)
+        best = longer
+    found = best.get(len(lengths))
+    return found[1] if found else None
 
 
 def fitted_grid(grid: Grid, width: float) -> Grid:

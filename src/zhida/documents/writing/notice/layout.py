@@ -36,7 +36,7 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """行: a paragraph of an element."""
+    """行: a paragraph of an element; a line break in it ends a line of a title."""
 
     style: Style
     text: str
@@ -89,7 +89,11 @@ Piece: TypeAlias = Line | Grid
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """附件: one annex, on pages of its own. `landscape` is true where its tables are wide."""
+    """附件: one annex, on pages of its own.
+
+    `title` has a line break where its lines end; `landscape` is true where its
+    tables are wide.
+    """
 
     label: str
     title: str

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zhida.core.notice import Notice
+from zhida.documents.writing.notice.fitting import TEXT_WIDTH, title_lines
 from zhida.documents.writing.notice.layout import Line, Style
+from zhida.documents.writing.notice.looks import TITLE_SIZE
 from zhida.documents.writing.notice.statement import act_of, fund_of, statement_of
 from zhida.documents.writing.notice.wording import Wording
 
@@ -23,7 +25,8 @@ def letter_lines(notice: Notice, wording: Wording) -> Iterator[Line]:
     yield from _letterhead([body.value for body in notice.issuers], wording)
     if notice.doc_number:
         yield Line(Style.NUMBER, str(notice.doc_number.value))
-    yield Line(Style.TITLE, title_of(notice, wording))
+    title = title_lines(title_of(notice, wording), TEXT_WIDTH / TITLE_SIZE, wording.unbroken)
+    yield Line(Style.TITLE, "\n".join(title))
     if notice.addressees:
         yield Line(Style.ADDRESSEE, _addressees([each.value for each in notice.addressees]))
     own = tuple(paragraph.value for paragraph in notice.paragraphs)

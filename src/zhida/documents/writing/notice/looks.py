@@ -10,12 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from zhida.documents.writing.notice.fitting import (
-    TEXT_WIDTH,
-    WIDE_TEXT_WIDTH,
-    balanced_indent,
-    fitted_size,
-)
+from zhida.documents.writing.notice.fitting import fitted_size
 from zhida.documents.writing.notice.layout import Annex, Line, Style
 
 SIZE = 16.0
@@ -28,6 +23,7 @@ PAPER = (210, 297)  # mm, A4
 MARGINS = (37, 26, 35, 28)  # mm, from the top clockwise: a text block of 156 × 225
 NUMBER_BELOW = 7  # mm from the text block to the page number
 
+TITLE_SIZE, ANNEX_TITLE_SIZE = 22.0, 18.0
 TABLE_LEADING = 1.5  # the pitch of a cell's lines to its type size
 
 
@@ -71,7 +67,7 @@ class Look:
 
 
 _SIGNED = Look(align=Align.RIGHT, right=2, with_next=True)
-_TITLE = Look(Face.TITLE, 22, Align.CENTER, pitch=34, with_next=True)
+_TITLE = Look(Face.TITLE, TITLE_SIZE, Align.CENTER, pitch=34, with_next=True)
 _FOOT = Look(size=14, first=0.9, pitch=24, align=Align.LEFT)
 
 LOOKS: dict[Style, Look] = {
@@ -88,7 +84,7 @@ LOOKS: dict[Style, Look] = {
     Style.DATE: replace(_SIGNED, right=4, with_next=False),
     Style.NOTE: Look(align=Align.LEFT, first=2, before=PITCH),
     Style.LABEL: Look(Face.HEADING, align=Align.LEFT, with_next=True),
-    Style.ANNEX_TITLE: replace(_TITLE, size=18, pitch=30, before=8, after=12),
+    Style.ANNEX_TITLE: replace(_TITLE, size=ANNEX_TITLE_SIZE, pitch=30, before=8, after=12),
     Style.SUBTITLE: Look(Face.SUBHEADING, 14, Align.CENTER, after=6, with_next=True),
     Style.UNIT: Look(size=12, align=Align.RIGHT, pitch=20, with_next=True),
     Style.REMARK: Look(size=12, pitch=20, align=Align.LEFT, before=4),
@@ -100,11 +96,11 @@ _BEFORE_LETTERHEAD = 35 / 25.4 * 72  # §7.2.4: 35 mm from the text block's edge
 _BEFORE_SIGNATURE, _BEFORE_IMPRINT = 2 * PITCH, PITCH
 
 
-def looks_of(lines: Sequence[Line], *, wide: bool = False) -> Iterator[tuple[Line, Look]]:
+def looks_of(lines: Sequence[Line]) -> Iterator[tuple[Line, Look]]:
     """Each line with its look, sizes fitted to what it says and to its neighbours.
 
-    `wide` is true on a lying page. A first line of the imprint or of the
-    signatures stands apart from what is above it.
+    A first line of the imprint or of the signatures stands apart from what is
+    above it.
     """
     heads = [line.text for line in lines if line.style is Style.LETTERHEAD]
     last: Style | None = None
@@ -113,9 +109,6 @@ def looks_of(lines: Sequence[Line], *, wide: bool = False) -> Iterator[tuple[Lin
         if line.style is Style.LETTERHEAD:
             before = _BEFORE_LETTERHEAD if last is not Style.LETTERHEAD else 0.0
             look = replace(look, size=fitted_size(heads, look.size), before=before)
-        elif line.style in (Style.TITLE, Style.ANNEX_TITLE):
-            indent = balanced_indent(line.text, look.size, WIDE_TEXT_WIDTH if wide else TEXT_WIDTH)
-            look = replace(look, left=indent / SIZE, right=indent / SIZE)
         elif line.style is Style.SIGNATURE and last is not Style.SIGNATURE:
             look = replace(look, before=_BEFORE_SIGNATURE)
         elif line.style in _IMPRINT and last not in _IMPRINT:

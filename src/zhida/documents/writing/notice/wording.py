@@ -86,6 +86,11 @@ class Wording:
         chosen = found.get(key, key) if isinstance(found, dict) else key
         return str(chosen)
 
+    @cached_property
+    def unbroken(self) -> tuple[str, ...]:
+        """The words that the lines of a title don't part."""
+        return self.words("letter", "unbroken")
+
     def paragraphs(self, statement: Statement) -> tuple[str, ...]:
         """正文: the paragraphs of a letter."""
         path = self.folder / "letter.jinja"

@@ -86,7 +86,7 @@ def _sheet(page: Worksheet, annex: Annex, formats: _Formats) -> None:
     if annex.label:
         _text(page, Box(row, 0, ""), f"附件{annex.label}", "line", formats)
         row += 1
-    title = annex.title
+    title = annex.title.replace("\n", "")
     _text(page, Box(row, 0, title, columns=width), title, "title", formats)
     row += 1
     for piece in annex.pieces:

@@ -54,10 +54,9 @@ def _body(issue: Issue, footers: str) -> Iterator[str]:
 
 def _annex(annex: Annex, *, new_page: bool) -> Iterator[str]:
     """An annex on a new page, its label and title above its tables."""
-    wide = annex.landscape
-    yield from paragraphs(head_lines(annex), wide=wide, new_page=new_page)
+    yield from paragraphs(head_lines(annex), new_page=new_page)
     for piece in annex.pieces:
         if isinstance(piece, Grid):
             yield table(piece)
         else:
-            yield from paragraphs((piece,), wide=wide)
+            yield from paragraphs((piece,))

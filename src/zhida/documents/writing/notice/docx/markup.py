@@ -25,11 +25,10 @@ def escaped(text: str) -> str:
 
 
 def run(text: str, face: str) -> str:
-    """A run of one typeface; tabs are tabs of the line. `face` is from `typeface`."""
-    words = "<w:tab/>".join(
-        f'<w:t xml:space="preserve">{part}</w:t>' if part else ""
-        for part in escaped(text).split("\t")
-    )
+    """A run of one typeface; tabs and line ends are kept. `face` is from `typeface`."""
+    words = f'<w:t xml:space="preserve">{escaped(text)}</w:t>'
+    for character, mark in (("\t", "<w:tab/>"), ("\n", "<w:br/>")):
+        words = words.replace(character, f'</w:t>{mark}<w:t xml:space="preserve">')
     return f"<w:r>{face}{words}</w:r>"
 
 

@@ -17,11 +17,9 @@ _SIDES = {
 }
 
 
-def paragraphs(
-    lines: Sequence[Line], *, wide: bool = False, new_page: bool = False
-) -> Iterator[str]:
+def paragraphs(lines: Sequence[Line], *, new_page: bool = False) -> Iterator[str]:
     """Lines with their looks; `new_page` begins a page with the first of them."""
-    for line, look in looks_of(lines, wide=wide):
+    for line, look in looks_of(lines):
         face = typeface(look.face.value, look.size, look.tracking, RED if look.red else "")
         tab = line.style is Style.PRINTED
         yield f"<w:p>{_form(look, new_page=new_page, tab=tab)}{run(line.text, face)}</w:p>"

@@ -83,15 +83,14 @@ def _compiler(folder: Path | None) -> tuple[typst.Compiler, dict[str, dict[str, 
 
 
 def _annex(annex: Annex) -> dict[str, object]:
-    wide = annex.landscape
-    pieces: list[dict[str, object]] = [*_lines(head_lines(annex), wide=wide)]
+    pieces: list[dict[str, object]] = [*_lines(head_lines(annex))]
     for piece in annex.pieces:
-        pieces += [_grid(piece)] if isinstance(piece, Grid) else _lines((piece,), wide=wide)
-    return {"landscape": wide, "pieces": pieces}
+        pieces += [_grid(piece)] if isinstance(piece, Grid) else _lines((piece,))
+    return {"landscape": annex.landscape, "pieces": pieces}
 
 
-def _lines(lines: Sequence[Line], *, wide: bool = False) -> Iterator[dict[str, object]]:
-    for line, look in looks_of(lines, wide=wide):
+def _lines(lines: Sequence[Line]) -> Iterator[dict[str, object]]:
+    for line, look in looks_of(lines):
         yield _line(line.text, look)
 
 
