@@ -14,9 +14,17 @@ import numpy as np
 
 from zhida.core.allocation.certificate import Cells, Certificate, Price, tie_number
 from zhida.core.allocation.margins import AllocationError, Margins
-from zhida.core.allocation.solver import Flags, Integers, Network, prices, solve
+from zhida.core.allocation.solver import (
+    Flags,
+    Integers,
+    Network,
+    SolverError,
+    prices,
+    solve,
+)
 
 _MOST = 2**63
+_FEW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +101,11 @@ def round_up(margins: Margins, arcs: Arcs) -> tuple[Flags, Integers, Integers]:
         _tie_numbers(margins, open_cells[equal]),
         _sent(network.tails[equal], network.heads[equal], used[equal], arcs.nodes),
     )
-    chosen = solve(ties)
-    by_tie = prices(ties, chosen)
-    used[equal] = chosen
+    try:  # mostly nothing is tied, and the flow found is priced as it is
+        by_tie = prices(ties, used[equal], _FEW)
+    except SolverError:
+        used[equal] = solve(ties)
+        by_tie = prices(ties, used[equal])
     up = np.zeros(len(arcs.rests), dtype=np.bool_)
     up[open_cells] = used
     return up, by_deviation, by_tie

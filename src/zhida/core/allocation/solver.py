@@ -75,12 +75,12 @@ def narrowest(
     return tuple(sorted(each for each in flow.get_source_side_min_cut() if each < first))
 
 
-def prices(network: Network, used: Flags) -> Integers:
+def prices(network: Network, used: Flags, rounds: int | None = None) -> Integers:
     """A price for each node under which no unused arc costs less than nothing, and no used one more.
 
     cost + price[tail] − price[head] is ≥ 0 on unused arcs and ≤ 0 on used ones.
-    The prices are the least such that none is above zero. Raises `SolverError`
-    where there are none: the flow is not the cheapest.
+    The prices are the greatest such that none is above zero. Raises `SolverError`
+    where there are none: the flow is not the cheapest; or none were found in `rounds`.
     """
     tails = np.where(used, network.heads, network.tails).astype(np.int32)
     heads = np.where(used, network.tails, network.heads).astype(np.int32)
@@ -91,7 +91,7 @@ def prices(network: Network, used: Flags) -> Integers:
     # those who only receive come first, then those above them: half as many rounds
     last = int(network.tails.max())
     halves = [_Arcs(tails, heads, costs, half) for half in (heads > last, heads <= last)]
-    for _ in range(len(found) + 1):
+    for _ in range(len(found) + 1 if rounds is None else rounds):
         lowered = [half.relax(found) for half in halves]
         if not any(lowered):
             return found
