@@ -9,6 +9,7 @@ import typer
 
 from zhida.cli.agencies import agencies
 from zhida.cli.allocate import allocate
+from zhida.cli.book import book
 from zhida.cli.check import check
 from zhida.cli.doctor import doctor
 from zhida.cli.init import init
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command("read")(read)
 app.command("check")(check)
 app.command("rules")(rules)
+app.command("book")(book)
 app.command("init")(init)
 app.command("migrate")(migrate)
 app.command("serve")(serve)

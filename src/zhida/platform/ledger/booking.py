@@ -32,10 +32,10 @@ from zhida.platform.journal.actions import record
 from zhida.platform.ledger.posting import Posted, line_numbers, open_lines, post
 from zhida.platform.ledger.standing import standing
 from zhida.platform.ledger.vouchers import stored_vouchers
-from zhida.platform.notices.actions import CONCEPT, alike, outline, register
+from zhida.platform.notices.actions import CONCEPT, alike, mark_for, outline, register
 from zhida.platform.notices.answering import from_json, joined
-from zhida.platform.notices.models import Document, State
-from zhida.platform.notices.queries import notice_of
+from zhida.platform.notices.models import OPEN, OVER, Document, State
+from zhida.platform.notices.queries import notice_of, registered
 from zhida.platform.notices.taken import Taken
 from zhida.platform.regions.models import Agency, Region
 from zhida.platform.scope import scope
@@ -55,11 +55,29 @@ class Booked:
     again: bool = False
 
 
-def preview(actor: Actor, taken: Taken, agency: Agency, answers: Answers = Answers()) -> Booking:
-    """试算: what booking would do; nothing is written."""
+def preview(
+    actor: Actor,
+    taken: Taken,
+    agency: Agency,
+    answers: Answers = Answers(),
+    *,
+    new: bool = False,
+) -> Booked:
+    """试算: what booking would do; nothing is written. `new` gives a number to one without."""
+    notice = taken.checked.notice
     with scope(actor.region):
-        notice = taken.checked.notice
-        return _booking(actor, notice, agency, answers, alike(agency, taken), 0)
+        there = registered(agency, taken, number_of(notice, answers))
+        edition = 0
+        if there is not None:
+            if there.state == State.BOOKED:
+                return _first(actor, there, notice, looking=True)
+            answers = joined(from_json(there.answers), answers)
+            answers = replace(answers, number=there.number or answers.number)
+            edition = there.edition
+        if new and not number_of(notice, answers):
+            answers = replace(answers, number=mark_for(agency, notice))
+        like = alike(agency, taken)
+        return Booked(there, _booking(actor, notice, agency, answers, like, edition))
 
 
 def book(actor: Actor, document: Document, notice: Notice | None = None) -> Booked:
@@ -77,7 +95,7 @@ def book(actor: Actor, document: Document, notice: Notice | None = None) -> Book
         notice = notice or notice_of(found)
         if found.state == State.BOOKED:
             return _first(actor, found, notice)
-        if found.state not in (State.CHECKED, State.CONFIRMED):
+        if found.state not in OPEN:
             raise LedgerError(f"{found}{State(found.state).label}，不能入账")
         answers = from_json(found.answers)
         if found.number:
@@ -174,13 +192,13 @@ def _add_payees(actor: Actor, payees: dict[str, Payee]) -> None:
         record(actor, "add_agency", "agency", code, None, after, region=payee.region)
 
 
-def _first(actor: Actor, document: Document, notice: Notice) -> Booked:
+def _first(actor: Actor, document: Document, notice: Notice, looking: bool = False) -> Booked:
     """What was booked the first time; money that has come back under the notice is retrieved."""
     answers = replace(from_json(document.answers), number=document.number)
     booking = _booking(actor, notice, document.agency, answers, (), document.edition)
     posted = tuple(Posted(year, number, True) for year, number in document.booked)
-    back = tuple(each for each in booking.returning)
-    if not back:
+    back = booking.returning
+    if not back or looking:
         return Booked(document, booking, posted, again=True)
     require(actor, "retrieve", about(document.region_id))
     digests = {line for v in back for t in v.transfers for line in (t.credit.line, t.debit.line)}
@@ -240,7 +258,7 @@ def _undo(actor: Actor, document: Document, reason: str, state: State) -> tuple[
     """Reverse what the notice booked, the last first."""
     if not reason.strip():
         raise LedgerError(f"{State(state).label}必须写明理由")
-    if document.state in (State.CORRECTED, State.REPLACED, State.WITHDRAWN):
+    if document.state in OVER:
         raise LedgerError(f"{document}{State(document.state).label}，不能再办")
     keys: Sequence[tuple[int, int]] = [(year, number) for year, number in document.booked]
     if keys:

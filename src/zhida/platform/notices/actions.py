@@ -11,12 +11,14 @@ from zhida.core.booking import (
     sound_number,
 )
 from zhida.core.ledger import LedgerError
+from zhida.core.notice import Notice
 from zhida.documents.writing.json import finding_object, notice_object
 from zhida.platform.access.policy import Actor, require
 from zhida.platform.access.queries import about
 from zhida.platform.journal.actions import record
 from zhida.platform.notices.answering import from_json, joined, to_json
-from zhida.platform.notices.models import OVER, Document, DocumentFile, State
+from zhida.platform.notices.models import OPEN, OVER, Document, DocumentFile, State
+from zhida.platform.notices.queries import in_force, notice_of, registered
 from zhida.platform.notices.taken import Taken
 from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
@@ -35,7 +37,7 @@ def register(actor: Actor, taken: Taken, agency: Agency, answers: Answers = Answ
         require(actor, "take_in", about(agency.region_id))
         number = number_of(notice, answers)
         content = content_of(notice)
-        there = _by_files(agency, taken) or _by_number(agency, issuer_of(notice), number)
+        there = registered(agency, taken, number)
         if there is not None:
             return _again(actor, there, taken, content, answers)
         document = Document.objects.create(
@@ -68,10 +70,10 @@ def confirm(actor: Actor, document: Document, number: str = "") -> Document:
         found = _locked(actor, document, "confirm")
         if found.number:
             return found
-        if number and (other := _by_number(found.agency, found.issuer, number)):
+        if number and (other := in_force(found.agency, number)):
             return _merge(actor, found, other)
         before = outline(found)
-        found.number = number or mark_for(found)
+        found.number = number or mark_for(found.agency, notice_of(found))
         found.edition = _editions(found.agency, found.issuer, found.number)
         found.state = State.CONFIRMED
         found.save()
@@ -92,7 +94,7 @@ def settle(actor: Actor, document: Document, answers: Answers) -> Document:
         found = _locked(actor, document, "confirm")
         if to_json(answers) == {}:
             return found
-        if found.state not in (State.CHECKED, State.CONFIRMED):
+        if found.state not in OPEN:
             raise LedgerError(f"{found}{State(found.state).label}，不能再改决定")
         before = outline(found)
         found.answers = to_json(joined(from_json(found.answers), answers))
@@ -120,16 +122,10 @@ def alike(agency: Agency, taken: Taken) -> tuple[str, ...]:
     return tuple(found.exclude(state__in=OVER).order_by("-pk").values_list("number", flat=True)[:8])
 
 
-def mark_for(document: Document) -> str:
+def mark_for(agency: Agency, notice: Notice) -> str:
     """新文件标记: the mark of a numberless notice that a person says is new."""
-    taken = tuple(
-        Document.objects.filter(agency=document.agency, number__startswith="无文号").values_list(
-            "number", flat=True
-        )
-    )
-    from zhida.platform.notices.queries import notice_of
-
-    return new_mark(notice_of(document), taken)
+    taken = Document.objects.filter(agency=agency, number__startswith="无文号")
+    return new_mark(notice, tuple(taken.values_list("number", flat=True)))
 
 
 def outline(document: Document) -> dict[str, object]:
@@ -140,25 +136,6 @@ def outline(document: Document) -> dict[str, object]:
         "answers": document.answers,
         "booked": document.booked,
     }
-
-
-def _by_files(agency: Agency, taken: Taken) -> Document | None:
-    hashes = [each.sha256 for each in taken.files]
-    if not hashes:
-        return None
-    found = Document.objects.filter(agency=agency, files__sha256__in=hashes).exclude(state__in=OVER)
-    for document in found.distinct().order_by("pk"):
-        kept = set(document.files.values_list("sha256", flat=True))
-        if set(hashes) <= kept:
-            return document
-    return None
-
-
-def _by_number(agency: Agency, issuer: str, number: str) -> Document | None:
-    if not number:
-        return None
-    found = Document.objects.filter(agency=agency, issuer=issuer, number=number)
-    return found.exclude(state__in=OVER).select_for_update().first()
 
 
 def _editions(agency: Agency, issuer: str, number: str) -> int:

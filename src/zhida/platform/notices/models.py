@@ -19,6 +19,8 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤销"
 
 
+OPEN = (State.CHECKED, State.CONFIRMED)
+"""在办: people may still decide of it, and it is not booked."""
 OVER = (State.CORRECTED, State.REPLACED, State.WITHDRAWN)
 """终结: what is no longer in force; another notice may bear its number."""
 

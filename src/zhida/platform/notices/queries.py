@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from zhida.core.booking import content_of
+from zhida.core.booking import content_of, issuer_of
 from zhida.core.ledger import LedgerError
 from zhida.core.notice import Notice
 from zhida.platform.notices.models import OVER, Document
-from zhida.platform.notices.taken import TakenFile, read_again
+from zhida.platform.notices.taken import Taken, TakenFile, read_again
 from zhida.platform.regions.models import Agency
 
 
@@ -25,6 +25,21 @@ def notice_of(document: Document) -> Notice:
             "请核对原件后重新登记"
         )
     return notice
+
+
+def registered(agency: Agency, taken: Taken, number: str) -> Document | None:
+    """已登记的: the notice in force that these files, or this number of its issuer, belong to."""
+    hashes = {each.sha256 for each in taken.files}
+    same = Document.objects.filter(agency=agency, files__sha256__in=hashes).exclude(state__in=OVER)
+    for document in same.distinct().order_by("pk"):
+        if hashes <= set(document.files.values_list("sha256", flat=True)):
+            return document
+    if not number:
+        return None
+    named = Document.objects.filter(
+        agency=agency, issuer=issuer_of(taken.checked.notice), number=number
+    )
+    return named.exclude(state__in=OVER).select_for_update().first()
 
 
 def in_force(agency: Agency, number: str) -> Document | None:
