@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from typing import Annotated
 
 import typer
@@ -29,6 +31,7 @@ def serve(
             server = create_server(application, host="127.0.0.1", port=port, ident="zhida")
         except OSError as taken:
             refuse(f"端口 {port} 不能使用（{taken.strerror}），请用 --port 另选一个")
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
         messages().print(f"网页已打开：http://127.0.0.1:{port}/（按 Ctrl+C 停止）", soft_wrap=True)
         try:
             server.run()

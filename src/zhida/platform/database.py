@@ -64,12 +64,15 @@ def prepare(admin: str, name: str) -> None:
     Processes that prepare at once wait for each other.
     """
     with psycopg.connect(admin, autocommit=True) as connection:
-        if _is_prepared(connection, name):
+        if _is_prepared(connection, name) and _both_enter(admin, name):
             return
         connection.execute("SELECT pg_advisory_lock(hashtext('zhida prepare'))")
         for role in (OWNER, APP):
+            password = password_of(admin, role)
             if not _exists(connection, "pg_roles", "rolname", role):
-                connection.execute(create_role(role, password_of(admin, role)))
+                connection.execute(create_role(role, password))
+            elif password:  # the superuser's was made anew, so theirs are others now
+                connection.execute(set_password(role, password))
         if not _exists(connection, "pg_database", "datname", name):
             connection.execute(create_database(name))
         for statement in close_database(name):
@@ -85,6 +88,15 @@ def _is_prepared(connection: psycopg.Connection[Any], name: str) -> bool:
         [name, OWNER, APP],
     ).fetchone()
     return found is not None and found[0] == 1
+
+
+def _both_enter(admin: str, name: str) -> bool:
+    try:
+        for role in (OWNER, APP):
+            psycopg.connect(as_role(admin, role, name), connect_timeout=10).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def _exists(connection: psycopg.Connection[Any], table: str, column: str, value: str) -> bool:
@@ -103,6 +115,11 @@ def create_role(role: str, password: str | None) -> sql.Composed:
         "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOCREATEDB NOREPLICATION"
     ).format(sql.Identifier(role))
     return plain + sql.SQL(" PASSWORD {}").format(sql.Literal(password)) if password else plain
+
+
+def set_password(role: str, password: str) -> sql.Composed:
+    """Another password for a role that is there."""
+    return sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(password))
 
 
 def create_database(name: str) -> sql.Composed:

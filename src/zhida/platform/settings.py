@@ -87,4 +87,5 @@ STATICFILES_DIRS = [Path(__file__).parent / "static"]
 # Served as they lie in the packages: nothing is collected or built.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

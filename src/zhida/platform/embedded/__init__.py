@@ -161,7 +161,8 @@ def _started(folder: Path, by: Account | None) -> str:
         time.sleep(1)  # the children of a server that was killed are still leaving
     if done.returncode:
         raise NotReady(
-            f"数据库没有启动：{cluster.told(_last_words(folder) or said)}。记录见 {folder / 'log'}"
+            f"数据库没有启动：{cluster.told(said if 'FATAL' in said else _last_words(folder))}。"
+            f"记录见 {folder / 'log'}"
         )
     return _answering(folder, socket)
 

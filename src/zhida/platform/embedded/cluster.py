@@ -18,6 +18,8 @@ SUPERUSER = "postgres"
 SOCKET = ".s.PGSQL.5432"
 _LONGEST = 103 if sys.platform == "darwin" else 107
 """Bytes of the path of a unix socket, without the closing zero (sys/un.h)."""
+_UNFIT = set('"$`\\,\n')
+"""pg_ctl hands the folder to a shell between quotation marks; a host with a comma is two hosts."""
 
 _HBA = f"""\
 # 由 zhida 写入：任何人都须凭口令，且只能经本机套接字连接。
@@ -84,6 +86,12 @@ def ensure(folder: Path, by: Account | None) -> None:
                 f"{folder} 里有别的文件，不能建立数据库：请清空它，或用 ZHIDA_DATA_FOLDER 另选文件夹"
             )
         _make(folder, by)
+    uid = by.uid if by else os.geteuid()
+    if folder.stat().st_uid != uid:
+        raise NotReady(
+            f"{folder} 属于另一个账户（编号 {folder.stat().st_uid}），本次运行须由编号 {uid} 的账户使用："
+            "请换回原来的用户运行，或用 ZHIDA_DATA_FOLDER 另选一个文件夹"
+        )
     found = version.read_text(encoding="ascii").strip()
     if found != str(MAJOR):
         raise NotReady(
@@ -142,6 +150,11 @@ def _make_private(short: Path, by: Account | None) -> None:
 def open_way(folder: Path, by: Account | None) -> None:
     """The data folder exists, and the account can pass through it, but not look into it."""
     parent = folder.parent
+    if strange := _UNFIT & set(str(folder)):
+        raise NotReady(
+            f"路径 {folder} 含有数据库程序不能处理的字符（{' '.join(sorted(strange))}）："
+            "请用 ZHIDA_DATA_FOLDER 另选一个文件夹"
+        )
     try:
         parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as refused:
