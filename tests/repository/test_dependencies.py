@@ -64,6 +64,7 @@ def test_meaning_rests_on_the_standard_library_alone() -> None:
     assert outside == {
         "core/calendar.py": {"chinese_calendar"},
         "core/allocation/network.py": {"numpy"},
+        "core/allocation/programme.py": {"ortools"},
         "core/allocation/solver.py": {"numpy", "ortools"},
     }
 
