@@ -13,7 +13,7 @@ def forgeries(ledger: Ledger, voucher: Voucher, ordinal: int) -> list[Voucher]:
     """A standing voucher as a cheat would write it anew, under an ordinal never used."""
     new = replace(voucher, identity=replace(voucher.identity, ordinal=ordinal))
     first = voucher.transfers[0]
-    last = next(reversed(ledger.lines))
+    last = list(ledger.lines)[-1]
     mirror = Transfer(first.debit, first.credit, first.fen)
     undoing = replace(new, verb="reverse", reverses=voucher.identity.key)
     made = [

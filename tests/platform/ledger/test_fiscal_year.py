@@ -86,8 +86,12 @@ GROUP BY 1, 2, 3 HAVING sum(moved.fen) <> 0
 def test_memory_and_database_agree_on_every_act_of_a_year(
     fresh: Callable[[], AbstractContextManager[str]],
 ) -> None:
+    class Game(Lockstep):
+        def __init__(self) -> None:
+            super().__init__(fresh)
+
     run_state_machine_as_test(
-        lambda: Lockstep(fresh),
+        Game,
         settings=settings(
             max_examples=15,
             stateful_step_count=40,

@@ -118,30 +118,30 @@ class Ledger:
 
     def _moved(self, transfers: Iterable[Transfer]) -> Mapping[AccountKey, int]:
         """The balances after a batch; only what is left at its end must not be below zero."""
-        balances, touched = dict(self.balances), set()
+        balances = dict(self.balances)
+        # Who lacks money is told first: what an origin gave back too much is the other side of it.
+        touched: dict[bool, dict[AccountKey, None]] = {False: {}, True: {}}
         for each in transfers:
             for account, fen in ((each.debit, each.fen), (each.credit, -each.fen)):
                 balances[account] = balances.get(account, 0) + fen
-                touched.add(account)
-        for account in touched:
-            after, origin = balances[account], kinds()[account.kind].is_origin
-            if after < 0 and not origin:
-                found = self.balance(account)
-                raise LedgerError(
-                    f"{describe(self.lines[account.line], account)}只有 {amount(found)}，"
-                    f"要用 {amount(found - after)}，差 {amount(-after)}。"
-                    "请减少金额，或先接收、追加"
-                )
-            if after > 0 and origin:
-                raise LedgerError(
-                    f"{describe(self.lines[account.line], account)}退出的比收到的多 {amount(after)}。"
-                    "请核对追减金额"
-                )
-            if abs(after) > _MOST:
-                raise LedgerError(
-                    f"{describe(self.lines[account.line], account)}超出可记的最大金额"
-                )
+                touched[kinds()[account.kind].is_origin][account] = None
+        for is_origin, accounts in touched.items():
+            for account in accounts:
+                self._check_balance(account, balances[account], is_origin)
         return balances
+
+    def _check_balance(self, account: AccountKey, after: int, is_origin: bool) -> None:
+        name = describe(self.lines[account.line], account)
+        if after < 0 and not is_origin:
+            found = self.balance(account)
+            raise LedgerError(
+                f"{name}只有 {amount(found)}，要用 {amount(found - after)}，差 {amount(-after)}。"
+                "请减少金额，或先接收、追加"
+            )
+        if after > 0 and is_origin:
+            raise LedgerError(f"{name}退出的比收到的多 {amount(after)}。请核对追减金额")
+        if abs(after) > _MOST:
+            raise LedgerError(f"{name}超出可记的最大金额。请核对单位（元、万元）")
 
 
 def _check_line(line: QuotaLine, known: Mapping[bytes, QuotaLine]) -> None:
