@@ -26,3 +26,16 @@ def scope(region: str) -> Iterator[None]:
         yield
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('zhida.scope', %s, true)", [before])
+
+
+@contextmanager
+def snapshot(region: str) -> Iterator[None]:
+    """一时之账: a scope that only reads, in which every query sees the same moment.
+
+    It begins a transaction of its own, so it can't stand inside another.
+    """
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        with scope(region):
+            yield

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import typer
 
+from zhida.cli.ledger.export import export
+from zhida.cli.ledger.head import head
+from zhida.cli.ledger.import_ import import_
 from zhida.cli.ledger.keygen import keygen
+from zhida.cli.ledger.proof import proof
+from zhida.cli.ledger.seal import seal
+from zhida.cli.ledger.verify import verify
 
 ledger = typer.Typer(
     name="ledger",
@@ -12,4 +18,10 @@ ledger = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+ledger.command("seal")(seal)
+ledger.command("verify")(verify)
+ledger.command("head")(head)
 ledger.command("keygen")(keygen)
+ledger.command("proof")(proof)
+ledger.command("export")(export)
+ledger.command("import")(import_)

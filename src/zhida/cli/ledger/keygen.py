@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from zhida.cli.console import messages
-from zhida.cli.ledger.opening import refusals
+from zhida.cli.installation import refuse
 
 
 def keygen(
@@ -17,9 +17,14 @@ def keygen(
     ],
 ) -> None:
     """生成一对 Ed25519 密钥：私钥给封存首签名，公钥用来核验。"""
-    with refusals():
-        from zhida.platform.ledger.head import make_keys
+    from zhida.core.ledger import LedgerError
+    from zhida.platform.ledger.head import make_keys
 
-        public = out.with_suffix(".pub")
+    public = out.with_suffix(".pub")
+    try:
         make_keys(out, public)
+    except LedgerError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"无法写入{error.filename}：{error.strerror}")
     messages().print(f"已写入私钥 {out}（请离线保管）和公钥 {public}", soft_wrap=True)

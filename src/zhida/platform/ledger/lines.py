@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -14,7 +15,38 @@ def quota_lines(numbers: Iterable[int]) -> dict[int, QuotaLine]:
     """指标行: the lines of these numbers that the scope may see, equal to those first opened."""
     with connection.cursor() as cursor:
         cursor.execute(f"{_LINES} WHERE l.id = ANY(%s)", [list(numbers)])
-        return dict(_line(*row) for row in cursor.fetchall())
+        return dict(line_of(*row) for row in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
+class StoredLine:
+    """库中指标行: a line's number and its earmark's, their digests, and what they say.
+
+    `line` is None where a column holds no value that the core knows.
+    """
+
+    year: int
+    number: int
+    digest: bytes
+    earmark: int
+    earmark_digest: bytes
+    line: QuotaLine | None
+
+
+def every_line() -> Iterator[StoredLine]:
+    """全部指标行: each line that the scope may see, by number; few are in memory at a time."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(
+            "SELECT k.year, k.digest, k.earmark_id, m.digest, each.*"
+            f" FROM ({_LINES}) AS each JOIN ledger_line k ON k.id = each.id"
+            " JOIN ledger_earmark m ON m.id = k.earmark_id ORDER BY k.id"
+        )
+        for year, digest, earmark, earmark_digest, *row in cursor:
+            try:
+                line = line_of(*row)[1]
+            except ValueError:
+                line = None
+            yield StoredLine(year, row[0], bytes(digest), earmark, bytes(earmark_digest), line)
 
 
 _LINES = """
@@ -28,7 +60,7 @@ JOIN regions_agency g ON g.id = l.holder_id
 """
 
 
-def _line(
+def line_of(
     number: int,
     book: str,
     year: int,

@@ -83,16 +83,25 @@ class StoredVoucher:
         return voucher_hash(self.values, self.transfers)
 
 
-def unsealed(year: int, after: int, limit: int) -> Iterator[StoredVoucher]:
-    """未封存: vouchers of a year with numbers above `after` that are in no block, by number."""
+def unsealed(year: int, after: int = 0, limit: int | None = None) -> Iterator[StoredVoucher]:
+    """未封存: vouchers of a year with numbers above `after` that are in no block, by number.
+
+    The mark is the year, the number, and the keys (hexadecimal) of the voucher
+    that it reverses and of the one that it continues.
+    """
+    most = "ALL" if limit is None else str(int(limit))
     return _stored(
-        0,
-        f"""SELECT {_COLUMNS} FROM (
+        4,
+        f"""SELECT v.year, v.id, encode(u.key, 'hex'), encode(f.key, 'hex'),
+                {_COLUMNS} FROM (
                 SELECT * FROM ledger_voucher v
                 WHERE v.year = {year:d} AND v.id > {after:d} AND NOT EXISTS (
                     SELECT FROM ledger_sealed s WHERE s.year = v.year AND s.voucher_id = v.id)
-                ORDER BY v.id LIMIT {limit:d}
-            ) AS v {_JOINS} ORDER BY v.id, t.ordinal""",
+                ORDER BY v.id LIMIT {most}
+            ) AS v LEFT JOIN ledger_voucher u ON u.year = v.year AND u.id = v.reverses_id
+            LEFT JOIN ledger_voucher f ON f.year = v.carried_from_year
+                AND f.id = v.carried_from_id
+            {_JOINS} ORDER BY v.id, t.ordinal""",
     )
 
 
@@ -115,8 +124,7 @@ def sealed(first: int, last: int) -> Iterator[StoredVoucher]:
 
 def _stored(mark: int, query: str) -> Iterator[StoredVoucher]:
     width = mark + _WIDTH
-    key = itemgetter(*range(mark)) if mark else itemgetter(0, 1)
-    for _, group in groupby(rows(query), key):
+    for _, group in groupby(rows(query), itemgetter(*range(mark))):
         each = list(group)
         yield StoredVoucher(each[0][:mark], each[0][mark:width], tuple(row[width:] for row in each))
 

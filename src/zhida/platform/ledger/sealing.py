@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from zhida.core.ledger.sealing import GENESIS, block_hash
+from zhida.platform.ledger.head import Head
 from zhida.platform.ledger.sealed_rows import unsealed
 from zhida.platform.scope import scope
 
@@ -64,6 +65,15 @@ def last_block() -> Block:
         cursor.execute("SELECT number, hash FROM ledger_block ORDER BY number DESC LIMIT 1")
         row = cursor.fetchone()
     return Block(row[0], bytes(row[1])) if row else Block(0, GENESIS)
+
+
+def current_head() -> Head:
+    """封存首: the end of the chain as it is now, to be signed and held outside."""
+    with scope(NATION), connection.cursor() as cursor:
+        last = last_block()
+        cursor.execute("SELECT COALESCE(sum(vouchers), 0), now() FROM ledger_block")
+        vouchers, now = cursor.fetchone()
+    return Head(last.number, last.hash, vouchers, now)
 
 
 def _begin() -> tuple[int, int, list[int]]:
