@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # Nobody's real installation: the tests start a server of their own and point Django at it
 # (tests/platform/conftest.py); until then there is no database to reach.
 os.environ["DJANGO_SETTINGS_MODULE"] = "zhida.platform.settings"
-os.environ["ZHIDA_DATA_FOLDER"] = tempfile.mkdtemp(prefix="zhida-tests-")
+_folder = tempfile.mkdtemp(prefix="zhida-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["ZHIDA_DATA_FOLDER"] = _folder
 os.environ["ZHIDA_SECRET_KEY"] = "of the tests alone"
 os.environ["ZHIDA_DATABASE_URL"] = "postgresql://zhida_app@nowhere/zhida"
 os.environ["ZHIDA_OWNER_DATABASE_URL"] = "postgresql://zhida_owner@nowhere/zhida"

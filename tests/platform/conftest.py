@@ -26,19 +26,21 @@ def server() -> Iterator[str]:
     """A server with a migrated template database; its superuser's connection string."""
     # Not pytest's own folder: the system user that runs the server for root can't enter it.
     folder = Path(tempfile.mkdtemp(prefix="zhida-pg-"))
-    admin = databases.start(folder / "postgres")
-    with psycopg.connect(admin, autocommit=True) as connection:
-        # The tests' data may be lost with the machine.
-        connection.execute("ALTER SYSTEM SET fsync = off")
-        connection.execute("SELECT pg_reload_conf()")
-    databases.prepare(admin, TEMPLATE)
-    _point_at(admin, TEMPLATE)
-    migrate()
-    connections.close_all()
-    yield admin
-    connections.close_all()
-    databases.stop(folder / "postgres")
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        admin = databases.start(folder / "postgres")
+        with psycopg.connect(admin, autocommit=True) as connection:
+            # The tests' data may be lost with the machine.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("SELECT pg_reload_conf()")
+        databases.prepare(admin, TEMPLATE)
+        _point_at(admin, TEMPLATE)
+        migrate()
+        connections.close_all()
+        yield admin
+    finally:
+        connections.close_all()
+        databases.stop(folder / "postgres")
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

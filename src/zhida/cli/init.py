@@ -52,10 +52,10 @@ def init(
             for each in welcome(agency, user or [], reviewer or []):
                 state = "已登记" if each.new else "早已登记"
                 console.print(f"用户：{each.name}（{each.role}）{state}")
-        _next(console, people(), configured.data_folder)
+        _next(console, people(), None if configured.database_url else configured.data_folder)
 
 
-def _next(console: Console, there: dict[str, list[str]], folder: Path) -> None:
+def _next(console: Console, there: dict[str, list[str]], folder: Path | None) -> None:
     console.print()
     if not there:
         console.print(
@@ -70,8 +70,6 @@ def _next(console: Console, there: dict[str, list[str]], folder: Path) -> None:
             soft_wrap=True,
         )
     else:
-        console.print(
-            "接下来：zhida doctor 检查运行环境；zhida serve 打开网页；\n"
-            f"定期备份：{folder}（内置数据库须先停止使用，或用 pg_dump 导出）",
-            soft_wrap=True,
-        )
+        console.print("接下来：zhida doctor 检查运行环境；zhida serve 打开网页。", soft_wrap=True)
+        if folder:
+            console.print(f"请定期备份：所有 zhida 程序停止后，复制整个 {folder}。", soft_wrap=True)

@@ -211,7 +211,7 @@ def examine(address: str) -> None:
         with psycopg.connect(address, connect_timeout=10) as connection:
             version = connection.info.server_version // 10000
     except (psycopg.Error, ValueError) as refused:
-        said = str(refused).strip().splitlines()[-1]
+        said = str(refused).strip().splitlines()[0]
         raise NotReady(
             f"连接不上数据库 {where}（{said}）：请检查数据库服务、地址和口令，"
             "新库请先运行 zhida init --sql 给出的语句"

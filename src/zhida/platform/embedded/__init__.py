@@ -120,20 +120,32 @@ def _is_last(lock: int) -> bool:
 
 
 def _running(folder: Path, by: Account | None) -> str | None:
-    """The connection string, where the server runs and answers."""
-    if run(folder, "pg_ctl", "status", "-D", str(folder), by=by).returncode:
-        return None
-    if _is_left_over(folder):
-        (folder / "postmaster.pid").unlink(missing_ok=True)
-        return None
-    return _answering(folder, Path(_pid_lines(folder)[4]))
+    """The connection string, where the server runs and answers; it may just be dying."""
+    until = time.monotonic() + _PATIENCE
+    while not run(folder, "pg_ctl", "status", "-D", str(folder), by=by).returncode:
+        lines = _pid_lines(folder)
+        if _is_left_over(lines):
+            for name in ("postmaster.pid", cluster.SOCKET, f"{cluster.SOCKET}.lock"):
+                (folder / name).unlink(missing_ok=True)
+                (cluster.socket_folder(folder, by) / name).unlink(missing_ok=True)
+            return None
+        if len(lines) > 4 and (address := _answering(folder, Path(lines[4]))):
+            return address
+        if time.monotonic() > until:
+            raise NotReady(f"数据库没有应答，进程号是 {lines[0]}。记录见 {folder / 'log'}")
+        time.sleep(0.1)
+    return None
 
 
-def _is_left_over(folder: Path) -> bool:
-    """The server was killed, and its number went to another program."""
-    lines = _pid_lines(folder)
-    name = Path(f"/proc/{lines[0].strip()}/comm")
-    return len(lines) < 5 or (name.exists() and name.read_text().strip() != "postgres")
+def _is_left_over(lines: list[str]) -> bool:
+    """The server was killed: its number is nobody's any more, or another program's."""
+    process = Path("/proc", lines[0].strip())
+    try:
+        name = (process / "comm").read_text(encoding="utf-8").strip()
+        state = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:  # no such process; or no such files on this system
+        return False
+    return name != "postgres" or state == "Z"
 
 
 def _pid_lines(folder: Path) -> list[str]:
@@ -164,7 +176,10 @@ def _started(folder: Path, by: Account | None) -> str:
             f"数据库没有启动：{cluster.told(said if 'FATAL' in said else _last_words(folder))}。"
             f"记录见 {folder / 'log'}"
         )
-    return _answering(folder, socket)
+    address = _answering(folder, socket)
+    if address is None:
+        raise NotReady(f"数据库启动后没有应答。记录见 {folder / 'log'}")
+    return address
 
 
 def _last_words(folder: Path) -> str:
@@ -172,20 +187,17 @@ def _last_words(folder: Path) -> str:
     return logs[-1].read_text(encoding="utf-8", errors="replace")[-4000:] if logs else ""
 
 
-def _answering(folder: Path, socket: Path) -> str:
+def _answering(folder: Path, socket: Path) -> str | None:
+    """The superuser's connection string, where the server takes it."""
     secret = quote(cluster.password(folder), safe="")
     address = f"postgresql://{cluster.SUPERUSER}:{secret}@/postgres?host={quote(str(socket))}"
-    until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            psycopg.connect(address, connect_timeout=5).close()
-            return address
-        except psycopg.OperationalError as refused:
-            if "password authentication" in str(refused):
-                raise NotReady(
-                    f"口令文件 {cluster.secret_file(folder)} 与数据库不符："
-                    "请从备份恢复该文件；或停止所有 zhida 程序后删除它，下次启动时会重设"
-                ) from refused
-            if time.monotonic() > until:
-                raise NotReady(f"数据库没有应答：{str(refused).strip()}") from refused
-            time.sleep(0.1)
+    try:
+        psycopg.connect(address, connect_timeout=5).close()
+    except psycopg.OperationalError as refused:
+        if "password authentication" in str(refused):
+            raise NotReady(
+                f"口令文件 {cluster.secret_file(folder)} 与数据库不符："
+                "请从备份恢复该文件；或停止所有 zhida 程序后删除它，下次启动时会重设"
+            ) from refused
+        return None
+    return address
