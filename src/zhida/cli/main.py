@@ -20,6 +20,7 @@ from zhida.cli.read import read
 from zhida.cli.regions import regions
 from zhida.cli.rules import rules
 from zhida.cli.serve import serve
+from zhida.cli.trace import trace
 
 app = typer.Typer(
     name="zhida",
@@ -40,6 +41,7 @@ app.command("migrate")(migrate)
 app.command("serve")(serve)
 app.command("doctor")(doctor)
 app.command("regions")(regions)
+app.command("trace")(trace)
 app.add_typer(agencies, name="agencies")
 app.add_typer(allocate)
 app.add_typer(issue)

@@ -57,6 +57,26 @@ def records(year: int | None = None, fund: str | None = None) -> tuple[Record, .
     return tuple(row for each in holdings(year, fund) for row in records_of(each))
 
 
+def export_records(
+    actor: Actor, year: int | None = None, fund: str | None = None
+) -> tuple[Record, ...]:
+    """导出指标: the records of the actor's region and below; the journal says who took them.
+
+    Raises `access.policy.Forbidden` where the actor may not.
+    """
+    with scope(actor.region):
+        require(actor, "export", about(actor.region))
+        rows = records(year, fund)
+        record(
+            actor,
+            "export",
+            "ledger",
+            "、".join(filter(None, (str(year or ""), fund))) or "全部",
+            after={"records": len(rows)},
+        )
+    return rows
+
+
 def propose(rows: Sequence[Record], sources: Sequence[Source], actor: str = REASON) -> Proposal:
     """导入预览: what the records hold and all that is wrong; writes nothing.
 
