@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -48,6 +49,23 @@ def test_what_can_hold_holds_with_closed_cells_and_earmarks(case: Case) -> None:
         for j, cell in enumerate(row):
             assert cell >= earmarked[i][j]
             assert i in open_to[j] or not cell
+
+
+@settings(max_examples=60, deadline=None)
+@given(possible(), st.randoms(use_true_random=False))
+def test_the_order_of_lines_and_columns_changes_nothing(case: Case, chance: random.Random) -> None:
+    margins, open_to, earmarked = case
+    lines = list(range(len(margins.lines)))
+    columns = list(range(len(margins.columns)))
+    chance.shuffle(lines)
+    chance.shuffle(columns)
+    turned = compose(
+        Margins(tuple(margins.lines[i] for i in lines), tuple(margins.columns[j] for j in columns)),
+        {at: frozenset(lines.index(i) for i in open_to[j]) for at, j in enumerate(columns)},
+        tuple(tuple(earmarked[i][j] for j in columns) for i in lines),
+    )
+    cells = compose(margins, open_to, earmarked).cells
+    assert turned.cells == tuple(tuple(cells[i][j] for j in columns) for i in lines)
 
 
 def test_money_of_one_project_goes_to_two_counties_in_proportion() -> None:

@@ -124,10 +124,14 @@ def compose(
             groups.setdefault((open_to or {}).get(j, frozenset(leaves)), []).append(j)
     if not groups:
         return ComposedTable(margins, set_aside, ())
-    ordered = sorted(groups.items(), key=lambda each: (len(each[0]), each[1]))
+    codes = [column.code for column in margins.columns]
+    ordered = sorted(
+        groups.items(), key=lambda each: (len(each[0]), sorted(codes[j] for j in each[1]))
+    )
     _refuse_narrow(margins, rest, left, ordered, told)
     wanted = [sum(left[j] for j in columns) for _, columns in ordered]
-    parts = _parts(margins, rest, [lines for lines, _ in ordered], wanted)
+    names = ["\n".join(sorted(codes[j] for j in columns)) for _, columns in ordered]
+    parts = _parts(margins, rest, [lines for lines, _ in ordered], wanted, names)
     blocks = tuple(
         _block(margins, part, columns, left)
         for part, (_, columns) in zip(parts, ordered, strict=True)
@@ -165,6 +169,7 @@ def _parts(
     rest: Mapping[int, int],
     open_lines: Sequence[frozenset[int]],
     wanted: Sequence[int],
+    names: Sequence[str],
 ) -> list[dict[int, int]]:
     """What each line has of each block: narrow blocks in proportion, the last takes what is left."""
     remaining, parts = dict(rest), []
@@ -178,9 +183,9 @@ def _parts(
             for i, amount in parts[-1].items():
                 remaining[i] -= amount
     except AllocationError:
-        return _overlapping(margins, rest, open_lines, wanted)
+        return _overlapping(margins, rest, open_lines, wanted, names)
     if any(amount for i, amount in remaining.items() if i not in open_lines[-1]):
-        return _overlapping(margins, rest, open_lines, wanted)
+        return _overlapping(margins, rest, open_lines, wanted, names)
     return [*parts, {i: remaining[i] for i in sorted(open_lines[-1])}]
 
 
@@ -189,21 +194,25 @@ def _overlapping(
     rest: Mapping[int, int],
     open_lines: Sequence[frozenset[int]],
     wanted: Sequence[int],
+    names: Sequence[str],
 ) -> list[dict[int, int]]:
     """The same where blocks overlap so that no order of filling works: as near to proportion."""
-    places = [(b, i) for b, lines in enumerate(open_lines) for i in sorted(lines)]
+    code = {i: margins.lines[i].code for i in rest}
+    places = [
+        (b, i) for b, lines in enumerate(open_lines) for i in sorted(lines, key=code.__getitem__)
+    ]
     shares = []
     for b, i in places:
         whole = sum(rest[k] for k in open_lines[b])
         shares.append(Fraction(wanted[b] * rest[i], whole))
-    ties = [tie_number(margins.lines[i].code, str(b)) for b, i in places]
+    ties = [tie_number(code[i], names[b]) for b, i in places]
     sums = [
         Sum(tuple(at for at, (c, _) in enumerate(places) if c == b), total)
         for b, total in enumerate(wanted)
     ]
     sums += [
         Sum(tuple(at for at, (_, k) in enumerate(places) if k == i), total)
-        for i, total in rest.items()
+        for i, total in sorted(rest.items(), key=lambda each: code[each[0]])
     ]
     found = nearest(shares, sums, ties)
     if found is None:

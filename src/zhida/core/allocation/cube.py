@@ -136,33 +136,38 @@ def solve_cube(
     """
     _refuse_sources(axes, table, purposes, told)
     _refuse_wanted(axes, table, purposes, wanted, told)
-    leaves = axes.leaves
-    sums = _sums([table[i] for i in leaves], purposes, [wanted[i] for i in leaves])
-    width, depth = len(axes.sources), len(axes.purposes)
-    places = list(product(range(len(leaves)), range(width), range(depth)))
-    shut = [(leaves[i], j, k) in closed for i, j, k in places]
-    start = [
-        0 if empty else table[leaves[i]][j] * purposes[j][k]
-        for (i, j, k), empty in zip(places, shut, strict=True)
-    ]
-    shares = fitted(start, sums)
+    # the solver sees lines, sources and purposes in the order of their codes, whatever ours is
+    leaves = sorted(axes.leaves, key=lambda i: axes.lines[i])
+    sources = sorted(range(len(axes.sources)), key=lambda j: axes.sources[j])
+    kinds = sorted(range(len(axes.purposes)), key=lambda k: axes.purposes[k])
+    places = list(product(leaves, sources, kinds))
+    sums = _sums(
+        [[table[i][j] for j in sources] for i in leaves],
+        [[purposes[j][k] for k in kinds] for j in sources],
+        [[wanted[i][k] for k in kinds] for i in leaves],
+    )
+    start = [0 if each in closed else table[each[0]][each[1]] * purposes[each[1]][each[2]]
+             for each in places]  # fmt: skip
     ties = [
-        tie_number(axes.lines[leaves[i]], f"{axes.sources[j]}\n{axes.purposes[k]}")
-        for i, j, k in places
+        tie_number(axes.lines[i], f"{axes.sources[j]}\n{axes.purposes[k]}") for i, j, k in places
     ]
-    shut_sums = [Sum((at,), 0) for at, empty in enumerate(shut) if empty]
-    found = nearest(shares, [*shut_sums, *sums], ties, effort)
+    shut = [Sum((at,), 0) for at, each in enumerate(places) if each in closed]
+    found = nearest(fitted(start, sums), [*shut, *sums], ties, effort)
     if found is None and not closed:  # two margins at least, and what the third misses
         split = split_below(axes, table, purposes)
         return replace(split, misses=_misses(axes, split.by_purpose(), wanted), proved=False)
     if found is None:
         raise AllocationError(
-            f"在限定的工作量（{effort:g}）内没有得到三维表。请加大工作量，或放开只能为零的格"
+            "有只能为零的格，资金来源与用途的合计不能同时成立，"
+            f"或在限定的工作量（{effort:g}）内没有得到三维表。请放开只能为零的格，或加大工作量"
         )
-    size = width * depth
+    amount = dict(zip(places, found.cells, strict=True))
     by_leaf = {
-        line: tuple(found.cells[at : at + depth] for at in range(i * size, (i + 1) * size, depth))
-        for i, line in enumerate(leaves)
+        i: tuple(
+            tuple(amount[i, j, k] for k in range(len(axes.purposes)))
+            for j in range(len(axes.sources))
+        )
+        for i in leaves
     }
     cube = Cube(axes, _with_groups(axes, by_leaf))
     return replace(
@@ -185,7 +190,9 @@ def _misses(axes: Axes, found: Cells, wanted: Cells) -> tuple[Miss, ...]:
 
 
 def _sums(
-    table: Sequence[Sequence[int]], purposes: Cells, wanted: Sequence[Sequence[int]]
+    table: Sequence[Sequence[int]],
+    purposes: Sequence[Sequence[int]],
+    wanted: Sequence[Sequence[int]],
 ) -> list[Sum]:
     """The three margins of a cube; the last, recipients × purposes, yields."""
     count, width, depth = len(table), len(purposes), len(purposes[0])

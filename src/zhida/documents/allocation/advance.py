@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from zhida.core.allocation import RoundingUnit
 from zhida.core.allocation.certificate import Cells
 from zhida.core.allocation.plan import Allocation
 from zhida.documents.allocation.amounts import units_of
-from zhida.documents.allocation.csv_table import read_csv
+from zhida.documents.allocation.csv_table import CsvTable, Record, read_csv
 from zhida.documents.allocation.faults import Fault, FaultyInput
 from zhida.documents.allocation.recipients import Recipients
 from zhida.documents.allocation.sections import Section
 
 
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """提前下达: units by source of each row, groups at zero, and the table they stand in.
+
+    `records` has the record of each recipient by its row; `refused` is true
+    where the plan doesn't say that money may be taken back.
+    """
+
+    cells: Cells
+    table: CsvTable
+    records: Mapping[int, Record]
+    refused: bool
+
+
 def read_advance(
     section: Section, recipients: Recipients, sources: Sequence[str], unit: RoundingUnit
-) -> Cells:
-    """The advance by source of each row, groups at zero: a file with a column for each pool line.
+) -> Advance:
+    """The advance of each recipient: a file with a column for each pool line.
 
     A recipient that is missing on either side is noted: absent is not zero. Raises
     `FaultyInput` where the file is no such table.
@@ -39,37 +54,39 @@ def read_advance(
                     record.line,
                 )
             )
-    cells = {}
+    cells: dict[int, tuple[int, ...]] = {}
+    records: dict[int, Record] = {}
     for place, recipient in zip(recipients.places, recipients.table.records, strict=True):
         found = by_code.get(recipient.code)
         if found is None:
             faults.append(Fault(table.path, f"缺少“{recipient.name}”", "补充一行，未提前下达的写0"))
             continue
+        records[place] = found
         row = [units_of(table, found, source, unit) for source in sources]
         faults += [each for each in row if isinstance(each, Fault)]
         cells[place] = tuple(each if isinstance(each, int) else 0 for each in row)
     nothing = (0,) * len(sources)
-    return tuple(cells.get(i, nothing) for i in range(len(recipients.rows.records)))
+    every = tuple(cells.get(i, nothing) for i in range(len(recipients.rows.records)))
+    return Advance(every, table, records, section.text("negative", "refuse") == "refuse")
 
 
-def refuse_reductions(
-    section: Section, allocation: Allocation, names: tuple[str, ...], unit: RoundingUnit
-) -> None:
+def refuse_reductions(advance: Advance, allocation: Allocation, unit: RoundingUnit) -> None:
     """Raise `FaultyInput` where more was advanced than is due: taking back is a decision."""
-    raise_for = []
-    for i in allocation.recipients:
-        name, row, before = names[i], allocation.table.cells[i], allocation.advanced[i]
-        for source, due, advanced in zip(
-            allocation.table.margins.columns, row, before, strict=True
-        ):
-            if advanced > due:
-                raise_for.append(
-                    Fault(
-                        section.path,
-                        f"“{name}”的{source.code}应下达{unit.figure(due)}万元，"
-                        f"少于已提前下达的{unit.figure(advanced)}万元",
-                        '核对两者；确需收回的，在 [advance] 写 negative = "reduce"',
-                    )
-                )
-    if raise_for:
-        raise FaultyInput(raise_for)
+    columns = allocation.table.margins.columns
+    faults = [
+        Fault(
+            advance.table.path,
+            f"“{advance.records[i].name}”的{source.code}应下达{unit.figure(due)}万元，"
+            f"少于已提前下达的{unit.figure(before)}万元，差{unit.figure(before - due)}万元",
+            '核对两者；确需收回的，在方案的 [advance] 写 negative = "reduce"',
+            advance.records[i].line,
+            source.code,
+        )
+        for i in allocation.recipients
+        for source, due, before in zip(
+            columns, allocation.table.cells[i], advance.cells[i], strict=True
+        )
+        if before > due
+    ]
+    if faults:
+        raise FaultyInput(faults)

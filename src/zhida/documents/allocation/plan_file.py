@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from zhida.core.allocation import AllocationError, RoundingUnit
-from zhida.core.allocation.certificate import Cells
 from zhida.core.allocation.methods import Step, apart
 from zhida.core.allocation.plan import Allocation, carry_out
 from zhida.core.allocation.questions import Draft, RecipientFacts
 from zhida.core.provenance import Source
 from zhida.core.regions import find, get
 from zhida.documents.allocation import split_file
-from zhida.documents.allocation.advance import read_advance, refuse_reductions
+from zhida.documents.allocation.advance import Advance, read_advance, refuse_reductions
 from zhida.documents.allocation.bound_sections import Bounds, read_bounds
 from zhida.documents.allocation.faults import Fault, FaultyInput
 from zhida.documents.allocation.last_year import read_last_year
@@ -92,8 +91,7 @@ class _Read:
     bounds: Bounds
     open_to: dict[int, frozenset[int]] = field(default_factory=dict)
     projects: Projects = field(default_factory=Projects)
-    advance: Section | None = None
-    advanced: Cells | None = None
+    advance: Advance | None = None
     last_year: dict[str, int] | None = None
     split: split_file.Split | None = None
 
@@ -139,10 +137,7 @@ def _read(path: Path, last_year: Path | None) -> _Read:
     key = "method" if method.kind == "projects" else "projects"
     listed = _optional_file(plan, key, lambda s: _projects(s, recipients, sources, unit))
     read.projects = listed or Projects()
-    read.advance = plan.within("advance")
-    read.advanced = _optional_file(
-        plan, "advance", lambda s: _advance(s, recipients, sources, unit)
-    )
+    read.advance = _optional_file(plan, "advance", lambda s: _advance(s, recipients, sources, unit))
     read.split = _optional_file(
         plan, "split", lambda s: split_file.read_split(s, recipients, totals, unit)
     )
@@ -180,7 +175,7 @@ def _projects(
 
 def _advance(
     section: Section, recipients: Recipients, sources: list[str], unit: RoundingUnit
-) -> Cells:
+) -> Advance:
     section.only("file", "negative", "basis", "dated")
     if section.text("negative", "refuse") not in ("refuse", "reduce"):
         section.wrong("negative", "只能是 refuse 或 reduce", "改为其中之一")
@@ -189,20 +184,19 @@ def _advance(
 
 def _carried_out(read: _Read) -> PlannedAllocation:
     rows, table = read.recipients.rows, read.recipients.table
-    names = tuple(record.name for record in rows.records)
     places = read.recipients.places
     allocation = carry_out(
         [record.code for record in rows.records],
         [line.column for line in read.pool],
         _steps(read, len(table.records)),
-        read.advanced,
+        None if read.advance is None else read.advance.cells,
         parents=read.recipients.parents,
         open_to={j: frozenset(places[i] for i in open_) for j, open_ in read.open_to.items()},
         earmarked=read.projects.earmarked(len(rows.records), len(read.pool), places),
         told=read.unit.told,
     )
-    if read.advance is not None and read.advance.text("negative", "refuse") == "refuse":
-        refuse_reductions(read.advance, allocation, names, read.unit)
+    if read.advance is not None and read.advance.refused:
+        refuse_reductions(read.advance, allocation, read.unit)
     cube = None
     if read.split is not None:
         cube = split_file.carried_out(read.split, allocation, read.unit)
@@ -214,7 +208,7 @@ def _carried_out(read: _Read) -> PlannedAllocation:
         rows,
         table,
         allocation,
-        read.advanced is not None,
+        read.advance is not None,
         _draft(read, allocation),
         read.last_year,
         cube,
