@@ -143,3 +143,10 @@ def test_a_wording_that_asks_for_what_there_is_not_is_refused_by_name(tmp_path: 
     notice = dataclasses.replace(sample("08"), paragraphs=())
     with pytest.raises(WordingError, match="sum"):
         to_docx(notice, wording=tmp_path)
+
+
+def test_rows_that_name_themselves_as_their_sum_are_written_too() -> None:
+    notice = sample("08")
+    table = notice.allocation[0]
+    circle = dataclasses.replace(table, rows=(dataclasses.replace(table.rows[0], parent=0),))
+    assert to_docx(dataclasses.replace(notice, allocation=(circle,)))

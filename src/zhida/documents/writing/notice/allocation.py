@@ -49,12 +49,12 @@ def _width(column: Measured) -> float:
 
 def _labels(rows: Sequence[Row], at: int, wording: Wording) -> tuple[str, ...]:
     """A row's own cells: the groups of its path that no row above it names, and its recipient."""
-    above: set[str] = set()
+    above: dict[int, str] = {}
     parent = rows[at].parent
-    while parent is not None and len(above) <= len(rows):
-        above.add(rows[parent].recipient)
+    while parent is not None and parent not in above:
+        above[parent] = rows[parent].recipient
         parent = rows[parent].parent
-    names = (*(name for name in rows[at].path if name not in above), rows[at].recipient)
+    names = (*(name for name in rows[at].path if name not in above.values()), rows[at].recipient)
     lead = wording.word("allocation", "of_which") if rows[at].of_which else ""
     return (lead + names[0], *names[1:])
 

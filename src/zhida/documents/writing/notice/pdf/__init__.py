@@ -29,7 +29,7 @@ from zhida.documents.writing.notice.looks import (
     head_lines,
     looks_of,
 )
-from zhida.documents.writing.notice.pdf.typefaces import TypefaceError, typefaces
+from zhida.documents.writing.notice.pdf.typefaces import TypefaceError, Typefaces
 
 __all__ = ["TypefaceError", "pdf_bytes"]
 
@@ -78,7 +78,7 @@ _ONE_AT_A_TIME = Lock()  # a compiler is not to be shared between threads at one
 @lru_cache(maxsize=4)
 def _compiler(folder: Path | None) -> tuple[typst.Compiler, dict[str, dict[str, object]]]:
     """The compiler, which keeps the fonts it has loaded, and the faces found."""
-    found = typefaces(folder)
+    found = Typefaces(folder)
     return typst.Compiler(_SOURCE, font_paths=found.fonts), found.faces()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
 from pathlib import Path
 
 import typst
@@ -46,9 +45,3 @@ class Typefaces:
             }
             for face in Face
         }
-
-
-@lru_cache(maxsize=4)
-def typefaces(folder: Path | None = None) -> Typefaces:
-    """The fonts of the machine and a folder, looked up once."""
-    return Typefaces(folder)
