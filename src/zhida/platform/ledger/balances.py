@@ -1,0 +1,179 @@
+"""余额 balances: what stands on the accounts, now or as of any moment, within the scope."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """余额: an account with its fen, 0 or more but for an origin, which is 0 or less.
+
+    `account` and `line` are numbers of the database; `counterpart` is the
+    agency for which the money is in transit, otherwise None.
+    """
+
+    account: int
+    line: int
+    holder: str
+    kind: str
+    kind_name: str
+    counterpart: str | None
+    year: int
+    book: str
+    fund: str
+    source: str
+    budget_kind: str
+    purpose: str
+    flag: str
+    document: str
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """明细: one movement of an account; `fen` is above zero where money came in.
+
+    `balance_fen` is what stood on the account after it, by the order of booking.
+    """
+
+    year: int
+    voucher: int
+    ordinal: int
+    verb: str
+    document: str
+    document_date: datetime.date
+    booked_at: datetime.datetime
+    actor: str
+    other_account: int
+    fen: int
+    balance_fen: int
+
+
+def balances(
+    *,
+    holder: str | None = None,
+    region: str | None = None,
+    year: int | None = None,
+    as_of_booked: datetime.datetime | None = None,
+    as_of_document: datetime.date | None = None,
+) -> tuple[Balance, ...]:
+    """余额表: the accounts of an agency, or of all agencies in a region and below, by line and kind.
+
+    Money in transit stands with its sender. Without a moment the balance is
+    that which the account keeps. `as_of_booked` counts what had been booked by
+    then, `as_of_document` what documents of that day and before say, whenever
+    they were booked; with both, what was known at the one about the other.
+    Accounts without a movement by then are left out. Raises `ValueError`
+    unless one of `holder` and `region` is given.
+    """
+    if (holder is None) == (region is None):
+        raise ValueError("either a holder or a region")
+    whose = _OF_HOLDER if holder is not None else _OF_REGION
+    asked = {
+        "whose": holder if holder is not None else region,
+        "year": year,
+        "booked": as_of_booked,
+        "document": as_of_document,
+    }
+    now = as_of_booked is None and as_of_document is None
+    query = _BALANCES.format(whose=whose, fen=_NOW if now else _THEN)
+    with connection.cursor() as cursor:
+        cursor.execute(query, asked)
+        return tuple(Balance(*row) for row in cursor.fetchall())
+
+
+# The conditions on who holds come by joins to small sets, so that they find the accounts by an
+# index; the policy alone would look at every account.
+_OF_HOLDER = "JOIN regions_agency own ON own.code = %(whose)s AND own.id = a.holder_id"
+_OF_REGION = """JOIN regions_reach reach ON reach.ancestor_id = %(whose)s
+JOIN regions_agency own ON own.region_id = reach.descendant_id AND own.id = a.holder_id"""
+
+_NOW = "CROSS JOIN LATERAL (SELECT a.balance_fen AS fen) AS stood"
+_THEN = """CROSS JOIN LATERAL (
+    SELECT sum(fen)::bigint AS fen FROM (
+        SELECT t.year, t.voucher_id, t.fen FROM ledger_transfer t
+        WHERE t.year = a.year AND t.debit_id = a.id
+        UNION ALL
+        SELECT t.year, t.voucher_id, -t.fen FROM ledger_transfer t
+        WHERE t.year = a.year AND t.credit_id = a.id
+    ) AS t
+    JOIN ledger_voucher v ON v.year = t.year AND v.id = t.voucher_id
+    WHERE (%(booked)s::timestamptz IS NULL OR v.booked_at <= %(booked)s)
+      AND (%(document)s::date IS NULL OR v.document_date <= %(document)s)
+) AS stood"""
+
+_BALANCES = """
+SELECT a.id, a.line_id, own.code, a.kind, k.name, other.code, a.year, a.book, e.fund, e.source,
+       e.kind, e.purpose, e.flag, l.document, stood.fen
+FROM ledger_account a
+{whose}
+JOIN ledger_line l ON l.id = a.line_id
+JOIN ledger_earmark e ON e.id = a.earmark_id
+JOIN ledger_kind k ON k.code = a.kind
+LEFT JOIN regions_agency other ON other.id = a.counterpart_id
+{fen}
+WHERE (%(year)s::int IS NULL OR a.year = %(year)s) AND stood.fen IS NOT NULL
+ORDER BY a.line_id, a.kind, other.code
+"""
+
+
+def statement(account: int) -> tuple[StatementRow, ...]:
+    """明细账: every movement of an account that the scope may see, in the order of booking."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT, {"account": account})
+        return tuple(StatementRow(*row) for row in cursor.fetchall())
+
+
+_STATEMENT = """
+SELECT v.year, v.id, t.ordinal, v.verb, v.document, v.document_date, v.booked_at, v.actor,
+       t.other, t.fen, (sum(t.fen) OVER (ORDER BY v.booked_at, v.id, t.ordinal))::bigint
+FROM (
+    SELECT year, voucher_id, ordinal, credit_id AS other, fen
+    FROM ledger_transfer WHERE debit_id = %(account)s
+    UNION ALL
+    SELECT year, voucher_id, ordinal, debit_id, -fen
+    FROM ledger_transfer WHERE credit_id = %(account)s
+) AS t
+JOIN ledger_voucher v ON v.year = t.year AND v.id = t.voucher_id
+ORDER BY v.booked_at, v.id, t.ordinal
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLine:
+    """链上指标: a line with those above it, from itself (depth 0) upwards.
+
+    `relation` is "self", "parent", or "carried" for last year's line.
+    """
+
+    depth: int
+    relation: str
+    line: int
+    digest: bytes
+    year: int
+    holder: str
+    holder_name: str
+    document: str
+    upstream_document: str
+
+
+def trace_up(line: int) -> tuple[ChainLine, ...]:
+    """向上追溯: the chain of a line that the scope sees, up to where its money came in.
+
+    It shows no line beside the chain; it is empty for a line that the scope
+    has no part in.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT depth, relation, line_id, digest, year, holder, holder_name, document,"
+            " upstream_document FROM ledger_trace_up(%s) ORDER BY depth",
+            [line],
+        )
+        return tuple(
+            ChainLine(depth, relation, number, bytes(digest), *rest)
+            for depth, relation, number, digest, *rest in cursor.fetchall()
+        )
