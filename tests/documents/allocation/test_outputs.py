@@ -86,6 +86,10 @@ def test_the_workbook_has_live_sums_with_their_results(out: Path) -> None:
 def test_the_text_says_how_each_amount_came_about(out: Path) -> None:
     text = (out / "explanation.txt").read_text(encoding="utf-8")
     assert "依据财社〔2024〕56号（2024年5月10日），共1000.00万元，分给7个单位" in text
+    assert "中央900.00万元（财社〔2024〕60号（2024年5月15日））" in text
+    assert "  参保人数：财社〔2024〕56号（2024年5月10日）；权重60/100" in text
+    assert "按档：95%起110%，80%起100%，0%起80%" in text
+    assert "  保底：省级资金管理办法；不少于上年的90%" in text
     assert "浏阳市：253.84万元，第1位。" in text
     assert "  保底 +27.851014（recipients.csv 第8行 第1列）" in text
     assert "  上年240.00万元，增减+13.84，+5.8%。" in text

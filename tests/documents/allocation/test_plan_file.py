@@ -93,6 +93,7 @@ def test_the_order_of_the_recipients_changes_only_their_order(folder: Path) -> N
         ("advance.csv", "50,3,0", "50,3,", "金额为空"),
         ("advance.csv", "自治区", "省级", "表头缺少自治区列"),
         ("advance.csv", "400,30,0", "4000,30,0", "少于已提前下达的4000.00万元"),
+        ("advance.csv", "400,30,0", "4000,30,0", "advance.csv 第2行 中央一般公共预算列"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_mend(

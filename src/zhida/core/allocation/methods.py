@@ -7,7 +7,7 @@ recipient's entitlement; the parts of a recipient add up to what it is given.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhida.core.allocation.bounds import water_fill
@@ -21,11 +21,13 @@ Amounts = tuple[Fraction, ...]
 class Grounds:
     """依据: the document that a parameter rests on, and where each recipient's figure stands.
 
-    `sources` has one place for each recipient, or none at all.
+    `sources` has one place for each recipient, or none at all; `note` is the
+    parameter itself in words ("权重70/100").
     """
 
     basis: str = ""
     sources: tuple[Source, ...] = ()
+    note: str = ""
 
 
 NONE_GIVEN = Grounds()
@@ -100,7 +102,8 @@ def by_factors(
             raise AllocationError(f"因素“{factor.name}”各地之和为零，无法按它分配。请补充数据")
         scale = rest * factor.weight / weights / total
         shares = tuple(scale * value for value in factor.values)
-        divided.append(Step(factor.name, shares, factor.grounds))
+        weight = f"权重{factor.weight}/{weights}"
+        divided.append(Step(factor.name, shares, replace(factor.grounds, note=weight)))
     steps += divided
     current = summed(divided, len(base))
     for coefficient in coefficients:
@@ -155,18 +158,20 @@ def within_bounds(
 
 
 def apart(
-    name: str, total: int, steps: Sequence[Step], open_to: frozenset[int], count: int, basis: str
+    name: str, total: int, steps: Sequence[Step], open_to: frozenset[int], grounds: Grounds
 ) -> Step:
     """单独分配: money that is open to some recipients only, in proportion to what they have.
 
-    Equal parts where none of them has anything yet.
+    Equal parts where none of them has anything yet. `grounds` has a source for
+    each recipient.
     """
+    count = len(grounds.sources)
     current = summed(steps, count)
     weights = [current[i] if i in open_to else Fraction(0) for i in range(count)]
     if not any(weights):
         weights = [Fraction(i in open_to) for i in range(count)]
     whole = sum(weights)
-    return Step(name, tuple(total * weight / whole for weight in weights), Grounds(basis))
+    return Step(name, tuple(total * weight / whole for weight in weights), grounds)
 
 
 def _difference(after: Sequence[Fraction], before: Sequence[Fraction]) -> Amounts:

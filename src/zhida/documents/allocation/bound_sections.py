@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhida.core.allocation.methods import NONE_GIVEN, Grounds, Step, within_bounds
@@ -71,18 +71,34 @@ def read_bounds(
         bounds.check_basis(ground.year)
         floors, caps = _bound(bounds, "floor", ground), _bound(bounds, "cap", ground)
         named = [bounds.text(key) for key in ("floor_column", "cap_column") if key in bounds]
-        based = grounds(bounds, table, *named)
+        based = replace(grounds(bounds, table, *named), note=_note(bounds))
     if minimum is not None:
         minimum.only("amount", "amount_column", "of_last_year", "basis", "dated")
         minimum.check_basis(ground.year)
         least = _bound(minimum, "amount", ground)
         named = [minimum.text("amount_column")] if "amount_column" in minimum else []
-        minimum_based = grounds(minimum, table, *named)
+        minimum_based = replace(grounds(minimum, table, *named), note=_note(minimum))
         if "of_last_year" in minimum:
             least = _of_last_year(minimum, least, ground, last_year)
         if least is None:
             minimum.wrong("amount", "缺失", "写 amount、amount_column 或 of_last_year")
     return Bounds(floors, caps, based, least, minimum_based)
+
+
+def _note(section: Section) -> str:
+    """The bounds as the plan writes them."""
+    words = {
+        "floor": "下限{}万元",
+        "floor_column": "下限见“{}”列",
+        "cap": "上限{}万元",
+        "cap_column": "上限见“{}”列",
+        "amount": "不少于{}万元",
+        "amount_column": "不少于“{}”列",
+        "of_last_year": "不少于上年的{}",
+    }
+    return "，".join(
+        text.format(section.printed(key)) for key, text in words.items() if key in section
+    )
 
 
 def _of_last_year(

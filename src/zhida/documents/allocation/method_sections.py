@@ -7,7 +7,7 @@ that everything wrong is told at once.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from zhida.core.allocation import RoundingUnit
@@ -117,7 +117,20 @@ def _coefficient(section: Section, table: CsvTable) -> Coefficient:
         section.wrong("bands", "没有从零开始的一档", '加一档 ["0", "系数"]')
     elif bands:
         values = tuple(next(value for low, value in bands if rate >= low) for rate in values)
-    return Coefficient(section.text("name", column), values, grounds(section, table, column))
+    stated = grounds(section, table, column)
+    if bands:
+        told = "，".join(f"{_percent(low)}起{_percent(value)}" for low, value in bands)
+        stated = replace(stated, note=f"按档：{told}")
+    return Coefficient(section.text("name", column), values, stated)
+
+
+def _percent(number: Fraction) -> str:
+    """A rate in percent, as exactly as it was written.
+
+    >>> _percent(Fraction(19, 20)), _percent(Fraction(1001, 1000))
+    ('95%', '100.1%')
+    """
+    return f"{float(number * 100):g}%"
 
 
 def _fixed(method: Section, ground: Ground) -> Method:
@@ -140,7 +153,10 @@ def _standard(method: Section, ground: Ground) -> Method:
     ones = (Fraction(1),) * len(counts)
     shares = numbers(method, "share", ground.table) if "share" in method else ones
     scale = method.flag("scale")
-    based = grounds(method, ground.table, method.text("count", "-"))
+    based = replace(
+        grounds(method, ground.table, method.text("count", "-")),
+        note=f"每人{method.printed('yuan')}元",
+    )
 
     def steps(pool: int) -> tuple[Step, ...]:
         found = by_standard("标准×人数×分担比例", standard, counts, shares, based)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from zhida.core.allocation import AllocationError, RoundingUnit
-from zhida.core.allocation.methods import Step, apart
+from zhida.core.allocation.methods import Grounds, Step, apart
 from zhida.core.allocation.plan import Allocation, carry_out
 from zhida.core.allocation.questions import Draft, RecipientFacts
 from zhida.core.provenance import Source
@@ -234,10 +234,15 @@ def _steps(read: _Read, count: int) -> tuple[Step, ...]:
         raise AllocationError(f"项目金额合计比资金池多{more}万元。请调减项目金额")
     steps = (*listed, *read.method.steps(left))
     lines = [
-        apart(read.pool[j].facts.name, total, steps, read.open_to[j], count, section.basis)
+        apart(
+            read.pool[j].facts.name,
+            total,
+            steps,
+            read.open_to[j],
+            Grounds(read.pool[j].section.basis, (read.pool[j].facts.place,) * count, "单独分配"),
+        )
         for j, total in separate.items()
         if total
-        for section in [read.pool[j].section]
     ]
     least = list(read.method.least)
     for step in (*listed, *lines):

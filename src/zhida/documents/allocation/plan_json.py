@@ -50,8 +50,8 @@ def plan_content(
         "basis": planned.basis,
         "unit_fen": fen,
         "pool": [
-            {"name": name, "total_fen": column.total * fen}
-            for name, column in zip(names, margins.columns, strict=True)
+            {"name": line.name, "total_fen": column.total * fen, "basis": line.basis}
+            for line, column in zip(planned.draft.lines, margins.columns, strict=True)
         ],
         "rows": rows,
         "recipients": _recipients(planned),
@@ -84,6 +84,7 @@ def _recipients(planned: PlannedAllocation) -> list[Content]:
                 "name": bar.step.name,
                 "fen": bar.amount,
                 "basis": bar.step.grounds.basis,
+                "note": bar.step.grounds.note,
                 "source": _place(bar.step.grounds.sources[i]) if bar.step.grounds.sources else None,
             }
             for bar in planned.waterfall(i)

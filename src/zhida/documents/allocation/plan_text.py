@@ -23,13 +23,15 @@ def _head(planned: PlannedAllocation) -> Iterator[str]:
     yield f"依据{planned.basis}，共{total}万元，分给{len(planned.recipients.records)}个单位；"
     parts = "、".join(
         f"{fact.name}{figure(column.total, planned.unit)}万元"
+        + (f"（{fact.basis}）" if fact.basis not in ("", planned.basis) else "")
         for fact, column in zip(planned.draft.lines, margins.columns, strict=True)
     )
     yield f"其中{parts}。以{planned.unit}为单位，各行各列均等于合计。"
     yield "各部分的依据："
     for step in planned.allocation.steps:
-        if step.grounds.basis:
-            yield f"  {step.name}：{step.grounds.basis}"
+        told = [each for each in (step.grounds.basis, step.grounds.note) if each]
+        if told:
+            yield f"  {step.name}：{'；'.join(told)}"
 
 
 def _recipients(planned: PlannedAllocation) -> Iterator[str]:

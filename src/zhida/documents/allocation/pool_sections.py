@@ -73,6 +73,7 @@ def read_pool(plan: Section, unit: RoundingUnit, year: int) -> tuple[PoolLine, .
                     _optional(section, "flag"),
                     _optional(section, "function"),
                     _optional(section, "transfer_function"),
+                    section.basis,
                 ),
                 section.flag("together"),
             )

@@ -58,6 +58,10 @@ class Section:
         where = f"{self.name}.{key}" if self.name else key
         self.faults.append(Fault(self.path, f"{where}{reason}", mend))
 
+    def printed(self, key: str) -> str:
+        """A value as the plan writes it, "" where it isn't there."""
+        return str(self._values.get(key, ""))
+
     def text(self, key: str, default: str | None = None) -> str:
         """A text; without default it must be there."""
         value = self._values.get(key, default)

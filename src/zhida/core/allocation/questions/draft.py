@@ -18,7 +18,8 @@ from zhida.core.regions import Region
 class LineFacts:
     """资金事实: what is stated of a pool line; None where nothing is.
 
-    `total` is in units, `flag` the code of direct funds ("01") or "追踪".
+    `total` is in units, `flag` the code of direct funds ("01") or "追踪",
+    `basis` the document that the money came by.
     """
 
     name: str
@@ -30,6 +31,7 @@ class LineFacts:
     flag: str | None = None
     function: str | None = None
     transfer_function: str | None = None
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
