@@ -44,6 +44,12 @@ def test_a_county_sees_the_way_but_not_the_sums_of_others(nation: Nation, zhida:
     assert "900" not in done.stdout
 
 
+def test_money_on_its_way_names_its_receiver(nation: Nation, zhida: Zhida) -> None:
+    done = zhida("trace", "652900-finance")
+    assert "在途（往阿克苏市财政局） 70.00万元" in done.stdout
+    assert "（中央，政府性基金）" in done.stdout
+
+
 def test_json_says_the_same_with_vouchers_and_places(nation: Nation, zhida: Zhida) -> None:
     content = json.loads(zhida("trace", "新财社〔2025〕40号", "--json").stdout)
     own = next(each for each in content["traces"] if each["tree"]["source"] == "province")

@@ -13,6 +13,7 @@ from zhida.core.ledger.gathering import Branch, gather
 from zhida.core.ledger.proving import differences, held
 from zhida.core.ledger.tracing import Figure, Link, Node, Trace, TracedLine
 from zhida.core.money import Unit, format_fen
+from zhida.documents.ledger.headings import heading
 
 _LINKS = {
     Link.FIRST: "",
@@ -33,10 +34,7 @@ def show_traces(
 
 
 def _show(console: Console, trace: Trace, unit: Unit, vouchers: bool, depth: int | None) -> None:
-    earmark = trace.node.line.quota.earmark
-    console.print(
-        Text(f"{earmark.year}年{earmark.fund}{earmark.purpose}", style="name"), soft_wrap=True
-    )
+    console.print(Text(heading(trace.node.line.quota.earmark), style="name"), soft_wrap=True)
     # A place for each step above, so that the traced line stands where it belongs.
     top: Tree | None = None
     here: Tree | None = None
@@ -49,7 +47,7 @@ def _show(console: Console, trace: Trace, unit: Unit, vouchers: bool, depth: int
         if step.first and step.first.fen:
             _vouchers(branch, "首次来源", step.first, unit)
         top, here = top or branch, branch
-    tree = _tree(gather(trace.node, depth=depth), here, unit, vouchers)
+    tree = _Branches(trace, unit, vouchers).tree(gather(trace.node, depth=depth), here)
     console.print(top or tree, soft_wrap=True)
     faults = list(differences(trace.node))
     for fault in faults:
@@ -63,27 +61,61 @@ def _show(console: Console, trace: Trace, unit: Unit, vouchers: bool, depth: int
         )
 
 
-def _tree(branch: Branch, above: Tree | None, unit: Unit, vouchers: bool) -> Tree:
-    node = branch.node
-    text = _named(node.line, node.link)
-    text.append(f"  收到 {_money(node.incoming, unit)}", style="name")
-    text.append(_split(node, unit))
-    tree = Tree(text) if above is None else above.add(text)
-    if vouchers:
-        for name, figure in (("首次来源", node.first), ("收到", node.received)):
-            _vouchers(tree, name, figure, unit)
-    for each in node.kept:
-        if each.kind == "paid":
-            _vouchers(tree, "支付", each.figure, unit)
-        elif vouchers:
-            _vouchers(tree, each.name, each.figure, unit)
-    for child in branch.children:
-        _tree(child, tree, unit, vouchers)
-    if branch.rest:
-        tree.add(
-            Text(f"其余{branch.rest.count}家  收到 {_money(branch.rest.taken, unit)}", "label")
-        )
-    return tree
+class _Branches:
+    """Branches of a trace as trees of the terminal."""
+
+    def __init__(self, trace: Trace, unit: Unit, vouchers: bool) -> None:
+        self._names = trace.names
+        self._unit = unit
+        self._vouchers = vouchers
+
+    def tree(self, branch: Branch, above: Tree | None) -> Tree:
+        """The branch as a tree, hung on the one above it where there is one."""
+        node = branch.node
+        text = _named(node.line, node.link)
+        text.append(f"  收到 {_money(node.incoming, self._unit)}", style="name")
+        text.append(self._split(node))
+        tree = Tree(text) if above is None else above.add(text)
+        if self._vouchers:
+            for name, figure in (("首次来源", node.first), ("收到", node.received)):
+                _vouchers(tree, name, figure, self._unit)
+        for each in node.kept:
+            if each.kind == "paid":
+                _vouchers(tree, "支付", each.figure, self._unit)
+            elif self._vouchers:
+                _vouchers(tree, each.name, each.figure, self._unit)
+        for child in branch.children:
+            self.tree(child, tree)
+        if branch.rest:
+            tree.add(
+                Text(
+                    f"其余{branch.rest.count}家  收到 {_money(branch.rest.taken, self._unit)}",
+                    "label",
+                )
+            )
+        return tree
+
+    def _split(self, node: Node) -> str:
+        """What became of the money: ` = 已支付 85 + 下达 …`."""
+        named = []
+        for each in node.kept:
+            fen = each.figure.fen - (node.carried_on if each.kind == "carried" else 0)
+            if fen:
+                to = (
+                    f"（往{self._names.get(each.counterpart, each.counterpart)}）"
+                    if each.counterpart
+                    else ""
+                )
+                named.append(f"{each.name}{to} {_money(fen, self._unit)}")
+        for name, fen in (
+            ("下达", node.passed - node.carried_on),
+            ("转入下年", node.carried_on),
+            ("退回", node.outgoing),
+            ("调剂净减", -node.adjusted.fen),
+        ):
+            if fen:
+                named.append(f"{name} {_money(fen, self._unit)}")
+        return f" = {' + '.join(named)}" if named else ""
 
 
 def _named(line: TracedLine, link: Link) -> Text:
@@ -92,29 +124,11 @@ def _named(line: TracedLine, link: Link) -> Text:
     return text
 
 
-def _split(node: Node, unit: Unit) -> str:
-    """What became of the money: ` = 已支付 85 + 下达 …`."""
-    named = []
-    for each in node.kept:
-        fen = each.figure.fen - (node.carried_on if each.kind == "carried" else 0)
-        if fen:
-            to = f"（往{each.counterpart}）" if each.counterpart else ""
-            named.append(f"{each.name}{to} {_money(fen, unit)}")
-    for name, fen in (
-        ("下达", node.passed - node.carried_on),
-        ("转入下年", node.carried_on),
-        ("退回", node.outgoing),
-        ("调剂净减", -node.adjusted.fen),
-    ):
-        if fen:
-            named.append(f"{name} {_money(fen, unit)}")
-    return f" = {' + '.join(named)}" if named else ""
-
-
 def _vouchers(tree: Tree, name: str, figure: Figure, unit: Unit) -> None:
     for voucher, fen in figure.behind:
         places = "、".join(each.describe() for each in voucher.sources)
-        text = Text(f"{name} {_money(fen, unit)}", style="label")
+        label = "退款" if name == "支付" and fen < 0 else name
+        text = Text(f"{label} {_money(fen, unit)}", style="label")
         text.append(
             f"  凭证{voucher.name} {verb_name(voucher.verb)} {voucher.document}"
             f" {voucher.document_date.isoformat()}{f'  {places}' if places else ''}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from lxml import etree
 
 from zhida.core.ledger import Book, Earmark, QuotaLine
 from zhida.core.ledger.gathering import for_one_sheet, gather
-from zhida.core.ledger.tracing import Booked, Movement, Side, Trace, TracedLine, trees
+from zhida.core.ledger.tracing import Booked, Figure, Movement, Side, Trace, TracedLine, trees
 from zhida.core.notice.appropriations import FundingSource
 from zhida.documents.ledger.trace_svg import picture
 
@@ -70,6 +71,13 @@ def test_a_whole_nation_still_fits_one_sheet() -> None:
     assert for_one_sheet(trace.node).leaves() <= 240
     root = etree.fromstring(picture(trace).encode())
     assert int(root.get("height") or 0) < 15_000
+
+
+def test_a_line_is_as_wide_as_its_money_is_great() -> None:
+    trace = trace_of(1)
+    (child,) = trace.node.children
+    svg = picture(replace(trace, node=replace(trace.node, first=Figure(4 * child.taken))))
+    assert re.findall(r'stroke-width="([\d.]+)"', svg) == ["4.5"]  # a quarter of the widest
 
 
 def test_names_are_text_and_nothing_else() -> None:

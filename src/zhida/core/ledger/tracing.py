@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from zhida.core.ledger.chart import kinds
@@ -191,10 +191,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """追踪: the way down from the first receipt (`above`, topmost first) and all below."""
+    """追踪: the way down from the first receipt (`above`, topmost first) and all below.
+
+    `names` are those of the agencies that money is on its way to, by code.
+    """
 
     above: tuple[Step, ...]
     node: Node
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def top(self) -> TracedLine:

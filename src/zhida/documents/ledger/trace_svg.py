@@ -13,11 +13,12 @@ from jinja2 import Environment, StrictUndefined
 from zhida.core.ledger.gathering import Branch, for_one_sheet
 from zhida.core.ledger.tracing import Node, Step, Trace
 from zhida.core.money import Unit, format_fen
+from zhida.documents.ledger.headings import heading
 from zhida.documents.writing.replacing import replacing
 
 _WIDTH, _GAP, _ROW, _MARGIN, _HEAD = 216, 84, 58, 24, 64
 _WIDEST, _NARROWEST = 18.0, 1.0
-_COLUMNS = 32  # half-width characters of a line in a box
+_NAME, _LINE = 32, 36  # half-width characters that fit in a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,14 @@ def picture(trace: Trace, unit: Unit = Unit.WAN_YUAN) -> str:
     Of a line with more than 60 lower ones, the greatest are shown and the rest
     put together; of a whole tree too large for one sheet, fewer.
     """
-    drawing = _Drawing(unit)
+    greatest = max(
+        trace.node.incoming, *(each.figure.fen for each in trace.above if each.figure), 1
+    )
+    drawing = _Drawing(unit, greatest)
     branch = for_one_sheet(trace.node)
     middle = drawing.tree(branch, len(trace.above), 0)
     drawing.chain(trace.above, middle, branch)
     columns = 1 + max(box.x for box in drawing.boxes) // (_WIDTH + _GAP)
-    earmark = trace.node.line.quota.earmark
     return (
         _environment()
         .from_string(_template())
@@ -62,7 +65,7 @@ def picture(trace: Trace, unit: Unit = Unit.WAN_YUAN) -> str:
             width=2 * _MARGIN + columns * _WIDTH + (columns - 1) * _GAP,
             height=_HEAD + branch.leaves() * _ROW + _MARGIN,
             box_width=_WIDTH,
-            title=f"{earmark.year}年{earmark.fund}{earmark.purpose}资金去向",
+            title=heading(trace.node.line.quota.earmark),
             note=f"单位：{unit.label}。每一框收到的金额等于留存、下达与退回之和；线的粗细表示金额大小。",
         )
     )
@@ -77,16 +80,14 @@ def write_picture(path: Path, trace: Trace, unit: Unit = Unit.WAN_YUAN) -> None:
 class _Drawing:
     """Boxes and ribbons in the order in which they are drawn."""
 
-    def __init__(self, unit: Unit) -> None:
+    def __init__(self, unit: Unit, greatest: int) -> None:
         self.unit = unit
         self.boxes: list[Box] = []
         self.ribbons: list[Ribbon] = []
-        self._greatest = 1
+        self._greatest = greatest
 
     def tree(self, branch: Branch, column: int, row: int) -> float:
         """Draw a branch from a row on; answers the middle of its box."""
-        if not self.boxes:
-            self._greatest = max(1, branch.node.incoming)
         x = _x(column)
         taken: list[tuple[float, int, str]] = []
         next_row = row
@@ -114,7 +115,7 @@ class _Drawing:
             box = Box(
                 _x(column),
                 middle,
-                _short(name),
+                _short(name, _NAME),
                 (_short(document), said),
                 f"{name}，{document}，{said}",
                 "above",
@@ -130,7 +131,7 @@ class _Drawing:
             Box(
                 x,
                 y,
-                _short(node.line.holder_name),
+                _short(node.line.holder_name, _NAME),
                 (_short(document), _short(said)),
                 f"{node.line.holder_name}，{document}，{said}",
                 "paid"
@@ -165,12 +166,12 @@ def _y(row: int) -> float:
     return _HEAD + row * _ROW + _ROW / 2
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = _LINE) -> str:
     """As much as fits in a box; the whole stands in its title."""
     width = 0
     for place, each in enumerate(text):
         width += 2 if east_asian_width(each) in "WFA" else 1
-        if width > _COLUMNS:
+        if width > most:
             return f"{text[: place - 1]}…"
     return text
 

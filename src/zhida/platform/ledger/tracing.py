@@ -14,6 +14,7 @@ from zhida.platform.ledger.queries import (
     traced_lines,
 )
 from zhida.platform.ledger.upward import steps_above
+from zhida.platform.regions.models import Agency
 
 
 def trace(subject: str) -> tuple[Trace, ...]:
@@ -38,7 +39,9 @@ def trace_lines(numbers: Sequence[int]) -> tuple[Trace, ...]:
     lines = traced_lines(below)
     nodes = trees(lines, movements_of(below), balances_of(below))
     above = steps_above([node.line for node in nodes])
-    return tuple(Trace(above[node.line.number], node) for node in nodes)
+    receivers = {each.counterpart for root in nodes for node in root.walk() for each in node.kept}
+    names = dict(Agency.objects.filter(code__in=receivers - {None}).values_list("code", "name"))
+    return tuple(Trace(above[node.line.number], node, names) for node in nodes)
 
 
 __all__ = ["Step", "Trace", "TracedLine", "trace", "trace_lines"]
