@@ -84,7 +84,7 @@ def shares_of(
 
 def _table(notice: Notice, reading: Reading) -> AllocationTable | None:
     """The table that issues the money: the only one, or the one that makes up the total."""
-    usable = [t for t in notice.allocation if margins.leaves(t) and margins.issued_columns(t)]
+    usable = [t for t in notice.allocation if margins.leaves(t) and _columns(t)]
     printed = [t for t in usable if not margins.is_told(t)] or usable
     if len(printed) <= 1:
         return printed[0] if printed else None
@@ -140,10 +140,10 @@ def _read_table(
 def _columns(table: AllocationTable) -> tuple[int, ...]:
     """The finest columns whose sum a row receives by this notice."""
     issued = margins.issued_columns(table)
-    fine: list[int] = []
-    for column in issued:
-        fine.extend(_parts(table, column))
-    return tuple(fine)
+    if not issued:
+        roles = [each.role for each in table.columns]
+        return tuple(i for i, role in enumerate(roles) if role is ColumnRole.ENTITLED)
+    return tuple(fine for column in issued for fine in _parts(table, column))
 
 
 def _parts(table: AllocationTable, column: int) -> tuple[int, ...]:
