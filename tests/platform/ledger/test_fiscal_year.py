@@ -16,7 +16,7 @@ from zhida.platform.scope import scope
 
 COUNTRY = "100000"
 
-Balances = dict[tuple[bytes, str, str | None], int]
+Balances = dict[tuple[bytes, str, str | None], tuple[int, int]]
 
 
 class Lockstep(FiscalYear):
@@ -24,6 +24,7 @@ class Lockstep(FiscalYear):
 
     def __init__(self, fresh: Callable[[], AbstractContextManager[str]]) -> None:
         super().__init__()
+        self.numbers: dict[bytes, int] = {}
         self.room = ExitStack()
         self.room.enter_context(fresh())
 
@@ -31,36 +32,32 @@ class Lockstep(FiscalYear):
         """The same batch through the database's own door, in one transaction."""
         try:
             with scope(COUNTRY):
-                open_lines(lines)
-                touched = {
-                    account.line
-                    for voucher in vouchers
-                    for each in voucher.transfers
-                    for account in (each.credit, each.debit)
-                }
-                post(vouchers, open_lines(self.ledger.lines[x] for x in touched))
+                numbers = self.numbers | open_lines(
+                    x for x in lines if x.digest not in self.numbers
+                )
+                post(vouchers, numbers)
         except (LedgerError, DatabaseError) as error:
             assert refused, f"refused by the database only: {error}"
         else:
             assert not refused, f"refused in memory only: {refused}"
+            self.numbers = numbers
         self.compare()
 
     def compare(self) -> None:
         """Every balance is the one in memory, and the sum of its rows."""
         memory: Balances = {
-            (account.line, account.kind, account.counterpart): fen
+            (account.line, account.kind, account.counterpart): (fen, fen)
             for account, fen in self.ledger.balances.items()
-            if fen
         }
         with scope(COUNTRY), connection.cursor() as cursor:
-            for query in (_BALANCES, _SUMS):
-                cursor.execute(query)
-                stored: Balances = {
-                    (bytes(line), kind, to): fen for line, kind, to, fen in cursor.fetchall()
-                }
-                assert stored == memory
+            cursor.execute(_BALANCES)
+            stored: Balances = {
+                (bytes(line), kind, to): (balance, moved)
+                for line, kind, to, balance, moved in cursor.fetchall()
+            }
             cursor.execute("SELECT count(*) FROM ledger_voucher")
             assert cursor.fetchone() == (len(self.ledger.vouchers),)
+        assert stored == memory
 
     def teardown(self) -> None:
         """The room is left as it was, whatever happened in it."""
@@ -69,17 +66,11 @@ class Lockstep(FiscalYear):
 
 
 _BALANCES = """
-SELECT l.digest, a.kind, g.code, a.balance_fen FROM ledger_account a
-JOIN ledger_line l ON l.id = a.line_id LEFT JOIN regions_agency g ON g.id = a.counterpart_id
-WHERE a.balance_fen <> 0
-"""
-_SUMS = """
-SELECT l.digest, a.kind, g.code, sum(moved.fen)::bigint FROM (
-    SELECT debit_id AS id, fen FROM ledger_transfer
-    UNION ALL SELECT credit_id, -fen FROM ledger_transfer) AS moved
-JOIN ledger_account a USING (id) JOIN ledger_line l ON l.id = a.line_id
+SELECT l.digest, a.kind, g.code, a.balance_fen,
+    COALESCE((SELECT sum(fen) FROM ledger_transfer WHERE debit_id = a.id), 0)::bigint
+    - COALESCE((SELECT sum(fen) FROM ledger_transfer WHERE credit_id = a.id), 0)::bigint
+FROM ledger_account a JOIN ledger_line l ON l.id = a.line_id
 LEFT JOIN regions_agency g ON g.id = a.counterpart_id
-GROUP BY 1, 2, 3 HAVING sum(moved.fen) <> 0
 """
 
 
@@ -93,7 +84,7 @@ def test_memory_and_database_agree_on_every_act_of_a_year(
     run_state_machine_as_test(
         Game,
         settings=settings(
-            max_examples=15,
+            max_examples=12,
             stateful_step_count=40,
             suppress_health_check=list(HealthCheck),
             phases=[phase for phase in Phase if phase is not Phase.explain],
