@@ -11,7 +11,7 @@ import hmac
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -77,6 +77,7 @@ def prepare(admin: str, name: str) -> None:
             connection.execute(create_database(name))
         for statement in close_database(name):
             connection.execute(statement)
+        connection.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC")
 
 
 def _is_prepared(connection: psycopg.Connection[Any], name: str) -> bool:
@@ -200,17 +201,12 @@ def examine(address: str) -> None:
 
     Raises `NotReady`, whose message never holds the password.
     """
-    parts = urlsplit(address)
-    if parts.scheme not in ("postgresql", "postgres"):
-        raise NotReady(
-            f"只支持 PostgreSQL，连接串应以 postgresql:// 开头，而不是“{parts.scheme}:”："
-            "请更正 ZHIDA_DATABASE_URL"
-        )
+    parts = _parsed(address)
     where = f"{parts.username or ''}@{parts.hostname or '本机'}{parts.path}"
     try:
         with psycopg.connect(address, connect_timeout=10) as connection:
             version = connection.info.server_version // 10000
-    except (psycopg.Error, ValueError) as refused:
+    except psycopg.Error as refused:
         said = str(refused).strip().splitlines()[0]
         raise NotReady(
             f"连接不上数据库 {where}（{said}）：请检查数据库服务、地址和口令，"
@@ -220,13 +216,30 @@ def examine(address: str) -> None:
         raise NotReady(f"数据库 {where} 是 PostgreSQL {version}，需要 {OLDEST} 或更高版本：请升级")
 
 
+def _parsed(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # only read when asked for
+    except ValueError as wrong:
+        raise NotReady(
+            "数据库连接串写法有误，应形如 postgresql://zhida_app:口令@主机:5432/zhida"
+            "（口令中的特殊字符写成 %XX）：请更正 ZHIDA_DATABASE_URL"
+        ) from wrong
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise NotReady(
+            f"只支持 PostgreSQL，连接串应以 postgresql:// 开头，而不是“{parts.scheme}:”："
+            "请更正 ZHIDA_DATABASE_URL"
+        )
+    return parts
+
+
 def django_settings(address: str) -> dict[str, Any]:
-    """The `DATABASES` entry of a connection string.
+    """The `DATABASES` entry of a connection string. Raises `NotReady` for a malformed one.
 
     >>> django_settings("postgresql://zhida_app@/zhida?host=/run/pg")["HOST"]
     '/run/pg'
     """
-    parts = urlsplit(address)
+    parts = _parsed(address)
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",

@@ -1,0 +1,38 @@
+"""首页: what is here and what to do first; and a word for those who watch the service."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(headers={"host": "localhost"})
+
+
+def test_the_first_page_says_what_is_here_and_what_to_do_first(
+    database: str, client: Client
+) -> None:
+    page = client.get("/").content.decode()
+    assert "PostgreSQL 18" in page and "<dt>凭证</dt><dd>0</dd>" in page
+    assert "zhida init --agency 单位代码" in page
+    assert "://" not in page  # nothing is fetched from elsewhere
+
+
+def test_health_is_told_from_a_database_that_does_not_answer(database: str, client: Client) -> None:
+    answer = client.get("/health")
+    assert (answer.status_code, answer.json()["status"]) == (200, "fine")
+    connections["default"].close()
+    good = connections["default"].settings_dict["NAME"]
+    connections["default"].settings_dict["NAME"] = "nowhere"
+    try:
+        answer = client.get("/health")
+        assert (answer.status_code, answer.json()["status"]) == (503, "fault")
+    finally:
+        connections["default"].settings_dict["NAME"] = good
+
+
+def test_another_host_name_is_refused(database: str) -> None:
+    assert Client(headers={"host": "evil.example"}).get("/health").status_code == 400
