@@ -280,3 +280,12 @@ def test_a_what_if_shows_who_gains_and_who_loses_and_nothing_is_created(plans: P
 def test_ranks_are_by_the_year_s_money(plans: Path) -> None:
     planned = allocate_plan(plans / "three_way/plan.toml")
     assert planned.ranks() == (1, 2, 3)
+
+
+def test_a_plan_knows_every_file_it_was_made_from(plans: Path) -> None:
+    planned = allocate_plan(plans / "province/plan.toml")
+    names = ["plan.toml", "recipients.csv", "last_year.csv", "purposes.csv"]
+    assert [path.name for path in planned.files] == names
+    assert [path.name for path in allocate_plan(plans / "projects/plan.toml").files] == [
+        *("plan.toml", "recipients.csv", "projects.csv")
+    ]

@@ -94,6 +94,7 @@ class _Read:
     advance: Advance | None = None
     last_year: dict[str, int] | None = None
     split: split_file.Split | None = None
+    files: list[Path] = field(default_factory=list)
 
 
 def _read(path: Path, last_year: Path | None) -> _Read:
@@ -130,6 +131,7 @@ def _read(path: Path, last_year: Path | None) -> _Read:
     bounds.check(ground, method.least, plan.faults)
     read = _Read(plan, title, int(year), unit, pool, recipients, method, bounds)
     read.last_year = before
+    read.files = _files(plan, path.parent / file, last_year)
     for j, line in enumerate(pool):
         places = open_to(line, recipients)
         if places is not None:
@@ -142,6 +144,17 @@ def _read(path: Path, last_year: Path | None) -> _Read:
         plan, "split", lambda s: split_file.read_split(s, recipients, totals, unit)
     )
     return read
+
+
+def _files(plan: Section, recipients: Path, last_year: Path | None) -> list[Path]:
+    """The plan and every file that it names, in that order, each once."""
+    named = [plan.path, recipients]
+    for key in ("method", "projects", "advance", "last_year", "split"):
+        section = plan.within(key)
+        for name in ("file", "recipients"):
+            if section is not None and section.printed(name):
+                named.append(plan.path.parent / section.printed(name))
+    return list(dict.fromkeys([*named, *([last_year] if last_year is not None else [])]))
 
 
 def _optional_file(plan: Section, key: str, work: Callable[[Section], T]) -> T | None:
@@ -212,6 +225,7 @@ def _carried_out(read: _Read) -> PlannedAllocation:
         _draft(read, allocation),
         read.last_year,
         cube,
+        tuple(read.files),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from zhida.core.allocation import RoundingUnit
 from zhida.core.allocation.comparison import Bar, Change, compared, ranks, waterfall
@@ -21,7 +22,7 @@ class PlannedAllocation:
     `rows` are all rows of that table, subtotals among them; `recipients` only
     those that receive. `draft` is what the questions before issuing are asked
     of, `last_year` units by recipient, `cube` the money by purpose, each None
-    where the plan has none.
+    where the plan has none. `files` are the plan and all files that it read.
     """
 
     title: str
@@ -35,6 +36,7 @@ class PlannedAllocation:
     draft: Draft
     last_year: dict[str, int] | None = None
     cube: Cube | None = None
+    files: tuple[Path, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
