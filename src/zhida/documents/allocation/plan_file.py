@@ -70,7 +70,7 @@ def allocate_plan(path: Path | str, last_year: Path | None = None) -> PlannedAll
     """
     read = _read(Path(path), last_year)
     if read.plan.faults:
-        raise FaultyInput(read.plan.faults)
+        raise FaultyInput(dict.fromkeys(read.plan.faults))
     try:
         return _carried_out(read)
     except AllocationError as error:
