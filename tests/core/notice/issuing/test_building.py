@@ -82,8 +82,10 @@ def test_the_formal_issue_shows_entitlement_less_advance(draft: Draft) -> None:
 def test_every_annex_is_listed_by_its_number(draft: Draft) -> None:
     notice = notice_of(draft)
     listed = [(each.label, each.title) for each in notice.attachments.listed]
-    annexes = (*notice.allocation, *notice.targets, *notice.forms)
-    assert listed == list(dict.fromkeys((each.label, each.title) for each in annexes))
+    annexes = [(each.label, each.title) for each in notice.allocation]
+    annexes += [(each.label, each.title) for each in notice.targets]
+    annexes += [(each.label, each.title) for each in notice.forms]
+    assert listed == list(dict.fromkeys(annexes))
     assert [label for label, _ in listed] == [str(at) for at in range(1, len(listed) + 1)]
 
 
