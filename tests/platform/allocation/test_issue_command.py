@@ -24,11 +24,16 @@ NUMBER = ["--number", "阿地财社〔2025〕33号", "--date", "2025-07-10"]
 
 
 @pytest.fixture
-def plan(database: str, root: Path) -> Path:
-    """The sample plan, at a prefecture that has the money of the sample notice and two people."""
+def people(database: str) -> None:
+    """Two people of the prefecture's finance bureau."""
     agency = Agency.objects.get(code=PREFECTURE)
     for name, role in (("甲", "drafter"), ("乙", "reviewer")):
         User.objects.create(username=name, agency=agency, role=role)
+
+
+@pytest.fixture
+def plan(people: None, root: Path) -> Path:
+    """The sample plan, at a prefecture that has the money of the sample notice."""
     act = Act("新疆维吾尔自治区财政厅", UPSTREAM, datetime.date(2025, 6, 20), "甲")
     kinds = ((BudgetKind.GENERAL, "2101301"), (BudgetKind.GOVERNMENT_FUND, "2296013"))
     lines = [
@@ -116,3 +121,30 @@ def test_the_same_document_number_is_not_given_twice(plan: Path, tmp_path: Path)
     assert zhida_issue(*run)[0] == 0
     status, said = zhida_issue(*run)
     assert status == 2 and "没有一行可分配的指标" in said
+
+
+def test_what_the_level_above_asks_goes_on_to_the_level_below(
+    people: None, root: Path, tmp_path: Path
+) -> None:
+    samples = root / "samples"
+    booked = CliRunner().invoke(
+        app,
+        [
+            "book",
+            str(samples / "09-自治区下达医疗救助资金.docx"),
+            "--as",
+            "甲",
+            "--from-outside",
+            "演示",
+        ],
+    )
+    assert booked.exit_code == 0, booked.output
+    status, said = zhida_issue(
+        *("run", samples / "方案" / "方案.toml", "--upstream", UPSTREAM, *NUMBER),
+        *("--as", "甲", "--reviewer", "乙", "--out", tmp_path),
+    )
+    assert status == 0, said
+    (docx,) = tmp_path.glob("*.docx")
+    notice = zhida.read(docx)
+    assert [str(each.number) for each in notice.basis if each.upstream] == [UPSTREAM]
+    assert [each.due.date for each in notice.obligations] == [datetime.date(2025, 10, 4)]

@@ -22,6 +22,8 @@ from zhida.documents.writing.notice.wording import STANDARD
 from zhida.platform.allocation.models import Award, Plan
 from zhida.platform.configuration import configuration
 from zhida.platform.ledger.lines import quota_lines
+from zhida.platform.notices.queries import in_force
+from zhida.platform.notices.queries import notice_of as stored_notice
 
 _PLACE = Source("指标账")
 _REGIMES = {Regime.NONE: "", Regime.DIRECT: "直达资金", Regime.TRACKED: "追踪"}
@@ -32,8 +34,8 @@ class Letter:
     """发文要素: what the bureau decides about its letter; the rest follows from plan and ledger.
 
     Empty `issuers` means the plan's agency, empty `addressees` the recipients.
-    `upstream` is the notice from above as it was read, where it is at hand: its
-    duties, forms and availability go on to the level below.
+    `upstream` is the notice from above, that which the agency took in unless said:
+    its duties, forms and availability go on to the level below.
     """
 
     issuers: tuple[str, ...] = ()
@@ -62,7 +64,7 @@ def notice_for(plan: Plan, letter: Letter) -> Notice:
     pool = list(plan.pool.order_by("ordinal"))
     several = len(pool) > 1
     first = lines[pool[0].line_id]
-    upstream = letter.upstream
+    upstream = letter.upstream or _stored(plan)
     draft = Draft(
         number=_number(plan),
         date=plan.signed_on or datetime.date(plan.year, 1, 1),
@@ -86,6 +88,12 @@ def notice_for(plan: Plan, letter: Letter) -> Notice:
     if not plan.number:
         return replace(notice, doc_number=None, date=None, signed=None)
     return notice
+
+
+def _stored(plan: Plan) -> Notice | None:
+    """The notice from above as this agency took it in, if it did."""
+    document = in_force(plan.agency, plan.upstream_document)
+    return stored_notice(document) if document else None
 
 
 def _number(plan: Plan) -> DocumentNumber:
