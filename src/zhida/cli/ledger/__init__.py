@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import typer
 
+from zhida.cli.ledger.balances import balances
 from zhida.cli.ledger.export import export
 from zhida.cli.ledger.head import head
 from zhida.cli.ledger.import_ import import_
 from zhida.cli.ledger.keygen import keygen
 from zhida.cli.ledger.proof import proof
 from zhida.cli.ledger.seal import seal
+from zhida.cli.ledger.statement import statement
 from zhida.cli.ledger.verify import verify
 
 ledger = typer.Typer(
     name="ledger",
-    help="指标账：封存、核验和证明。",
+    help="指标账：余额、明细、导入导出、封存、核验和证明。",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -25,3 +27,5 @@ ledger.command("keygen")(keygen)
 ledger.command("proof")(proof)
 ledger.command("export")(export)
 ledger.command("import")(import_)
+ledger.command("balances")(balances)
+ledger.command("statement")(statement)

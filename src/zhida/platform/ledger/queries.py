@@ -8,8 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from django.db import connection
 
+from zhida.core.ledger import LedgerError
+from zhida.core.ledger.tables import BalanceTable, Statement, balance_table, statements
 from zhida.core.ledger.tracing import Balances, Booked, Movement, Side, TracedLine
 from zhida.core.provenance import Source
+from zhida.platform.ledger.balances import balances
 from zhida.platform.ledger.lines import quota_lines
 
 
@@ -161,6 +164,37 @@ def _booked(
 def _source(row: dict[str, object]) -> Source:
     tuples = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
     return Source(**(row | tuples))  # type: ignore[arg-type]
+
+
+def balances_by_line(
+    *,
+    holder: str | None = None,
+    region: str | None = None,
+    year: int | None = None,
+    as_of_booked: datetime.datetime | None = None,
+    as_of_document: datetime.date | None = None,
+) -> BalanceTable:
+    """余额表: what `balances.balances` tells, one row for each line and one column for each kind."""
+    stood = balances(
+        holder=holder,
+        region=region,
+        year=year,
+        as_of_booked=as_of_booked,
+        as_of_document=as_of_document,
+    )
+    lines = traced_lines({each.line for each in stood})
+    return balance_table(lines, ((each.line, each.kind, each.fen) for each in stood))
+
+
+def statements_of(subject: str, kind: str | None = None) -> tuple[Statement, ...]:
+    """明细账: of every line that `subject` names (see `find_lines`), of all kinds or of one.
+
+    Raises `LedgerError` where the scope sees no such line.
+    """
+    numbers = find_lines(subject)
+    if not numbers:
+        raise LedgerError(f"在当前范围内没有找到“{subject}”。请写指标主键、文号、单位代码或名称")
+    return statements(traced_lines(numbers), movements_of(numbers), [kind] if kind else ())
 
 
 def find_lines(subject: str) -> Sequence[int]:

@@ -1,0 +1,66 @@
+"""The options of tables of the ledger, and where they are shown or written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from zhida.cli.console import messages, output
+from zhida.cli.installation import refuse
+from zhida.core.money import Unit
+
+if TYPE_CHECKING:
+    from zhida.documents.ledger.grids import Grid
+
+AsCsv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="写为csv文件。")]
+AsXlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="写为xlsx文件。")]
+AsJson = Annotated[bool, typer.Option("--json", help="以json输出，金额以分为单位。")]
+InUnit = Annotated[str, typer.Option("--unit", metavar="元|万元", help="金额单位。")]
+
+
+def unit_of(word: str) -> Unit:
+    """The unit that a person named; refused where there is none of that name."""
+    units = {each.label: each for each in (Unit.YUAN, Unit.WAN_YUAN)}
+    if word not in units:
+        refuse(f"没有“{word}”这个单位，请写{'或'.join(units)}")
+    return units[word]
+
+
+def deliver(
+    grids: Sequence[Grid], unit: Unit, csv: Path | None, xlsx: Path | None, as_json: bool
+) -> None:
+    """Write the tables where they were asked for; in the terminal where nowhere."""
+    from zhida.documents.ledger.grids import grids_text, write_csv, write_xlsx
+    from zhida.documents.writing.replacing import UnwritableReport
+
+    try:
+        for path, write in ((csv, write_csv), (xlsx, write_xlsx)):
+            if path is not None:
+                write(path, grids, unit)
+                messages().print(f"已写入 {path}", soft_wrap=True)
+    except UnwritableReport as error:
+        refuse(str(error))
+    if as_json:
+        typer.echo(grids_text(grids))
+    elif csv is None and xlsx is None:
+        for grid in grids:
+            _show(grid, unit)
+
+
+def _show(grid: Grid, unit: Unit) -> None:
+    from zhida.documents.ledger.grids import plain
+
+    table = Table(title=f"{grid.title}（{unit.label}）", title_justify="left", show_footer=True)
+    footers = ("合计", *[""] * (grid.texts - 1), *(plain(fen, unit) for fen in grid.totals))
+    for column, (head, footer) in enumerate(zip(grid.heads, footers, strict=True)):
+        if column < grid.texts:
+            table.add_column(head, footer, overflow="fold")
+        else:
+            table.add_column(head, footer, justify="right", no_wrap=True)
+    for row in grid.rows:
+        table.add_row(*(cell if isinstance(cell, str) else plain(cell, unit) for cell in row))
+    output().print(table)

@@ -1,0 +1,115 @@
+"""账表文件 grids: a table of texts and money, with its totals, as csv, xlsx or json."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from zhida.core.money import Unit, format_fen
+from zhida.documents.ledger.cells import neutral
+from zhida.documents.writing.replacing import replacing
+
+_MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+
+Cell = str | int
+"""A text, or money in fen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """账表: `texts` columns of text, then columns of money in fen; `totals` are those of money."""
+
+    title: str
+    heads: tuple[str, ...]
+    texts: int
+    rows: tuple[tuple[Cell, ...], ...]
+    totals: tuple[int, ...]
+
+
+def write_csv(path: Path, grids: Sequence[Grid], unit: Unit) -> None:
+    """csv: the tables one below the other, money as plain figures of the unit."""
+    with replacing(path) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        for number, grid in enumerate(grids):
+            if number:
+                writer.writerow([])
+            writer.writerow([neutral(grid.title), f"单位：{unit.label}"])
+            writer.writerow(grid.heads)
+            for row in (*grid.rows, _last(grid)):
+                writer.writerow(
+                    neutral(cell) if isinstance(cell, str) else plain(cell, unit) for cell in row
+                )
+
+
+def write_xlsx(path: Path, grids: Sequence[Grid], unit: Unit) -> None:
+    """xlsx: a sheet for each table; totals are live sums with their results stored beside."""
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with replacing(path) as draft, xlsxwriter.Workbook(draft, options) as book:
+        book.set_properties({"title": "指标账", "created": _MADE})
+        bold = book.add_format({"bold": True, "bg_color": "#EEF1F5"})
+        money = book.add_format({"num_format": "#,##0.00####"})
+        total = book.add_format({"num_format": "#,##0.00####", "bold": True, "top": 1})
+        quoted = book.add_format({"quote_prefix": True})
+        for number, grid in enumerate(grids, 1):
+            page = book.add_worksheet("账表" if len(grids) == 1 else f"账表{number}")
+            page.set_column(0, grid.texts - 1, 24)
+            page.set_column(grid.texts, len(grid.heads), 16)
+            page.write_string(0, 0, grid.title)
+            page.write_string(0, 1, f"单位：{unit.label}")
+            for column, head in enumerate(grid.heads):
+                page.write_string(1, column, head, bold)
+            for row, cells in enumerate(grid.rows, 2):
+                for column, cell in enumerate(cells):
+                    if isinstance(cell, str):
+                        page.write_string(
+                            row, column, cell, quoted if neutral(cell) != cell else None
+                        )
+                    else:
+                        page.write_number(row, column, _decimal(cell, unit), money)
+            end = 2 + len(grid.rows)
+            page.write_string(end, 0, "合计", total)
+            for column, fen in enumerate(grid.totals, grid.texts):
+                first, last = (xl_rowcol_to_cell(each, column) for each in (2, max(2, end - 1)))
+                page.write_formula(
+                    end, column, f"=SUM({first}:{last})", total, float(_decimal(fen, unit))
+                )
+            page.freeze_panes(2, 1)
+
+
+def grids_text(grids: Sequence[Grid]) -> str:
+    """json: the tables with money in fen."""
+    content = [
+        {
+            "title": grid.title,
+            "unit": "fen",
+            "rows": [dict(zip(grid.heads, row, strict=True)) for row in grid.rows],
+            "totals": dict(zip(grid.heads[grid.texts :], grid.totals, strict=True)),
+        }
+        for grid in grids
+    ]
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def plain(fen: int, unit: Unit) -> str:
+    """数字: fen as a figure of the unit, exactly, without its word.
+
+    >>> plain(1_234_500, Unit.WAN_YUAN), plain(-5, Unit.YUAN)
+    ('1.2345', '-0.05')
+    """
+    return format_fen(fen, unit, places=2).removesuffix(unit.label)
+
+
+def _last(grid: Grid) -> tuple[Cell, ...]:
+    return ("合计", *[""] * (grid.texts - 1), *grid.totals)
+
+
+def _decimal(fen: int, unit: Unit) -> Decimal:
+    return Decimal(plain(fen, unit))
