@@ -45,7 +45,7 @@ def between(
 ) -> Voucher:
     """上下级之间: the voucher of an act that one paper tells to both sides, or to the world.
 
-    `recipient` is who the paper gives the money to. `business` is the verb
+    `recipient` is the lower side, who is given the money or gives it back. `business` is the verb
     unless two verbs are one business (receipt). `holder` is who acts, the
     line's own unless said.
     """

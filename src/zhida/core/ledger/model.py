@@ -12,7 +12,7 @@ from zhida.core.ledger.chart import kinds
 from zhida.core.ledger.errors import LedgerError
 from zhida.core.ledger.line import QuotaLine, next_year_of
 from zhida.core.ledger.naming import amount, describe
-from zhida.core.ledger.refusals import Past, check_voucher
+from zhida.core.ledger.refusals import Past, check_twice, check_voucher
 from zhida.core.ledger.voucher import AccountKey, Transfer, Voucher
 
 _MOST = 2**63 - 1
@@ -89,6 +89,9 @@ class Ledger:
         balances = self._moved([each for voucher in new.values() for each in voucher.transfers])
         after = Ledger(self.lines, balances, {**self.vouchers, **new}, undone, continued)
         after.check_continued()
+        past = Past(after.lines, after.vouchers, undone, continued)
+        for voucher in new.values():
+            check_twice(past, voucher)
         return after
 
     def check_continued(self) -> None:

@@ -42,8 +42,6 @@ def check_voucher(past: Past, voucher: Voucher) -> None:
         _check_reversal(past, voucher, voucher.reverses)
     if voucher.carried_from is not None:
         _check_carried(past, voucher, voucher.carried_from)
-    if voucher.verb in _TWICE:
-        _check_twice(past, voucher)
 
 
 def _check_form(voucher: Voucher) -> None:
@@ -96,8 +94,13 @@ def _check_accounts(past: Past, voucher: Voucher, each: Transfer) -> None:
 _TWICE = {"receive": "issue", "issue": "receive"}
 
 
-def _check_twice(past: Past, voucher: Voucher) -> None:
-    """One paper doesn't bring the same money through this ledger and from outside it."""
+def check_twice(past: Past, voucher: Voucher) -> None:
+    """不重收: one paper doesn't bring the same money through this ledger and from outside it.
+
+    `past` holds the voucher's own batch, too. Raises `LedgerError`.
+    """
+    if voucher.verb not in _TWICE:
+        return
     to = voucher.counterpart if voucher.verb == "issue" else voucher.holder
     earmarks = {past.lines[each.credit.line].earmark for each in voucher.transfers}
     for key, other in past.vouchers.items():
