@@ -212,6 +212,19 @@ BEGIN
             WHERE t.carried_debit_id = a.id AND NOT EXISTS (SELECT FROM ledger_voucher r
                 WHERE r.year = t.year AND r.reverses_id = t.voucher_id)) AS next
         WHERE a.id = ANY(accounts || t_carried_debit) AND next.fen > a.balance_fen LIMIT 1;
+        IF NOT FOUND THEN
+            -- Nor by another carrying over that happens to be as large.
+            SELECT jsonb_build_object('document', undoing.document, 'balance', 0,
+                                      'continued', t.fen) INTO refused
+            FROM ledger_voucher undoing
+            JOIN ledger_voucher next ON next.year = undoing.year + 1
+                AND next.carried_from_year = undoing.year
+                AND next.carried_from_id = undoing.reverses_id
+            JOIN ledger_transfer t ON t.year = next.year AND t.voucher_id = next.id
+            WHERE (undoing.id = ANY(new_ids) OR next.id = ANY(new_ids))
+              AND NOT EXISTS (SELECT FROM ledger_voucher r
+                WHERE r.year = next.year AND r.reverses_id = next.id) LIMIT 1;
+        END IF;
         IF FOUND THEN
             RAISE EXCEPTION 'carried twice' USING ERRCODE = 'ZD006', DETAIL = refused::text;
         END IF;
@@ -229,7 +242,8 @@ BEGIN
         JOIN ledger_voucher o ON o.year = v.year AND o.document = v.document
             AND o.counterpart_id = g.id
             AND o.verb = CASE v.verb WHEN 'receive' THEN 'issue' ELSE 'receive' END
-        WHERE NOT EXISTS (SELECT FROM ledger_voucher r
+        WHERE v.place = ANY(new_places)  -- what is only said again brings nothing
+          AND NOT EXISTS (SELECT FROM ledger_voucher r
                           WHERE r.year = o.year AND r.reverses_id = o.id)
           AND EXISTS (SELECT FROM ledger_transfer t
                       JOIN unnest(t_voucher, t_credit) AS mine(place, credit)
