@@ -119,5 +119,4 @@ def looks_of(lines: Sequence[Line]) -> Iterator[tuple[Line, Look]]:
 
 def head_lines(annex: Annex) -> tuple[Line, ...]:
     """附件标识和标题: what stands above the tables of an annex."""
-    label = (Line(Style.LABEL, f"附件{annex.label}"),) if annex.label else ()
-    return (*label, Line(Style.ANNEX_TITLE, annex.title))
+    return Line(Style.LABEL, f"附件{annex.label}"), Line(Style.ANNEX_TITLE, annex.title)
