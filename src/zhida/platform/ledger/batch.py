@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from zhida.core.ledger import AccountKey, Identity, LedgerError, Transfer, Voucher, entry
-from zhida.core.ledger.encoding import digest
 from zhida.core.provenance import Source
 
 
@@ -68,7 +67,7 @@ class Batch:
             (
                 voucher.identity.year,
                 voucher.identity.key,
-                content_of(voucher),
+                voucher.content,
                 voucher.verb,
                 len(voucher.transfers),
                 voucher.holder,
@@ -116,32 +115,6 @@ class Batch:
 
 def _entry_number(verb: str, transfer: Transfer) -> int:
     return entry(verb, transfer.credit.kind, transfer.debit.kind, transfer.relation).number
-
-
-def content_of(voucher: Voucher) -> bytes:
-    """内容摘要: what a replay must say again; not who says it, nor from which file."""
-    rows = [
-        part
-        for each in voucher.transfers
-        for part in (
-            each.credit.line,
-            each.credit.kind,
-            each.credit.counterpart,
-            each.debit.line,
-            each.debit.kind,
-            each.debit.counterpart,
-            each.fen,
-            each.relation,
-        )
-    ]
-    return digest(
-        voucher.verb,
-        voucher.holder,
-        voucher.counterpart,
-        voucher.reverses,
-        voucher.carried_from,
-        *rows,
-    )
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

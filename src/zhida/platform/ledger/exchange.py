@@ -18,7 +18,6 @@ from zhida.core.provenance import Source
 from zhida.platform.access.policy import Actor, require
 from zhida.platform.access.queries import about
 from zhida.platform.journal.actions import record
-from zhida.platform.ledger.batch import content_of
 from zhida.platform.ledger.posting import open_lines, post
 from zhida.platform.ledger.queries import balances_of, movements_of, quota_numbers, traced_lines
 from zhida.platform.regions.models import Agency
@@ -175,7 +174,7 @@ def _clashes(
         content = booked.get(voucher.identity.key)
         if content is None:
             fresh.add(key)
-        elif content != content_of(voucher):
+        elif content != voucher.content:
             found[key] = RecordFault(
                 reading.rows[key],
                 "AMOUNT",
