@@ -102,11 +102,13 @@ class Wording:
 
     @cached_property
     def _words(self) -> dict[str, object]:
+        """The words of the folder; what an older copy of it lacks is the standard's."""
         path = self.folder / "words.toml"
         try:
-            return _words_of(path, path.stat().st_mtime_ns)
+            own = _words_of(path, path.stat().st_mtime_ns)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise WordingError(f"{path}：{error}") from error
+        return own if self.folder == STANDARD else _completed(own, Wording()._words)
 
     def _part(self, part: str) -> dict[str, object]:
         found = self._words.get(part)
@@ -131,3 +133,15 @@ def _letters(folder: Path) -> SandboxedEnvironment:
 def _words_of(path: Path, _changed: int) -> dict[str, object]:
     """The words of a file as it was when it was last changed."""
     return tomllib.loads(path.read_text("utf-8"))
+
+
+def _completed(own: dict[str, object], standard: dict[str, object]) -> dict[str, object]:
+    """A folder's words, part by part, with those of the standard for what is missing."""
+    whole = dict(standard)
+    for part, words in own.items():
+        given = standard.get(part)
+        if isinstance(words, dict) and isinstance(given, dict):
+            whole[part] = {**given, **words}
+        else:
+            whole[part] = words
+    return whole
