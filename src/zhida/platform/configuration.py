@@ -19,6 +19,8 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from zhida.platform.errors import NotReady
+
 
 def _default_folder() -> Path:
     """Root's home is closed to the system user that runs the embedded server."""
@@ -63,5 +65,14 @@ class Configuration(BaseSettings):
 
 @cache
 def configuration() -> Configuration:
-    """The configuration of this process, read once."""
+    """The configuration of this process, read once.
+
+    Raises `NotReady` for a misspelt variable, which would else be passed over,
+    and `pydantic.ValidationError` for a value of the wrong kind.
+    """
+    known = {f"ZHIDA_{name.upper()}" for name in (*Configuration.model_fields, "config")}
+    if strange := sorted(n for n in os.environ if n.startswith("ZHIDA_") and n not in known):
+        raise NotReady(
+            f"没有名为 {'、'.join(strange)} 的设置，可用的有{'、'.join(sorted(known))}：请更正环境变量"
+        )
     return Configuration()

@@ -32,6 +32,9 @@ def examination() -> Iterator[Check]:
     """体检: every check, in the order in which they build on each other."""
     try:
         configured = configuration()
+    except NotReady as wrong:
+        yield fault("configuration", "配置", str(wrong), "更正后请再运行 zhida doctor")
+        return
     except ValidationError as wrong:
         names = "、".join(str(part) for each in wrong.errors() for part in each["loc"])
         yield fault(

@@ -44,7 +44,7 @@ def _users() -> Check:
     there = set(
         User.objects.filter(is_active=True, agency__isnull=False).values_list("role", flat=True)
     )
-    lacking = [role.label for role in (Role.DRAFTER, Role.REVIEWER) if role not in there]
+    lacking = [str(role.label) for role in (Role.DRAFTER, Role.REVIEWER) if role not in there]
     if lacking:
         return warning(
             "users", "用户", f"没有{'、'.join(lacking)}人员",
