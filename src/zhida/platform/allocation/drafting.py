@@ -50,7 +50,7 @@ def proposal_of(
         upstream=upstream,
         certificate=certificate_content(planned.title, planned.unit, planned.allocation.table),
         explanation=_explained(planned),
-        files=_files(path, planned),
+        files={each.name: each.read_bytes() for each in planned.files},
         findings=findings,
     )
 
@@ -79,9 +79,3 @@ def _explained(planned: PlannedAllocation) -> dict[str, list[dict[str, object]]]
         ]
         for at, record in enumerate(planned.recipients.records)
     }
-
-
-def _files(path: Path, planned: PlannedAllocation) -> dict[str, bytes]:
-    """The plan and every file beside it that it read, as they were."""
-    names = {path.name, planned.rows.path.name, planned.recipients.path.name}
-    return {name: (path.parent / name).read_bytes() for name in sorted(names)}
