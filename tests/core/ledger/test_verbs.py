@@ -18,7 +18,7 @@ from tests.core.ledger.chain import (
     started,
 )
 
-from zhida.core.ledger import Book, Ledger, LedgerError, QuotaLine, Voucher, entry, verbs
+from zhida.core.ledger import Act, Book, Ledger, LedgerError, QuotaLine, Voucher, entry, verbs
 from zhida.core.notice.appropriations import BudgetKind
 
 
@@ -154,3 +154,32 @@ def test_the_other_books_have_accounts_of_their_own(book: Book) -> None:
     left = {account.kind: fen for account, fen in ledger.balances.items()}
     assert sorted(left.values()) == [-700, 700]
     assert all(kind.startswith(book.value) for kind in left)
+
+
+@pytest.mark.parametrize(
+    ("book", "steps", "paid"),
+    [
+        (
+            Book.INSURANCE,
+            [(verbs.allot, 500), (verbs.prepay, 300), (verbs.pay_out, 50)],
+            "insurance_paid",
+        ),
+        (Book.AID, [(verbs.pay_out, 50), (verbs.refund, 20)], "aid_paid"),
+    ],
+)
+def test_fund_and_aid_account_pay_in_their_own_books(
+    book: Book, steps: list[tuple[Callable[[Act, QuotaLine, int], Voucher], int]], paid: str
+) -> None:
+    line = QuotaLine(replace(PROVINCE.earmark, book=book), "650100-medical-security", "专账2025")
+    ledger = Ledger().open([line]).post([verbs.receive(A, line, 700)])
+    for verb, fen in steps:
+        ledger = ledger.post([verb(A, line, fen)])
+    if book is Book.INSURANCE:
+        ledger = ledger.post([verbs.settle(A, line, 300, 150)])
+    assert balance(ledger, line, paid) == {Book.INSURANCE: 500, Book.AID: 30}[book]
+    assert sum(ledger.balances.values()) == 0
+
+
+def test_budget_quota_is_not_paid_like_a_fund() -> None:
+    with pytest.raises(LedgerError, match="支付申请"):
+        verbs.pay_out(A, PROVINCE, 5)

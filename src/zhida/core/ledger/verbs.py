@@ -16,6 +16,7 @@ from zhida.core.ledger.verbs_down import (
     release,
     reserve,
 )
+from zhida.core.ledger.verbs_funds import allot, pay_out, prepay, settle
 from zhida.core.ledger.verbs_spend import apply, enable, pay, refund, register, withdraw
 from zhida.core.ledger.verbs_year import carry_in, carry_over, write_off
 
@@ -23,6 +24,7 @@ __all__ = [
     "Act",
     "accept",
     "adjust",
+    "allot",
     "apply",
     "carry_in",
     "carry_over",
@@ -30,6 +32,8 @@ __all__ = [
     "issue",
     "open_balance",
     "pay",
+    "pay_out",
+    "prepay",
     "receive",
     "reduce",
     "refine",
@@ -40,6 +44,7 @@ __all__ = [
     "retrieve",
     "return_up",
     "reverse",
+    "settle",
     "withdraw",
     "write_off",
 ]
