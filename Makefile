@@ -27,7 +27,7 @@ UNREACHABLE = { echo "zhida: could not install $<: is the package index reachabl
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
-demo: $(VENV)/.runtime ## check the notices in samples/ and write the report
+demo: $(VENV)/.runtime ## check the notices in samples/, write the report, and book them
 	@rm -rf build/demo && mkdir -p build/demo
 	@echo "zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx"
 	@status=0; $(VENV)/bin/zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx || status=$$?; \
@@ -37,6 +37,7 @@ demo: $(VENV)/.runtime ## check the notices in samples/ and write the report
 	esac
 	@test -s build/demo/report.html && test -s build/demo/findings.xlsx
 	@echo "报告 report: build/demo/report.html；问题清单 findings: build/demo/findings.xlsx"
+	@tools/book_samples.sh build/demo/data $(VENV)/bin/zhida
 
 test: $(VENV)/.dev wheelhouse ## run all tests, doctests included (TESTS=… for some, JOBS=… processes)
 	$(PY) -m pytest -n $(JOBS) --dist loadfile $(TESTS)

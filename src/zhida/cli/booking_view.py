@@ -16,7 +16,7 @@ from zhida.core.ledger.chart import kinds, verb_name
 from zhida.core.money import format_fen
 
 if TYPE_CHECKING:
-    from zhida.core.booking import Booking
+    from zhida.core.booking import Booking, Share
     from zhida.core.ledger import Voucher
     from zhida.platform.ledger.posting import Posted
 
@@ -31,14 +31,18 @@ def show_booking(
     again: bool = False,
     dry: bool = False,
 ) -> None:
-    """One notice: amounts by recipient, vouchers, what was set aside, what is in the way."""
+    """One notice: amounts by recipient, vouchers, what was set aside, what is in the way.
+
+    `agency` is its name with its code in brackets behind.
+    """
     console.print(Text.assemble((booking.number or name, "name"), f"　{agency}"), soft_wrap=True)
     if again:
         _line(console, Text(f"此前已入账：{_numbers(posted)}。"))
         console.print()
         return
     if booking.shares:
-        console.print(Padding(_shares(booking), (0, 0, 0, 2)))
+        own = [each for each in booking.shares if agency.endswith(f"（{each.payee.code}）")]
+        console.print(Padding(_shares(booking, own or booking.shares), (0, 0, 0, 2)))
     for finding in booking.findings:
         if finding not in booking.refusals:
             _tell(console, finding, settled=finding in booking.waived)
@@ -71,12 +75,13 @@ def _line(console: Console, text: Text) -> None:
     console.print(Text.assemble("  ", text), soft_wrap=True)
 
 
-def _shares(booking: Booking) -> Table:
+def _shares(booking: Booking, shares: Sequence[Share]) -> Table:
+    """Who gets how much; at a receiver its own rows."""
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="label")
     for header in ("收款单位", "代码", "资金", "用途"):
         table.add_column(header, overflow="fold")
     table.add_column("金额", justify="right", no_wrap=True)
-    for share in booking.shares:
+    for share in shares:
         label = booking.elements[share.appropriation]
         own = "（本级留用）" if share.payee.own else ""
         table.add_row(
@@ -86,7 +91,7 @@ def _shares(booking: Booking) -> Table:
             share.purpose,
             format_fen(share.fen),
         )
-    total = format_fen(sum(share.fen for share in booking.shares))
+    total = format_fen(sum(share.fen for share in shares))
     table.add_row("合计", "", "", "", total, style="name")
     return table
 
