@@ -8,7 +8,7 @@ import shutil
 import tempfile
 
 # Nobody's real installation: the tests start a server of their own and point Django at it
-# (tests/platform/conftest.py); until then there is no database to reach.
+# (tests/postgresql.py); until then there is no database to reach.
 os.environ["DJANGO_SETTINGS_MODULE"] = "zhida.platform.settings"
 _folder = tempfile.mkdtemp(prefix="zhida-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
@@ -20,3 +20,5 @@ os.environ["ZHIDA_OWNER_DATABASE_URL"] = "postgresql://zhida_owner@nowhere/zhida
 import django
 
 django.setup()
+
+pytest_plugins = ("tests.postgresql",)

@@ -6,10 +6,8 @@ import json
 from pathlib import Path
 
 from lxml import etree
-from tests.cli.ledger.conftest import Zhida, database, nation, register, server, zhida
+from tests.cli.conftest import Zhida, register
 from tests.platform.ledger.nation import WAN, Nation
-
-__all__ = ["database", "nation", "server", "zhida"]
 
 
 def test_a_central_notice_is_shown_down_to_its_payments(nation: Nation, zhida: Zhida) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = {".py", ".md", ".toml", ".txt", ".csv", ".json", ".html", ".css", ".js", ".sh", ".jinja"}
-TEXT |= {".lark", ".cfg", ".yml", ".yaml", ""}
+TEXT |= {".lark", ".cfg", ".yml", ".yaml", ".sql", ""}
 CODE = ("src", "tests", "tests_browser", "tests_office", "docs", "benchmarks", "tools")
 SOURCE_LINES = 400
 
@@ -22,8 +22,14 @@ def name_of(path: Path) -> str:
 
 
 def python_files(files: Files, folder: str) -> Iterator[Path]:
-    """Every Python file below a folder of the project."""
-    return (path for path in files if path.is_relative_to(ROOT / folder) and path.suffix == ".py")
+    """Every Python file below a folder of the project, but for migrations: Django writes those."""
+    return (
+        path
+        for path in files
+        if path.is_relative_to(ROOT / folder)
+        and path.suffix == ".py"
+        and path.parent.name != "migrations"
+    )
 
 
 def no_line_has(files: Files, *patterns: str) -> None:

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import openpyxl
-from tests.cli.ledger.conftest import Zhida, register
+from tests.cli.conftest import Zhida, register
 from tests.platform.ledger.nation import CITY, CLINIC, WAN, Nation
 
 

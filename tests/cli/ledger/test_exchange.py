@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.cli.ledger.conftest import Zhida, register
+from tests.cli.conftest import Zhida, register
 from tests.platform.ledger.nation import Nation
 
 from zhida.documents.ledger.record_files import read_record_file

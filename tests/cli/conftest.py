@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.platform.conftest import database, server
 from tests.platform.ledger.nation import Nation
 from typer.testing import CliRunner, Result
 
@@ -14,8 +13,6 @@ from zhida.platform.access.models import User
 from zhida.platform.access.policy import Role
 from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
-
-__all__ = ["database", "server"]
 
 Zhida = Callable[..., Result]
 
