@@ -57,7 +57,8 @@ def notice() -> Build:
         columns: tuple[ColumnRole, ...] = (ColumnRole.PART,),
         **changes: object,
     ) -> Notice:
-        told = rows if rows is not None else [("天山区", "60"), ("沙依巴克区", "40")]
+        usual: list[tuple[str, ...]] = [("天山区", "60"), ("沙依巴克区", "40")]
+        told = usual if rows is None else rows
         made = Notice(
             (File("通知.docx", "docx", "00"),),
             doc_number=Stated(DocumentNumber("乌财社", 2025, 7), PLACE),
