@@ -15,6 +15,8 @@ TESTS ?=
 NOTICES ?= 500
 # How long each format is damaged.
 SECONDS_EACH ?= 60
+# How often the ledger's server and client are killed: a number, or nothing for 210 in 7 minutes.
+FAULTS ?=
 
 PIP := $(PY) -m pip --disable-pip-version-check
 # The lock files are complete and hashed, so that pip resolves nothing and trusts nothing.
@@ -22,7 +24,7 @@ LOCKED := install -qq --require-hashes --no-deps
 PROJECT := install -qq --no-deps --no-build-isolation --editable .
 UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
 
-.PHONY: help demo test lint types imports docs check bench browser office fuzz samples wheelhouse lock clean
+.PHONY: help demo test lint types imports docs check bench browser office fuzz faults guards samples wheelhouse lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -69,6 +71,12 @@ office: $(VENV)/.dev ## .doc, .wps and the like; needs the program soffice
 
 fuzz: $(VENV)/.fuzz ## damage files at random and read them (SECONDS_EACH=… per reader)
 	PYTHONPATH=tools $(PY) -m fuzzing $(SECONDS_EACH)
+
+faults: $(VENV)/.dev ## crash, starve and tamper with a ledger of its own (FAULTS=… kills)
+	PYTHONPATH=tools $(PY) -m faults $(FAULTS)
+
+guards: $(VENV)/.dev ## write down the ledger's constraints and triggers anew, after a change of its SQL
+	PYTHONPATH=tools $(PY) -m guards
 
 samples: $(VENV)/.dev ## make samples/ anew from tools/specimens
 	PYTHONPATH=tools $(PY) -m specimens
