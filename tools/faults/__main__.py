@@ -50,9 +50,11 @@ def _all(machine: Machine, telling: Telling, rounds: int | None) -> None:
 
     telling.heading("A ledger is made")
     machine.start()
+    machine.hurry(True)
     migrate()
     book(received())
     _tampering(machine, telling)
+    machine.hurry(False)
     _cutting(machine, telling)
     _crashes(machine, telling, rounds)
     _writers(machine, telling)

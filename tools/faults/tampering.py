@@ -150,7 +150,7 @@ def _copy(machine: Machine) -> None:
     machine.point_at(_COPY)
     with psycopg.connect(machine.superuser("postgres"), autocommit=True) as superuser:
         superuser.execute(f"DROP DATABASE IF EXISTS {_COPY} WITH (FORCE)")
-        superuser.execute(f"CREATE DATABASE {_COPY} TEMPLATE {databases.NAME} STRATEGY FILE_COPY")
+        superuser.execute(f"CREATE DATABASE {_COPY} TEMPLATE {databases.NAME}")
 
 
 def _do(machine: Machine, statement: str) -> None:
