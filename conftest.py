@@ -17,7 +17,7 @@ os.environ["ZHIDA_SECRET_KEY"] = "of the tests alone"
 os.environ["ZHIDA_DATABASE_URL"] = "postgresql://zhida_app@nowhere/zhida"
 os.environ["ZHIDA_OWNER_DATABASE_URL"] = "postgresql://zhida_owner@nowhere/zhida"
 
-import django
+import django  # noqa: E402 - what stands above must come first
 
 django.setup()
 
