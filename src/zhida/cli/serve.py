@@ -24,7 +24,7 @@ def serve(
         from zhida.platform.migrating import unapplied
         from zhida.platform.wsgi import application
 
-        examine_configured(configuration())
+        examine_configured(configuration(), migrating=False)
         if unapplied():
             refuse("数据表还没有建立或不是本版本，请先运行 zhida init 或 zhida migrate")
         try:

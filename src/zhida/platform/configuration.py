@@ -7,6 +7,7 @@ folder (or the file that `ZHIDA_CONFIG` names); the environment wins.
 from __future__ import annotations
 
 import os
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -68,11 +69,20 @@ def configuration() -> Configuration:
     """The configuration of this process, read once.
 
     Raises `NotReady` for a misspelt variable, which would else be passed over,
-    and `pydantic.ValidationError` for a value of the wrong kind.
+    and for a file that can't be read; `pydantic.ValidationError` for a value of
+    the wrong kind or a misspelt name in the file.
     """
     known = {f"ZHIDA_{name.upper()}" for name in (*Configuration.model_fields, "config")}
     if strange := sorted(n for n in os.environ if n.startswith("ZHIDA_") and n not in known):
         raise NotReady(
             f"没有名为 {'、'.join(strange)} 的设置，可用的有{'、'.join(sorted(known))}：请更正环境变量"
         )
-    return Configuration()
+    named = os.environ.get("ZHIDA_CONFIG")
+    if named and not Path(named).is_file():
+        raise NotReady(f"ZHIDA_CONFIG 指定的文件 {named} 不存在：请更正，或删去这个设置")
+    try:
+        return Configuration()
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise NotReady(f"配置文件的写法有误（{wrong}）：请按 TOML 格式更正") from wrong
+    except PermissionError as refused:
+        raise NotReady(f"没有权限读取 {refused.filename}：请以其属主运行") from refused

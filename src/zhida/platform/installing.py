@@ -19,11 +19,13 @@ class Welcome:
     new: bool
 
 
-def examine_configured(configured: Configuration) -> None:
-    """检查配置: that a configured server is there and fit. Raises `NotReady`."""
+def examine_configured(configured: Configuration, *, migrating: bool = True) -> None:
+    """检查配置: that a configured server is there and fit, for who migrates too. Raises `NotReady`."""
     if not configured.database_url:
         return
     examine(configured.database_url)
+    if not migrating:
+        return
     if not configured.owner_database_url:
         raise NotReady(
             "设置了 ZHIDA_DATABASE_URL，还须设置 ZHIDA_OWNER_DATABASE_URL（建表用的角色），"
