@@ -88,9 +88,11 @@ def balances(
 
 # The conditions on who holds come by joins to small sets, so that they find the accounts by an
 # index; the policy alone would look at every account.
-_OF_HOLDER = "JOIN regions_agency own ON own.code = %(whose)s AND own.id = a.holder_id"
+_OF_HOLDER = """JOIN regions_agency own
+    ON own.code = %(whose)s AND own.id = a.holder_id AND own.region_id = a.region_id"""
 _OF_REGION = """JOIN regions_reach reach ON reach.ancestor_id = %(whose)s
-JOIN regions_agency own ON own.region_id = reach.descendant_id AND own.id = a.holder_id"""
+JOIN regions_agency own
+    ON own.region_id = reach.descendant_id AND own.id = a.holder_id AND own.region_id = a.region_id"""
 
 _NOW = "CROSS JOIN LATERAL (SELECT a.balance_fen AS fen) AS stood"
 _THEN = """CROSS JOIN LATERAL (

@@ -66,7 +66,8 @@ CREATE FUNCTION ledger_post(
     t_debit int[], t_fen bigint[], t_carried_credit bigint[], t_carried_debit bigint[],
     t_carried_line bigint[]
 ) RETURNS TABLE (place int, voucher_year smallint, voucher_id bigint, replayed boolean)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = auto AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
 DECLARE
     asked constant int := cardinality(a_line);
@@ -79,9 +80,12 @@ DECLARE
     balanced int;
     refused jsonb;
 BEGIN
-    -- One plan serves all small batches; a large one is worth a plan for its own size.
+    -- One plan serves all small batches, and it is made to last: by indexes, though the tables may be
+    -- empty today. A large batch is worth a plan for its own size. The keys are checked by the
+    -- lasting plans in any case: planning anew for each row costs more than all the rest together.
     IF cardinality(t_fen) > 50 THEN
-        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
+        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true),
+                set_config('enable_seqscan', 'on', true);
     END IF;
 
     -- 1. All accounts are locked in one order, so that two batches never wait for each other;
@@ -192,7 +196,10 @@ BEGIN
             LEFT JOIN ledger_line l ON l.id = a.line_id
             WHERE CASE WHEN a.is_origin THEN a.balance_fen + change.fen > 0
                        ELSE a.balance_fen + change.fen < 0 END
-            ORDER BY a.id LIMIT 1) END
+            ORDER BY a.id LIMIT 1) END,
+        -- Before the keys are checked, at the end of the statement.
+        set_config('plan_cache_mode', 'force_generic_plan', true)
+            || set_config('enable_seqscan', 'off', true)
     INTO new_places, new_ids, changed, balanced, refused
     FROM (SELECT array_agg(v.place ORDER BY v.place) AS places,
                  array_agg(v.id ORDER BY v.place) AS ids
@@ -200,6 +207,8 @@ BEGIN
     IF changed <> balanced THEN
         RAISE EXCEPTION 'overdrawn' USING ERRCODE = 'ZD003', DETAIL = refused::text;
     END IF;
+    SET CONSTRAINTS ledger_voucher_whole IMMEDIATE;
+    SET CONSTRAINTS ledger_voucher_whole DEFERRED;
 
     -- 3. What was carried into the next year is not undone or written off behind its back.
     IF v_verb && ARRAY['reverse', 'carry_in', 'write_off'] THEN
@@ -239,13 +248,15 @@ BEGIN
             WITH ORDINALITY AS v(year, verb, holder, counterpart, document, place)
         JOIN regions_agency g ON g.code = CASE v.verb WHEN 'receive' THEN v.holder
                                                       WHEN 'issue' THEN v.counterpart END
-        JOIN ledger_voucher o ON o.year = v.year AND o.document = v.document
-            AND o.counterpart_id = g.id
-            AND o.verb = CASE v.verb WHEN 'receive' THEN 'issue' ELSE 'receive' END
-        WHERE v.place = ANY(new_places)  -- what is only said again brings nothing
-          AND NOT EXISTS (SELECT FROM ledger_voucher r
-                          WHERE r.year = o.year AND r.reverses_id = o.id)
-          AND EXISTS (SELECT FROM ledger_transfer t
+        -- OFFSET 0 keeps this a look-up for each paper, whatever is known of the tables.
+        CROSS JOIN LATERAL (
+            SELECT o.year, o.id FROM ledger_voucher o
+            WHERE o.year = v.year AND o.document = v.document AND o.counterpart_id = g.id
+              AND o.verb = CASE v.verb WHEN 'receive' THEN 'issue' ELSE 'receive' END
+              AND NOT EXISTS (SELECT FROM ledger_voucher r
+                              WHERE r.year = o.year AND r.reverses_id = o.id)
+            OFFSET 0) AS o
+        WHERE EXISTS (SELECT FROM ledger_transfer t
                       JOIN unnest(t_voucher, t_credit) AS mine(place, credit)
                           ON mine.place = v.place
                       JOIN ledger_account a ON a.id = accounts[mine.credit]
