@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 
 from faults.machine import Machine
-from faults.money import book, issued
+from faults.money import book, issued, received
 from zhida.platform.ledger.sealing import seal
 from zhida.platform.ledger.verifying import verify
 
@@ -38,6 +38,7 @@ def put_back(machine: Machine) -> Clock:
     library = next((each for each in _LIBRARIES if Path(each).exists()), None)
     if library is None:
         return told
+    book(received(100))
     book(*(issued(each, 100, "clock") for each in range(10)))
     seal()
     before = _now(machine)

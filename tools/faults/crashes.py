@@ -61,10 +61,11 @@ def crash(machine: Machine, rounds: int, until: float, say: Callable[[str], None
 
 def _round(machine: Machine, kind: str, chance: random.Random, first: int, told: Crashes) -> int:
     client = _Client(first)
-    client.hear(0.0)
+    while client.done < first:
+        client.hear(1.0)
     # Well into the run, at a moment that has nothing to do with what the client does.
-    pause = time.monotonic() + chance.uniform(0.0, 0.25)
-    while time.monotonic() < pause or client.begun < first:
+    pause = time.monotonic() + chance.uniform(0.0, 0.4)
+    while time.monotonic() < pause:
         client.hear(0.002)
     if kind == "server":
         machine.kill()
@@ -107,7 +108,8 @@ def _booked(machine: Machine) -> Counter[int]:
     """How often each ordinal stands in the ledger."""
     with psycopg.connect(machine.superuser()) as connection:
         rows = connection.execute(
-            "SELECT (identity->>'ordinal')::int FROM ledger_voucher WHERE verb = 'issue'"
+            "SELECT (identity->>'ordinal')::int FROM ledger_voucher"
+            " WHERE verb = 'issue' AND identity->>'source' = ''"
         ).fetchall()
     return Counter(ordinal for (ordinal,) in rows)
 

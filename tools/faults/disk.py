@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -71,7 +72,9 @@ def fill_disk(times: int) -> DiskFull:
 def _fill_once(machine: Machine, ballast: Path, round_: int, told: DiskFull) -> None:
     with ballast.open("wb") as file, suppress(OSError):
         while file.write(bytes(1 << 16)):
-            pass
+            file.flush()
+    with suppress(OSError):  # a little is left, so that it runs out in the middle of something
+        os.truncate(ballast, max(0, ballast.stat().st_size - (300_000 << round_)))
     failed: int | None = None
     for number in range(10_000):
         try:

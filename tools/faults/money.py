@@ -29,10 +29,10 @@ LINE = QuotaLine(
 )
 
 
-def received(fen: int = POOL) -> Voucher:
-    """The first receipt, from outside."""
+def received(ordinal: int = 1, fen: int = POOL) -> Voucher:
+    """A receipt from outside."""
     return Voucher(
-        Identity("receipt", "财政部", "财社〔2024〕142号", 2025, _PROVINCE),
+        Identity("receipt", "财政部", "财社〔2024〕142号", 2025, _PROVINCE, ordinal=ordinal),
         "receive",
         _PROVINCE,
         (Transfer(AccountKey(LINE.digest, "origin"), AccountKey(LINE.digest, "pending"), fen),),

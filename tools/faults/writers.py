@@ -11,7 +11,7 @@ import psycopg
 from django.db import connection
 
 from faults.machine import Machine
-from faults.money import book, issued
+from faults.money import book, issued, received
 from zhida.core.ledger import LedgerError
 from zhida.platform.ledger.verifying import verify
 
@@ -38,7 +38,8 @@ class Race:
 
 
 def race(machine: Machine, writers: int) -> Race:
-    """All writers at once upon what the pool still has, in amounts that don't fit evenly."""
+    """All writers at once upon a pool, in amounts that don't fit evenly."""
+    book(received(writers))
     pool = _pool(machine)
     before = _issued(machine)
     taken, refused = [0] * writers, [0] * writers
