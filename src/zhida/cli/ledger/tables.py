@@ -54,13 +54,17 @@ def deliver(
 def _show(grid: Grid, unit: Unit) -> None:
     from zhida.documents.ledger.grids import plain
 
+    money = range(grid.texts, len(grid.heads))
+    # what is nothing everywhere only takes place from what is something
+    columns = [*grid.narrow, *(n for n in money if any(row[n] for row in grid.rows))]
     table = Table(title=f"{grid.title}（{unit.label}）", title_justify="left", show_footer=True)
-    footers = ("合计", *[""] * (grid.texts - 1), *(plain(fen, unit) for fen in grid.totals))
-    for column, (head, footer) in enumerate(zip(grid.heads, footers, strict=True)):
+    for place, column in enumerate(columns):
         if column < grid.texts:
-            table.add_column(head, footer, overflow="fold")
+            table.add_column(grid.heads[column], "" if place else "合计", overflow="fold")
         else:
-            table.add_column(head, footer, justify="right", no_wrap=True)
+            total = plain(grid.totals[column - grid.texts], unit)
+            table.add_column(grid.heads[column], total, justify="right", no_wrap=True)
     for row in grid.rows:
-        table.add_row(*(cell if isinstance(cell, str) else plain(cell, unit) for cell in row))
+        cells = (row[column] for column in columns)
+        table.add_row(*(cell if isinstance(cell, str) else plain(cell, unit) for cell in cells))
     output().print(table)

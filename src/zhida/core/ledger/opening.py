@@ -152,17 +152,19 @@ def _adjustments(opening: _Opening, holdings: Iterable[Holding]) -> Iterator[Vou
         group.sort(key=lambda each: each.key)
         takers = deque((each, each.adjusted) for each in group if each.adjusted > 0)
         for giver in (each for each in group if each.adjusted < 0):
-            transfers = []
             left = -giver.adjusted
             while left:
                 taker, wants = takers.popleft()
                 fen = min(left, wants)
-                onto = _account(taker.quota, _POOL)
-                transfers.append(Transfer(_account(giver.quota, _POOL), onto, fen, Relation.KIN))
+                gives, takes = (_account(each.quota, _POOL) for each in (giver, taker))
+                yield opening.voucher(
+                    taker,
+                    f"adjusted/{giver.key}",
+                    [Transfer(gives, takes, fen, Relation.KIN)],
+                )
                 left -= fen
                 if wants > fen:
                     takers.appendleft((taker, wants - fen))
-            yield opening.voucher(giver, "adjusted", transfers)
 
 
 def _account(quota: QuotaLine, kind: str, counterpart: str | None = None) -> AccountKey:

@@ -141,13 +141,15 @@ def yuan(fen: int) -> str:
 def holding_of(node: Node, divisions: Mapping[str, str]) -> Holding:
     """持有: the figures of a traced line. `divisions` are fiscal codes by agency code."""
     quota = node.line.quota
-    brought = (*node.first.behind, *node.received.behind)
+    brought = (*node.first.behind, *node.received.behind, *node.adjusted.behind)
     accounts = {(each.kind, each.counterpart): each.figure.fen for each in node.kept}
     return Holding(
         quota,
         divisions[quota.holder],
         node.line.level,
-        min((voucher.document_date for voucher, _ in brought), default=None),
+        min((voucher.document_date for voucher, fen in brought if fen > 0), default=None)
+        if node.incoming + max(node.adjusted.fen, 0)
+        else None,
         node.first.fen,
         node.reduced.fen,
         node.received.fen,

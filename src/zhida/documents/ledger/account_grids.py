@@ -36,6 +36,7 @@ def balance_grid(table: BalanceTable, title: str) -> Grid:
         len(_OF_LINE),
         rows,
         (*totals, sum(totals)),
+        (2, 3, 4, 5),
     )
 
 
@@ -67,4 +68,5 @@ def statement_grid(statement: Statement) -> Grid:
         len(heads),
         tuple(rows),
         tuple(statement.totals[kind] for kind in statement.kinds),
+        (0, 1, 2, 3, *range(len(_OF_VOUCHER), len(heads))),
     )

@@ -25,13 +25,17 @@ Cell = str | int
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """账表: `texts` columns of text, then columns of money in fen; `totals` are those of money."""
+    """账表: `texts` columns of text, then columns of money in fen; `totals` are those of money.
+
+    `narrow` are the columns of text (from 0) that a narrow screen shows.
+    """
 
     title: str
     heads: tuple[str, ...]
     texts: int
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[int, ...]
+    narrow: tuple[int, ...]
 
 
 def write_csv(path: Path, grids: Sequence[Grid], unit: Unit) -> None:

@@ -101,7 +101,11 @@ def import_records(actor: Actor, rows: Sequence[Record], sources: Sequence[Sourc
     with scope(actor.region):
         proposal = propose(rows, sources, actor.name)
         if proposal.faults:
-            raise LedgerError(f"记录中有{len(proposal.faults)}处问题，没有导入。请先改正")
+            first = proposal.faults[0]
+            raise LedgerError(
+                f"记录中有{len(proposal.faults)}处问题，没有导入。先看{sources[first.row].describe()}"
+                f"的{first.field}：{first.reason}，应为{first.expected}。请先改正"
+            )
         divisions = dict(
             Agency.objects.filter(
                 code__in={each.quota.holder for each in proposal.reading.holdings}
