@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -34,8 +35,9 @@ def _sentence(cause: BaseException | None) -> str | None:
     state = cause.sqlstate or ""
     if state in _BY_FACTS:
         return _BY_FACTS[state](json.loads(cause.diag.message_detail or "{}"))
-    by_constraint = _BY_CONSTRAINT.get(cause.diag.constraint_name or "")
-    return by_constraint or _BY_STATE.get(state)
+    # An index of a year's partition is named for the year.
+    name = re.sub(r"_\d{4}_", "_", cause.diag.constraint_name or "")
+    return _BY_CONSTRAINT.get(name) or _BY_STATE.get(state)
 
 
 Facts = Mapping[str, object]
@@ -119,8 +121,8 @@ _BY_CONSTRAINT = {
         "下级指标行的年度、来源、预算种类、标识或项目与上级不同，这些自上而下不变。"
         "上级有误的，请由上级冲销后重新下达"
     ),
-    "ledger_voucher_undone_once": "该凭证已经冲销过，不能再冲销。请重新记账（序号加一）",
-    "ledger_voucher_continued_once": "该结转凭证已经转入下年，不能再转一次",
+    "ledger_voucher_year_reverses_id_idx": "该凭证已经冲销过，不能再冲销。请重新记账（序号加一）",
+    "ledger_voucher_year_carried_from_year_carried_from_id_idx": "该结转凭证已经转入下年，不能再转一次",
     "ledger_voucher_not_before_its_year": (
         "预算年度还没有开始，预计指标不能转为可用。请在一月一日以后办理"
     ),

@@ -1,0 +1,80 @@
+"""余额: now, and as of any moment of booking or any day of documents."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.platform.ledger.desk import CITY, LINE, PROVINCE, act, book, issued, receipt
+
+from zhida.core.ledger import verbs
+from zhida.platform.ledger.balances import balances, statement
+from zhida.platform.scope import scope
+
+
+def pending(**moment: object) -> int | None:
+    """What the province has to pass on, in fen; None where it had no account by then."""
+    found = [each.fen for each in balances(holder=PROVINCE, **moment) if each.kind == "pending"]  # type: ignore[arg-type]
+    return found[0] if found else None
+
+
+def now() -> datetime.datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        moment: datetime.datetime = cursor.fetchone()[0]
+        return moment
+
+
+def test_a_balance_is_known_for_each_moment_of_either_date(database: str) -> None:
+    """A document of January, booked after one of March."""
+    late = act("新财社〔2025〕9号", datetime.date(2025, 3, 1))
+    early = act("新财社〔2025〕8号", datetime.date(2025, 1, 20))
+    with scope("650000"):
+        before = now()
+        book(receipt(100))
+        first = now()
+        book(verbs.issue(late, LINE, CITY, 30_00))
+        second = now()
+        book(verbs.issue(early, LINE, CITY, 20_00))
+        booked = [pending(as_of_booked=each) for each in (before, first, second, now())]
+        assert booked == [None, 100_00, 70_00, 50_00]
+        days = [datetime.date(2025, month, day) for month, day in ((1, 5), (1, 6), (2, 1), (3, 1))]
+        assert [pending(as_of_document=day) for day in days] == [None, 100_00, 80_00, 50_00]
+        assert pending(as_of_document=days[2], as_of_booked=second) == 100_00
+        assert pending() == 50_00
+
+
+def test_a_region_is_the_sum_of_what_lies_in_it(database: str) -> None:
+    with scope("650000"):
+        book(receipt(100), issued(60))
+        found = balances(region="650000", year=2025)
+        assert sum(each.fen for each in found) == 0
+        assert {(each.kind, each.counterpart) for each in found} == {
+            ("origin", None),
+            ("pending", None),
+            ("transit", CITY),
+        }
+        assert balances(region="650100") == ()
+    with pytest.raises(ValueError, match="holder or a region"):
+        balances()
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(parts=st.lists(st.integers(1, 20), max_size=6))
+def test_a_statement_ends_at_the_balance(database: str, parts: list[int]) -> None:
+    """And each of its rows at the balance of that moment."""
+    run = now().isoformat()
+    with scope("650000"):
+        book(receipt(1000, ordinal=now().microsecond + 1))
+        for place, yuan in enumerate(parts):
+            book(issued(yuan, number=f"{run}-{place}"))
+        account = next(each for each in balances(holder=PROVINCE) if each.kind == "pending")
+        rows = statement(account.account)
+        assert rows[-1].balance_fen == account.fen
+        for row in rows[-len(parts) - 1 :]:
+            assert pending(as_of_booked=row.booked_at) == row.balance_fen
