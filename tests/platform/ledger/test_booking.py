@@ -11,8 +11,11 @@ from tests.core.booking.cases import Case, case, wan
 
 from zhida.core.booking import Answers, Mend
 from zhida.core.ledger import LedgerError
-from zhida.core.notice import FundingSource
+from zhida.core.money import Amount, AmountState
+from zhida.core.notice import DocumentNumber, FundingSource, Measure, Notice
+from zhida.core.provenance import Stated
 from zhida.documents.intake.read import read
+from zhida.documents.outcomes import Checked
 from zhida.documents.writing.notice import to_docx, to_pdf
 from zhida.platform.access.policy import Actor, Forbidden, Role
 from zhida.platform.journal.models import Deed
@@ -265,3 +268,46 @@ def test_nobody_books_for_another_region() -> None:
 def _document(code: str) -> Document:
     with scope(code.split("-")[0]):
         return Document.objects.get(agency__code=code, state=State.BOOKED)
+
+
+def test_a_reduction_goes_up_from_the_receiver_and_is_retrieved_by_the_issuer() -> None:
+    told = case("sample-08")
+    issuer, receiver = told.told["issuer"], "440983-finance"
+    book_case(told)
+    book_case(told, receiver)
+    reduced = _less(told.notice)
+    answers = Answers(waived={"B309": "人数减少"})
+    asked = _book_read(reduced, receiver, Answers())
+    assert [each.code for each in asked.booking.refusals] == []
+    assert balances("440983", receiver) == {"pending": wan("24"), "transit": wan("10")}
+    done = _book_read(reduced, issuer, answers)
+    assert done.booking.ready, [each.sentence for each in done.booking.refusals]
+    assert balances("440983", receiver) == {"pending": wan("24")}
+    assert balances("440900", issuer)["pending"] == wan("10")
+    assert _book_read(reduced, issuer, answers).again
+
+
+def _less(notice: Notice) -> Notice:
+    """A later notice that takes 10 万元 back from 信宜市, whose row is the first."""
+    (table,) = notice.allocation
+    row, place = table.rows[0], table.rows[0].source
+    taken = Amount(-wan("10"), AmountState.NUMBER, "-10", wan("1"), place)
+    column = replace(table.columns[0], purpose=None)
+    measured = replace(row, measures=(Measure(0, "-10", place, taken),), parent=None)
+    (part,) = notice.appropriations
+    return replace(
+        notice,
+        doc_number=Stated(DocumentNumber("茂财社", 2024, 30), place),
+        total=taken,
+        sums=(),
+        appropriations=(replace(part, total=taken),),
+        allocation=(replace(table, columns=(column,), rows=(measured,)),),
+    )
+
+
+def _book_read(notice: Notice, code: str, answers: Answers) -> Booked:
+    """A notice that was read, without a file that says so."""
+    file = TakenFile("追减.docx", str(notice.doc_number).encode())
+    who = reviewer(code)
+    document = register(who, Taken(Checked(notice), (file,)), agency_of(code), answers)
+    return book(who, document, notice)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhida.core.booking.answers import Answers
-from zhida.core.booking.faults import fault
 from zhida.core.booking.payees import finance_of
-from zhida.core.findings import Finding
 from zhida.core.notice import Notice
 from zhida.core.regions import fiscal_parent
 from zhida.core.regions.fiscal_tree import CENTRE
@@ -94,8 +92,3 @@ def upstream_numbers(notice: Notice, answers: Answers) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(str(each.number) for each in notice.basis if each.upstream and each.number)
     )
-
-
-def no_number(notice: Notice) -> Finding:
-    """No number as a finding, for a list of what keeps the notice from being booked."""
-    return fault("B401", ask_number(notice, ()).sentence)

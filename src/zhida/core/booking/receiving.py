@@ -146,7 +146,7 @@ def _give_back(
                 if parent is None
                 else return_up(act, held.line, parent, taken, expected)
             )
-            entries.lines += [held.line] if parent is None else [parent, held.line]
+            entries.lines.append(held.line)
             left -= taken
     if left:
         entries.findings.append(

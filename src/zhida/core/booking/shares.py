@@ -7,11 +7,17 @@ recipient and no table. A cell that is no number gives a finding that names it.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from zhida.core.booking.answers import Answers
 from zhida.core.booking.faults import fault
+from zhida.core.booking.layout import (
+    advanced_in,
+    has_other_money,
+    money_columns,
+    payable_rows,
+    use_of,
+)
 from zhida.core.booking.payees import Payee, is_below, payee, stands_at_home
 from zhida.core.findings import Finding
 from zhida.core.money import Amount, AmountState, format_fen
@@ -21,10 +27,8 @@ from zhida.core.notice import (
     BudgetKind,
     ColumnRole,
     FundingSource,
-    MeasureKind,
     Notice,
     Row,
-    RowKind,
 )
 from zhida.core.provenance import Source
 from zhida.core.regions import Region, get
@@ -84,7 +88,7 @@ def shares_of(
 
 def _table(notice: Notice, reading: Reading) -> AllocationTable | None:
     """The table that issues the money: the only one, or the one that makes up the total."""
-    usable = [t for t in notice.allocation if margins.leaves(t) and _columns(t)]
+    usable = [t for t in notice.allocation if margins.leaves(t) and money_columns(t)]
     printed = [t for t in usable if not margins.is_told(t)] or usable
     if len(printed) <= 1:
         return printed[0] if printed else None
@@ -108,10 +112,10 @@ def _read_table(
     kinds: tuple[BudgetKind, ...],
     reading: Reading,
 ) -> None:
-    columns = _columns(table)
+    columns = money_columns(table)
     parts = {column: _appropriation(notice, table, column, kinds) for column in columns}
     unknown = [table.columns[column].header for column, part in parts.items() if part is None]
-    for row in _payable(table, home):
+    for row in payable_rows(table, home):
         who = _payee(table, row, answers, home)
         if who is None:
             reading.findings.append(
@@ -135,60 +139,6 @@ def _read_table(
         reading.findings.append(
             fault("B106", f"“{header}”列不知是哪一种资金的金额（正文：{sources}）。")
         )
-
-
-def _columns(table: AllocationTable) -> tuple[int, ...]:
-    """The finest columns whose sum a row receives by this notice."""
-    issued = margins.issued_columns(table)
-    if not issued:
-        roles = [each.role for each in table.columns]
-        return tuple(i for i, role in enumerate(roles) if role is ColumnRole.ENTITLED)
-    return tuple(fine for column in issued for fine in _parts(table, column))
-
-
-def _parts(table: AllocationTable, column: int) -> tuple[int, ...]:
-    """A total's parts, and theirs; the column itself where no recipient has any of its parts."""
-    own = table.columns[column]
-    if own.role is not ColumnRole.TOTAL or not own.parts:
-        return (column,)
-    told = any(
-        (amount := margins.amount_at(row, part)) is not None and amount.fen is not None
-        for row in margins.leaves(table)
-        for part in own.parts
-    )
-    if not told:
-        return (column,)
-    return tuple(fine for part in own.parts if part != column for fine in _parts(table, part))
-
-
-def _payable(table: AllocationTable, home: Region) -> Iterator[Row]:
-    """The rows that are paid: leaves, but a place's own row where its counties stand below it."""
-    for index, row in enumerate(table.rows):
-        if row.kind is RowKind.TOTAL:
-            continue
-        if row.kind is RowKind.SUBTOTAL and not _passes_on(table, index, home):
-            continue
-        if row.kind is RowKind.LEAF and row.parent is not None:
-            above = table.rows[row.parent]
-            if above.kind is RowKind.SUBTOTAL and _passes_on(table, row.parent, home):
-                continue
-        yield row
-
-
-def _passes_on(table: AllocationTable, index: int, home: Region) -> bool:
-    """Whether a group is a lower place that passes the money on to the rows below it."""
-    group = table.rows[index]
-    if group.region is None or group.region.code == home.code:
-        return False
-    below = [table.rows[i].region for i in margins.children(table, index)]
-    return bool(below) and all(
-        each is not None and _hangs_on(each, group.region.code) for each in below
-    )
-
-
-def _hangs_on(region: Region, code: str) -> bool:
-    above = get(region.parent) if region.parent else None
-    return region.code == code or (above is not None and above.code == code)
 
 
 def _payee(table: AllocationTable, row: Row, answers: Answers, home: Region) -> Payee | None:
@@ -252,7 +202,7 @@ def _amount(table: AllocationTable, row: Row, column: int, reading: Reading) -> 
     if table.columns[column].role is ColumnRole.ENTITLED and amount is not None:
         amount = _less_advance(table, row, amount)
     if amount is None or amount.state in (AmountState.BLANK, AmountState.ABSENT):
-        if _has_other_money(table, row):
+        if has_other_money(table, row):
             return None
         state = "没有金额"
     elif not amount.confirmed:
@@ -283,25 +233,7 @@ def _less_advance(table: AllocationTable, row: Row, entitled: Amount) -> Amount:
     """应下达 − 已提前下达, for tables that don't print 此次下达."""
     if entitled.fen is None:
         return entitled
-    return replace(entitled, fen=entitled.fen - (_advanced(table, row) or 0))
-
-
-def _advanced(table: AllocationTable, row: Row) -> int | None:
-    amounts = [
-        margins.amount_at(row, i)
-        for i, each in enumerate(table.columns)
-        if each.role is ColumnRole.ADVANCED
-    ]
-    known = [each.fen for each in amounts if each is not None and each.fen is not None]
-    return sum(known) if known else None
-
-
-def _has_other_money(table: AllocationTable, row: Row) -> bool:
-    """Whether another money column of the row prints a number: then a blank cell is none."""
-    return any(
-        (amount := margins.amount_at(row, i)) is not None and amount.fen is not None
-        for i in margins.columns_of(table, MeasureKind.MONEY)
-    )
+    return replace(entitled, fen=entitled.fen - (advanced_in(table, row) or 0))
 
 
 def _share(
@@ -313,23 +245,13 @@ def _share(
     return Share(
         who,
         part,
-        header.purpose or _use(table, row),
+        header.purpose or use_of(table, row),
         amount.fen,
         row.recipient,
         header.header,
         (amount.source or row.source,),
-        _advanced(table, row) if has_advance else None,
+        advanced_in(table, row) if has_advance else None,
     )
-
-
-def _use(table: AllocationTable, row: Row) -> str:
-    """What a column of words says the row's money is for (资金用途)."""
-    for index, column in enumerate(table.columns):
-        if column.kind is MeasureKind.TEXT and column.header.endswith(("用途", "项目", "项目名称")):
-            cell = row.measure(index)
-            if cell is not None and cell.text:
-                return cell.text.strip()
-    return ""
 
 
 def _read_letter(notice: Notice, answers: Answers, home: Region, reading: Reading) -> None:
