@@ -21,7 +21,15 @@ from tests.core.ledger.chain import (
 )
 from tests.core.ledger.forging import forgeries
 
-from zhida.core.ledger import Ledger, QuotaLine, Voucher, verbs
+from zhida.core.ledger import (
+    AccountKey,
+    Ledger,
+    QuotaLine,
+    Relation,
+    Transfer,
+    Voucher,
+    verbs,
+)
 from zhida.core.ledger.year_end import next_year
 
 END = act("2025年终", datetime.date(2025, 12, 31))
@@ -44,7 +52,7 @@ class Scenario:
 
 def scenarios() -> Iterator[Scenario]:
     """All of them."""
-    for made in (_carried, _papers, _undoing, _forged):
+    for made in (_carried, _papers, _undoing, _earmarks, _forged):
         yield from made()
 
 
@@ -61,6 +69,15 @@ def _carried() -> Iterator[Scenario]:
     yield Scenario("结转未转入，可以冲销", ledger, (undo_large,), True)
     yield Scenario("另一笔结转可以转入", ledger, (again,), True)
     yield Scenario("已冲销的结转不能转入", ledger.post([undo_large]), (again,), False)
+    other_small = verbs.carry_over(replace(END, ordinal=3), PROVINCE, {"pending": 200})
+    waiting = started(1000).open([AFTER]).post([other_small]).post([large])
+    waiting = waiting.post([verbs.reverse(act("更正3号"), other_small)])
+    yield Scenario(
+        "已冲销的结转不能借另一笔转入",
+        waiting,
+        (verbs.carry_in(NEW, other_small, AFTER),),
+        False,
+    )
     yield Scenario(
         "结转不能转两次",
         ledger,
@@ -105,6 +122,14 @@ def _undoing() -> Iterator[Scenario]:
     undo = verbs.reverse(act("更正"), paid)
     yield Scenario("支付可以冲销", ledger, (undo,), True)
     yield Scenario("别人不能冲销", ledger, (replace(undo, holder=CITY.holder),), False)
+    yield Scenario("冲销不能改对方", ledger, (replace(undo, counterpart=CITY.holder),), False)
+    back_again = replace(
+        undo,
+        identity=replace(undo.identity, ordinal=3),
+        reverses=undo.identity.key,
+        transfers=paid.transfers,
+    )
+    yield Scenario("冲销不能再冲销", ledger.post([undo]), (back_again,), False)
     yield Scenario("不能冲销两次", ledger.post([undo]), (replace(undo, identity=replace(
         undo.identity, ordinal=2)),), False)  # fmt: skip
     yield Scenario("下级已有的，上级不能冲销", ledger, (verbs.reverse(act("更正"), issued),), False)
@@ -118,6 +143,25 @@ def _undoing() -> Iterator[Scenario]:
     taken = verbs.retrieve(act("上缴"), DISTRICT, CITY, 10)
     yield Scenario("上缴的可以收回", back, (taken,), True)
     yield Scenario("收回的可以冲销", back.post([taken]), (verbs.reverse(act("更正"), taken),), True)
+
+
+def _earmarks() -> Iterator[Scenario]:
+    """Two sums of one holder under two flags."""
+    other = replace(PROVINCE, earmark=replace(PROVINCE.earmark, flag="02"))
+    ledger = started(10).open([other])
+    for name, books, onto in (
+        ("同一专项可以调剂", True, replace(PROVINCE, implementing_project="另一项目")),
+        ("不同标识不能调剂", False, other),
+    ):
+        moved = Transfer(
+            AccountKey(PROVINCE.digest, "pending"),
+            AccountKey(onto.digest, "pending"),
+            5,
+            Relation.KIN,
+        )
+        kin = replace(PROVINCE, implementing_project="另一项目")
+        asked = replace(verbs.adjust(act("调剂"), PROVINCE, kin, 5), transfers=(moved,))
+        yield Scenario(name, ledger, (asked,), books, (onto,))
 
 
 def _forged() -> Iterator[Scenario]:

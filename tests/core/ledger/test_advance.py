@@ -193,6 +193,17 @@ def test_what_was_issued_in_advance_is_known_to_both_sides() -> None:
     assert advanced_to(notice.ledger, earmark, "新疆维吾尔自治区财政厅") == wan("9798")
 
 
+def test_an_advance_that_was_undone_is_none() -> None:
+    notice = Notice.received("新财社〔2020〕237号")
+    act = Act(
+        notice.first["下达单位"], notice.first["发文字号"], notice.issued_on, "经办人甲", "误"
+    )
+    issued = verbs.issue(act, notice.line(notice.first), "哈密市财政局", wan("60"), True)
+    ledger = notice.ledger.post([issued]).post([verbs.reverse(act, issued)])
+    earmark = notice.line(notice.first).earmark
+    assert advanced_by(ledger, earmark, "新疆维吾尔自治区财政厅") == {}
+
+
 @pytest.mark.parametrize(
     "row", table("formal"), ids=lambda row: f"{row['接收单位']}{row['此次下达(万元)']}"
 )

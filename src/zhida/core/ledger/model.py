@@ -88,25 +88,10 @@ class Ledger:
                 continued[voucher.carried_from] = key
         balances = self._moved([each for voucher in new.values() for each in voucher.transfers])
         after = Ledger(self.lines, balances, {**self.vouchers, **new}, undone, continued)
-        after.check_continued()
         past = Past(after.lines, after.vouchers, undone, continued)
         for voucher in new.values():
             check_twice(past, voucher)
         return after
-
-    def check_continued(self) -> None:
-        """结转不重: raises `LedgerError` where less is carried over than the next year took in."""
-        taken: dict[AccountKey, int] = {}
-        for left, into in self.continued.items():
-            if into not in self.undone:
-                for each in self.vouchers[left].transfers:
-                    taken[each.debit] = taken.get(each.debit, 0) + each.fen
-        for account, fen in taken.items():
-            if self.balance(account) < fen:
-                raise LedgerError(
-                    f"{describe(self.lines[account.line], account)}有 {amount(fen)} 已转入下一年度，"
-                    f"这里只剩 {amount(self.balance(account))}。请先冲销下一年度的上年结转"
-                )
 
     def _is_replay(self, voucher: Voucher) -> bool:
         before = self.vouchers.get(voucher.identity.key)
