@@ -61,18 +61,18 @@ def _measure(rows: int) -> None:
     with _timed("sealed", count, bare):
         seal()
     steps: dict[str, float] = {}
-    last = ["", time.perf_counter()]
+    last, since = "", time.perf_counter()
 
     def progress(step: str, _: int) -> None:
-        now = time.perf_counter()
-        if step != last[0]:
-            if last[0]:
-                steps[str(last[0])] = now - float(last[1])
-            last[:] = [step, now]
+        nonlocal last, since
+        if step != last:
+            if last:
+                steps[last] = time.perf_counter() - since
+            last, since = step, time.perf_counter()
 
     with _timed("verified", count, bare):
         report = verify(progress=progress)
-    steps[str(last[0])] = time.perf_counter() - float(last[1])
+    steps[last] = time.perf_counter() - since
     print("  of which " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in steps.items()))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

@@ -128,7 +128,7 @@ def _clock(machine: Machine, telling: Telling) -> None:
         telling.undone("libfaketime (Debian: apt-get install libfaketime) isn't on this machine")
         return
     telling.promise("the clock did go back", told.went_back)
-    telling.figure("vouchers dated before earlier ones", told.dated_back)
+    telling.promise("the books as of a moment before are as they were", told.as_of_right)
     telling.promise("what was booked before is still answered as booked", told.replayed)
     telling.promise("balances are right", told.balances_right)
     telling.promise("verify is clean", told.clean)

@@ -29,7 +29,7 @@ class Clock:
     replayed: bool = False
     balances_right: bool = False
     clean: bool = False
-    dated_back: int = 0
+    as_of_right: bool = False
 
 
 def put_back(machine: Machine) -> Clock:
@@ -40,8 +40,9 @@ def put_back(machine: Machine) -> Clock:
         return told
     book(received(100))
     book(*(issued(each, 100, "clock") for each in range(10)))
-    seal()
     before = _now(machine)
+    seal()
+    books = _as_of(machine, before)
     machine.stop()
     os.environ |= {"LD_PRELOAD": library, "FAKETIME": "-3d", "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
     try:
@@ -57,15 +58,22 @@ def put_back(machine: Machine) -> Clock:
     report = verify()
     told.clean = report.clean
     told.balances_right = not any(each.check == "balance" for each in report.faults)
-    with psycopg.connect(machine.superuser()) as superuser:
-        row = superuser.execute(
-            "SELECT count(*) FROM ledger_voucher v WHERE EXISTS (SELECT FROM ledger_voucher e"
-            " WHERE e.id < v.id AND e.booked_at > v.booked_at + interval '1 day')"
-        ).fetchone()
-    told.dated_back = int(row[0]) if row else 0
+    told.as_of_right = _as_of(machine, before) == books
     machine.stop()
     machine.start()
     return told
+
+
+def _as_of(machine: Machine, moment: float) -> list[tuple[int, int]]:
+    """Every account's balance as of a moment of booking."""
+    with psycopg.connect(machine.superuser()) as superuser:
+        return superuser.execute(
+            "SELECT side.id, sum(side.fen)::bigint FROM ledger_voucher v"
+            " JOIN ledger_transfer t ON t.year = v.year AND t.voucher_id = v.id"
+            " CROSS JOIN LATERAL (VALUES (t.debit_id, t.fen), (t.credit_id, -t.fen)) side(id, fen)"
+            " WHERE v.booked_at <= to_timestamp(%s) GROUP BY 1 ORDER BY 1",
+            [moment],
+        ).fetchall()
 
 
 def _now(machine: Machine) -> float:

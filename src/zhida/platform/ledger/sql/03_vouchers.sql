@@ -200,10 +200,17 @@ CREATE TABLE ledger_sealed (
     block       bigint NOT NULL REFERENCES ledger_block,
     hash        bytea NOT NULL CHECK (length(hash) = 32),
     PRIMARY KEY (year, voucher_id)
-    -- No key to the voucher: into a table with partitions it costs ten times the row, and
-    -- the hash, which `zhida ledger verify` asks of every row, says more than a key.
+    -- No key to the voucher: it would cost more than the row, and the hash, which
+    -- `zhida ledger verify` asks of every row, says more.
 );
 CREATE INDEX ON ledger_sealed (block);
+
+-- 此刻: the moment of a booking or a sealing. Never before the last sealing, whatever the machine's
+-- clock says: what the books were as of a sealed moment doesn't change when the clock is put back.
+CREATE FUNCTION ledger_now() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+    SELECT GREATEST(clock_timestamp(),
+                    (SELECT sealed_at FROM ledger_block ORDER BY number DESC LIMIT 1))
+$$;
 
 -- 开账: a partition for each budget year, so that old years can rest on their own. A partition is
 -- reached through its parent only: by itself it shows no row, and can't be emptied either.

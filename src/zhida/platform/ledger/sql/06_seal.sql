@@ -16,8 +16,8 @@ DECLARE
     -- number, before it draws the numbers of its vouchers.
     drawn bigint := pg_sequence_last_value(pg_get_serial_sequence('ledger_voucher', 'id'));
 BEGIN
-    INSERT INTO ledger_block (number, previous, hash, vouchers, drawn, horizon, settled)
-    VALUES (number, previous, hash, cardinality(ids), drawn,
+    INSERT INTO ledger_block (number, previous, hash, vouchers, sealed_at, drawn, horizon, settled)
+    VALUES (number, previous, hash, cardinality(ids), ledger_now(), drawn,
             pg_snapshot_xmax(pg_current_snapshot()), settled);
     INSERT INTO ledger_sealed (year, voucher_id, block, hash)
     SELECT ledger_seal.year, each.id, number, each.hash
