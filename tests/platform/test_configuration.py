@@ -40,7 +40,7 @@ def test_the_file_in_the_data_folder_counts_and_the_environment_wins(
 def test_another_file_may_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = folder / "other.toml"
     monkeypatch.setenv("ZHIDA_CONFIG", str(other))
-    with pytest.raises(NotReady, match="other.toml 不存在"):
+    with pytest.raises(NotReady, match=r"other\.toml 不存在"):
         read()
     other.write_text("debug = true\n", encoding="utf-8")
     assert read().debug

@@ -166,7 +166,7 @@ def test_a_password_that_is_not_the_servers_is_told(folder: Path) -> None:
     right = file.read_text(encoding="ascii")
     file.write_text("another\n", encoding="ascii")
     try:
-        with pytest.raises(NotReady, match="口令文件 .* 与数据库不符"):
+        with pytest.raises(NotReady, match=r"口令文件 .* 与数据库不符"):
             embedded.start(folder)
     finally:
         file.write_text(right, encoding="ascii")
@@ -180,7 +180,7 @@ def test_data_of_another_postgresql_are_left_alone(folder: Path) -> None:
     right = version.read_text(encoding="ascii")
     version.write_text("16\n", encoding="ascii")
     try:
-        with pytest.raises(NotReady, match="是 PostgreSQL 16 的数据.*pg_dump"):
+        with pytest.raises(NotReady, match=r"是 PostgreSQL 16 的数据.*pg_dump"):
             embedded.start(folder)
     finally:
         version.write_text(right, encoding="ascii")

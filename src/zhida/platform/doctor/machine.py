@@ -81,8 +81,8 @@ def _folder(configured: Configuration) -> Check:
             f"{folder} 不可写",
             "请以其属主运行，或用 ZHIDA_DATA_FOLDER 另选",
         )
-    secret = (folder / "postgres.secret", folder / "secret-key")
-    opened = [each.name for each in secret if each.exists() and _others_may_read(each)]
+    secrets = (folder / name for name in ("postgres.secret", "secret-key", "zhida.toml"))
+    opened = [each.name for each in secrets if each.exists() and _others_may_read(each)]
     if opened:
         return fault(
             "folder", "数据文件夹", f"{'、'.join(opened)} 可被他人读取",
