@@ -15,7 +15,7 @@ TESTS ?=
 NOTICES ?= 500
 # How long each format is damaged.
 SECONDS_EACH ?= 60
-# How often the ledger's server and client are killed: a number, or nothing for 210 in 7 minutes.
+# How often the ledger's server and client are killed: a number, or nothing for 210 in 9 minutes at most.
 FAULTS ?=
 
 PIP := $(PY) -m pip --disable-pip-version-check
@@ -29,7 +29,7 @@ UNREACHABLE = { echo "zhida: could not install $<: is the package index reachabl
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
-demo: $(VENV)/.runtime ## check the notices in samples/, write the report, and book them
+demo: $(VENV)/.runtime ## samples/ checked, booked, divided, issued as docx, xlsx and PDF, and read back
 	@rm -rf build/demo && mkdir -p build/demo
 	@echo "zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx"
 	@status=0; $(VENV)/bin/zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx || status=$$?; \
@@ -40,6 +40,7 @@ demo: $(VENV)/.runtime ## check the notices in samples/, write the report, and b
 	@test -s build/demo/report.html && test -s build/demo/findings.xlsx
 	@echo "报告 report: build/demo/report.html；问题清单 findings: build/demo/findings.xlsx"
 	@tools/book_samples.sh build/demo/data $(VENV)/bin/zhida
+	@tools/issue_sample.sh build/demo/data build/demo/issued $(VENV)/bin/zhida
 
 test: $(VENV)/.dev wheelhouse ## run all tests, doctests included (TESTS=… for some, JOBS=… processes)
 	$(PY) -m pytest -n $(JOBS) --dist loadfile $(TESTS)
