@@ -84,8 +84,8 @@ def test_memory_and_database_agree_on_every_act_of_a_year(
     run_state_machine_as_test(
         Game,
         settings=settings(
-            max_examples=12,
-            stateful_step_count=40,
+            max_examples=10,
+            stateful_step_count=35,
             suppress_health_check=list(HealthCheck),
             phases=[phase for phase in Phase if phase is not Phase.explain],
         ),
