@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib.metadata import version as version_of
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+# The platform's modules can be described without a database, but not without settings.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhida.platform.settings")
+os.environ.setdefault("ZHIDA_DATABASE_URL", "postgresql://zhida_app@nowhere/zhida")
+os.environ.setdefault("ZHIDA_SECRET_KEY", "of the manual alone")
+
+import django
+
 from pages import write_pages
+
+django.setup()
 
 project = "直达 Zhida"
 author = "Zhida contributors"
