@@ -8,6 +8,9 @@ from pathlib import Path
 from lxml import etree
 from tests.cli.conftest import Zhida, register
 from tests.platform.ledger.nation import WAN, Nation
+from typer.testing import CliRunner
+
+from zhida.cli.main import app
 
 
 def test_a_central_notice_is_shown_down_to_its_payments(nation: Nation, zhida: Zhida) -> None:
@@ -17,6 +20,14 @@ def test_a_central_notice_is_shown_down_to_its_payments(nation: Nation, zhida: Z
     assert "支付 90.00万元" in done.stdout and "支付20250301" in done.stdout
     assert "不平" not in done.stdout
     assert done.stdout.count("核对：") == 2
+
+
+def test_no_figure_is_cut_on_a_narrow_screen(nation: Nation, zhida: Zhida) -> None:
+    whole = zhida("trace", "财社〔2024〕142号", "--vouchers").stdout
+    arguments = ["trace", "财社〔2024〕142号", "--vouchers"]
+    narrow = CliRunner().invoke(app, arguments, env={"COLUMNS": "30"}).stdout
+    assert narrow.splitlines() == whole.splitlines()
+    assert all(len(line) < 1000 for line in narrow.splitlines())
 
 
 def test_a_units_money_is_shown_from_its_first_source(nation: Nation, zhida: Zhida) -> None:

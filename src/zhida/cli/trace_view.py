@@ -22,6 +22,9 @@ _LINKS = {
     Link.CARRIED: "（上年结转）",
 }
 
+_LONGEST = 20_000
+"""Columns of the longest line of a tree."""
+
 
 def show_traces(
     console: Console, traces: Sequence[Trace], unit: Unit, *, vouchers: bool, depth: int | None
@@ -48,7 +51,7 @@ def _show(console: Console, trace: Trace, unit: Unit, vouchers: bool, depth: int
             _vouchers(branch, "首次来源", step.first, unit)
         top, here = top or branch, branch
     tree = _Branches(trace, unit, vouchers).tree(gather(trace.node, depth=depth), here)
-    console.print(top or tree, soft_wrap=True)
+    _print_whole(console, top or tree)
     faults = list(differences(trace.node))
     for fault in faults:
         console.print(Text(f"不平：{fault.sentence}", style="fault"), soft_wrap=True)
@@ -59,6 +62,16 @@ def _show(console: Console, trace: Trace, unit: Unit, vouchers: bool, depth: int
             f"全部留存{_money(held(trace.node), unit)}，没有重复",
             soft_wrap=True,
         )
+
+
+def _print_whole(console: Console, tree: Tree) -> None:
+    """A line that is cut may be an amount that is cut: rich cuts at its width, so it gets room."""
+    width = console.width
+    console.width = _LONGEST
+    try:
+        console.print(tree, soft_wrap=True)
+    finally:
+        console.width = width
 
 
 class _Branches:

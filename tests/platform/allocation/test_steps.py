@@ -132,6 +132,8 @@ def test_the_signed_document_reads_back_to_the_figures_of_the_ledger(
     leaves = [row for row in notice.allocation[0].rows if row.kind == "leaf"]
     assert [row.recipient for row in leaves] == ["天山区", "沙依巴克区"]
     assert {flag.regime for flag in notice.flags} == {Regime.TRACKED}
+    headers = [column.header for column in notice.allocation[0].columns]
+    assert "中央一般公共预算" in headers and "中央彩票公益金" in headers
     assert [each.code for each in zhida.check(notice) if each.severity == "error"] == []
 
 

@@ -119,8 +119,8 @@ def _line(line: QuotaLine, label: str) -> Line:
     )
     flag = None
     if earmark.regime is not Regime.NONE:
-        label = flag_names().get(earmark.flag, _REGIMES[earmark.regime])
-        flag = Flag(earmark.regime, earmark.flag or None, label, _PLACE)
+        named = flag_names().get(earmark.flag, _REGIMES[earmark.regime])
+        flag = Flag(earmark.regime, earmark.flag or None, named, _PLACE)
     project = Project(earmark.project, None, _PLACE) if earmark.project else None
     return Line(earmark.source, earmark.kind, codes, flag, project, label, earmark.purpose or None)
 
