@@ -73,7 +73,7 @@ CREATE UNIQUE INDEX ledger_voucher_continued_once
 CREATE INDEX ON ledger_voucher (holder_id, booked_at) WHERE booked_at IS NOT NULL;
 CREATE INDEX ON ledger_voucher (counterpart_id, booked_at) WHERE counterpart_id <> holder_id;
 -- Whom a paper reaches, and how.
-CREATE INDEX ON ledger_voucher (document, counterpart_id, verb);
+CREATE INDEX ON ledger_voucher (document, verb, counterpart_id);
 
 CREATE TABLE ledger_transfer (
     year                   smallint NOT NULL,

@@ -209,6 +209,9 @@ BEGIN
     END IF;
     SET CONSTRAINTS ledger_voucher_whole IMMEDIATE;
     SET CONSTRAINTS ledger_voucher_whole DEFERRED;
+    IF cardinality(t_fen) > 50 THEN
+        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
+    END IF;
 
     -- 3. What was carried into the next year is not undone or written off behind its back.
     IF v_verb && ARRAY['reverse', 'carry_in', 'write_off'] THEN
@@ -241,7 +244,16 @@ BEGIN
 
     -- 4. The same paper doesn't bring the same money through this ledger and from outside it. (Two
     -- who do so in the same instant don't see each other here; verification does.)
-    IF v_verb && ARRAY['receive', 'issue'] THEN
+    -- Mostly a look at each paper is enough.
+    IF v_verb && ARRAY['receive', 'issue'] AND EXISTS (
+        SELECT FROM (SELECT DISTINCT year, document, verb
+                     FROM unnest(v_year, v_document, v_verb) AS v(year, document, verb)
+                     WHERE verb IN ('receive', 'issue')) AS paper
+        CROSS JOIN LATERAL (
+            SELECT FROM ledger_voucher o
+            WHERE o.year = paper.year AND o.document = paper.document
+              AND o.verb = CASE paper.verb WHEN 'receive' THEN 'issue' ELSE 'receive' END
+            LIMIT 1) AS o) THEN
         SELECT jsonb_build_object('document', v.document, 'verb', v.verb, 'recipient', g.name)
         INTO refused
         FROM unnest(v_year, v_verb, v_holder, v_counterpart, v_document)
