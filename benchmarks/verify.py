@@ -70,14 +70,19 @@ def _measure(rows: int) -> None:
                 steps[last] = time.perf_counter() - since
             last, since = step, time.perf_counter()
 
+    before = _peak()
     with _timed("verified", count, bare):
         report = verify(progress=progress)
     steps[last] = time.perf_counter() - since
     print("  of which " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in steps.items()))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"  {'clean' if report.clean else report.faults[0].place}")
     print(
-        f"  {'clean' if report.clean else report.faults[0].place}; this process at most {peak:.0f} MiB"
+        f"  memory of this process at most {before:.0f} MiB before verifying, {_peak():.0f} after"
     )
+
+
+def _peak() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 @contextmanager
