@@ -133,14 +133,16 @@ def statement(account: int) -> tuple[StatementRow, ...]:
 _STATEMENT = """
 SELECT v.year, v.id, t.ordinal, v.verb, v.document, v.document_date, v.booked_at, v.actor,
        t.other, t.fen, (sum(t.fen) OVER (ORDER BY v.booked_at, v.id, t.ordinal))::bigint
-FROM (
+FROM ledger_account a
+CROSS JOIN LATERAL (
     SELECT year, voucher_id, ordinal, credit_id AS other, fen
-    FROM ledger_transfer WHERE debit_id = %(account)s
+    FROM ledger_transfer WHERE year = a.year AND debit_id = a.id
     UNION ALL
     SELECT year, voucher_id, ordinal, debit_id, -fen
-    FROM ledger_transfer WHERE credit_id = %(account)s
+    FROM ledger_transfer WHERE year = a.year AND credit_id = a.id
 ) AS t
 JOIN ledger_voucher v ON v.year = t.year AND v.id = t.voucher_id
+WHERE a.id = %(account)s
 ORDER BY v.booked_at, v.id, t.ordinal
 """
 
