@@ -239,3 +239,20 @@ def test_a_number_that_is_used_names_the_plan_that_has_it(funded: None) -> None:
         actions.sign(REVIEWER, more.pk, Letter(), "乌财社〔2025〕12号", DAY)
     with pytest.raises(LedgerError, match="不是发文字号"):
         actions.sign(REVIEWER, more.pk, Letter(), "十二号", DAY)
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "said"),
+    [
+        ("乌财社〔2025〕12号", datetime.date(2025, 3, 2), "早于资金下达给本单位的文件"),
+        ("乌财社〔2025〕12号", datetime.date(2024, 12, 3), "是2025年的"),
+        ("乌财社〔2999〕12号", datetime.date(2999, 3, 3), "还没有到"),
+    ],
+)
+def test_a_slip_in_the_date_is_refused_before_the_documents_are_made(
+    funded: None, number: str, day: datetime.date, said: str
+) -> None:
+    plan = out_for_signing()
+    with pytest.raises(LedgerError, match=said):
+        actions.sign(REVIEWER, plan.pk, Letter(), number, day)
+    actions.sign(REVIEWER, plan.pk, Letter(), "乌财社〔2025〕12号", DAY)

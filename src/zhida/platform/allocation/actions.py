@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from zhida.core.allocation.states import STEPS, State, after
 from zhida.core.ledger import LedgerError
+from zhida.documents.parsing.letter.numbers import document_numbers_in
 from zhida.platform.access.policy import Actor, require
 from zhida.platform.access.queries import about
 from zhida.platform.allocation import papers, reserve
 from zhida.platform.allocation.models import Award, Paper, Plan, PlanFile, PoolLine
-from zhida.platform.allocation.pool import held_lines, match
+from zhida.platform.allocation.pool import first_dated, held_lines, match
 from zhida.platform.allocation.proposal import Proposal
 from zhida.platform.journal.actions import record
 from zhida.platform.regions.models import Agency
@@ -119,6 +120,7 @@ def sign(
     """
     with _step(actor, plan, "sign") as found:
         _refuse_used(found, number)
+        _refuse_dated(found, number, day)
         found.number, found.signed_on, found.sealed_sha256 = number, day, sealed_sha256
         _store(found, "signed", papers.make(found, letter))
         return found
@@ -164,6 +166,18 @@ def _refuse_used(plan: Plan, number: str) -> None:
     used = Plan.objects.filter(agency=plan.agency, number=number).exclude(state=State.WITHDRAWN)
     if other := used.first():
         raise LedgerError(f"文号{number}已用于方案{other.pk}“{other.title}”。请核对文号")
+
+
+def _refuse_dated(plan: Plan, number: str, day: datetime.date) -> None:
+    """A number of another year, a day to come, a day before the money was given: a slip."""
+    if day > (today := timezone.localdate()):
+        raise LedgerError(f"签发日期{day}还没有到（今天是{today}）。请核对日期")
+    for found in document_numbers_in(number):
+        if (year := found.value.number.year) != day.year:
+            raise LedgerError(f"文号{number}是{year}年的，签发日期是{day}。请核对文号和日期")
+    given = first_dated(plan.pool.values_list("line_id", flat=True))
+    if given and day < given:
+        raise LedgerError(f"签发日期{day}早于资金下达给本单位的文件（{given}）。请核对日期")
 
 
 def _outline(plan: Plan) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -67,6 +68,29 @@ JOIN regions_agency g ON g.id = l.holder_id
 JOIN ledger_account a ON a.line_id = l.id AND a.kind IN ('pending', 'expected')
 WHERE g.code = %s AND l.year = %s AND l.book = 'quota' AND a.balance_fen > 0
 ORDER BY l.id
+"""
+
+
+def first_dated(lines: Iterable[int]) -> datetime.date | None:
+    """最晚到账: the date of the document that brought the money of these lines (their ids).
+
+    Of several lines the latest, since a notice that gives all of them away follows
+    all of them.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_BROUGHT, [list(lines)])
+        row = cursor.fetchone()
+        return row[0] if row else None
+
+
+_BROUGHT = """
+SELECT max(first) FROM (
+    SELECT min(v.document_date) AS first
+    FROM ledger_transfer t
+    JOIN ledger_voucher v ON v.year = t.year AND v.id = t.voucher_id
+    WHERE t.debit_line_id = ANY(%s)
+    GROUP BY t.debit_line_id
+) brought
 """
 
 
