@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -272,15 +273,15 @@ def _hordak(address: str, count: int) -> float:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
-    from hordak.models import Account
     from moneyed import Money
 
     with connection.cursor() as cursor:
         cursor.execute("CREATE SCHEMA hordak")
         cursor.execute("SET search_path = hordak")
     call_command("migrate", verbosity=0)
+    account = import_module("hordak.models").Account
     source, target = (
-        Account.objects.create(name=name, type="AS", currencies=["CNY"], code=code)
+        account.objects.create(name=name, type="AS", currencies=["CNY"], code=code)
         for name, code in (("pending", "1"), ("transit", "2"))
     )
     begun = time.perf_counter()
@@ -363,7 +364,7 @@ def _fill(rows: int) -> None:
         session.execute("SET session_replication_role = replica")
         session.execute("SET synchronous_commit = off")
         for statement in sql.split(";\n\n"):
-            session.execute(statement.replace(":rows", str(rows)))  # type: ignore[arg-type]
+            session.execute(statement.replace(":rows", str(rows)))
         session.commit()
         session.autocommit = True
         session.execute("VACUUM ANALYZE ledger_line, ledger_account")

@@ -153,7 +153,7 @@ def test_a_line_keeps_every_element_of_the_line_above(booked: Forger) -> None:
             like = "id = (SELECT min(id) FROM ledger_earmark)"
             forge(booked, "ledger_earmark", like, {"digest": mark, column: value})
             booked.execute("SELECT id, book, year FROM ledger_earmark WHERE digest = %s", [mark])
-            earmark, its_book, year = booked.fetchone() or ()
+            earmark, its_book, year = booked.fetchone() or (None, None, None)
             facts = {"digest": mark, "earmark_id": earmark, "book": its_book, "year": year}
             with pytest.raises(errors.ForeignKeyViolation) as refused:
                 forge(booked, "ledger_line", "parent_id IS NOT NULL", facts)
@@ -288,9 +288,9 @@ def test_a_reversal_is_the_exact_mirror(booked: Forger) -> None:
         with pytest.raises(errors.ForeignKeyViolation), booked.connection.transaction():
             new_voucher(booked, ISSUE, **(facts | wrong))
     new_voucher(booked, ISSUE, **facts)
-    for wrong in ({"fen": 1}, {"credit_id": mirror["debit_id"]}, {"entry": 12}):
+    for fault in ({"fen": 1}, {"credit_id": mirror["debit_id"]}, {"entry": 12}):
         with pytest.raises(errors.IntegrityError), booked.connection.transaction():
-            new_transfer(booked, ISSUE, **(mirror | wrong))
+            new_transfer(booked, ISSUE, **(mirror | fault))
     new_transfer(booked, ISSUE, **mirror)
     check_now(booked)
     other = {"id": 901, "key": b"x" * 32}
@@ -308,7 +308,7 @@ def mirror_of(cursor: Forger, like: str) -> dict[str, object]:
     cursor.execute(
         f"SELECT voucher_id, {', '.join(debit + credit)} FROM ledger_transfer WHERE {like}"
     )
-    number, *accounts = cursor.fetchone() or ()
+    number, *accounts = cursor.fetchone() or (None,)
     swapped = dict(zip(credit + debit, accounts, strict=True))
     return swapped | {"verb": "reverse", "reverses": number, "entry": None}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 from zhida.core.ledger import AccountKey, Identity, LedgerError, Transfer, Voucher, entry
 from zhida.core.provenance import Source
@@ -50,7 +51,7 @@ class Batch:
         self._transfers: list[tuple[object, ...]] = []
 
     @property
-    def columns(self) -> list[Sequence[object]]:
+    def columns(self) -> list[list[Any]]:
         """The arrays, in the order of `TYPES`."""
         accounts: list[tuple[object, ...]] = [*self._accounts]
         return [
