@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from zhida.cli.ledger.acts import act, begin_year, close_year, reverse
 from zhida.cli.ledger.balances import balances
 from zhida.cli.ledger.export import export
 from zhida.cli.ledger.head import head
@@ -16,7 +17,7 @@ from zhida.cli.ledger.verify import verify
 
 ledger = typer.Typer(
     name="ledger",
-    help="指标账：余额、明细、导入导出、封存、核验和证明。",
+    help="指标账：办理、余额、明细、导入导出、封存、核验和证明。",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -29,3 +30,7 @@ ledger.command("export")(export)
 ledger.command("import")(import_)
 ledger.command("balances")(balances)
 ledger.command("statement")(statement)
+ledger.command("act")(act)
+ledger.command("reverse")(reverse)
+ledger.command("close-year")(close_year)
+ledger.command("begin-year")(begin_year)

@@ -88,3 +88,31 @@ LEFT JOIN regions_agency cc ON cc.id = ca.counterpart_id
 LEFT JOIN regions_agency dc ON dc.id = da.counterpart_id
 ORDER BY t.year, t.voucher_id, t.ordinal
 """
+
+
+def carried_over(
+    agency: str, year: int
+) -> tuple[tuple[Voucher, ...], frozenset[bytes], frozenset[bytes]]:
+    """结转凭证: an agency's carryings over of a year, with the keys of those undone and taken in."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CARRIED, [agency, year])
+        rows = cursor.fetchall()
+    vouchers, _ = stored_vouchers([(year, number) for number, *_ in rows]) if rows else ((), {})
+    undone = frozenset(bytes(key) for _, key, gone, _ in rows if gone)
+    continued = frozenset(bytes(key) for _, key, _, taken in rows if taken)
+    return vouchers, undone, continued
+
+
+_CARRIED = """
+SELECT v.id, v.key,
+       EXISTS (SELECT FROM ledger_voucher r WHERE r.year = v.year AND r.reverses_id = v.id),
+       EXISTS (SELECT FROM ledger_voucher n
+               WHERE n.year = v.year + 1 AND n.carried_from_year = v.year
+                 AND n.carried_from_id = v.id
+                 AND NOT EXISTS (SELECT FROM ledger_voucher r
+                                 WHERE r.year = n.year AND r.reverses_id = n.id))
+FROM ledger_voucher v
+JOIN regions_agency g ON g.id = v.holder_id
+WHERE g.code = %s AND v.year = %s AND v.verb = 'carry_over'
+ORDER BY v.id
+"""
