@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,24 @@ def test_what_cannot_be_done_is_said_in_a_sentence_with_its_mend(
     assert status == 2
     assert said in output.replace("\n", "")
     assert "Traceback" not in output
+
+
+def test_a_fault_of_the_plan_names_file_place_and_mend(plan: Path, tmp_path: Path) -> None:
+    text = plan.read_text(encoding="utf-8")
+    faulty = tmp_path / plan.name
+    faulty.write_text(re.sub(r"amount = \d+", "amount = -75", text, count=1), encoding="utf-8")
+    status, said = zhida_issue("draft", faulty, "--upstream", UPSTREAM, "--as", "甲")
+    assert status == 2
+    assert "是负数。改法：" in said and plan.name in said
+    assert "Fault(" not in said and "PosixPath" not in said
+
+
+def test_papers_that_cannot_be_written_can_be_had_again(plan: Path, tmp_path: Path) -> None:
+    in_the_way = tmp_path / "文件"
+    in_the_way.write_text("", encoding="utf-8")
+    run = ("run", plan, *NUMBER, "--as", "甲", "--reviewer", "乙", "--out", in_the_way)
+    status, said = zhida_issue(*run)
+    assert status == 2 and "无法写入" in said and "zhida issue papers 1" in said
 
 
 def test_a_step_out_of_order_says_what_must_come_first(plan: Path) -> None:

@@ -32,7 +32,7 @@ def acting_for(name: str | None) -> Iterator[Actor]:
         except (AllocationError, DraftError, TypefaceError, WordingError, UnreadableFile) as wrong:
             refuse(str(wrong))
         except FaultyInput as wrong:
-            refuse("\n".join(str(each) for each in wrong.faults))
+            refuse(str(wrong))
 
 
 def letter_of(file: Path | None, notices: list[Path] | None) -> Letter:
@@ -51,11 +51,18 @@ def write_papers(actor: Actor, plan: Plan, stage: str, out: Path | None) -> None
 
     if out is None:
         return
-    out.mkdir(parents=True, exist_ok=True)
     with scope(actor.region):
-        for paper in plan.papers.filter(stage=stage):
+        papers = list(plan.papers.filter(stage=stage))
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for paper in papers:
             (out / paper.name).write_bytes(paper.content)
             output().print(f"{out / paper.name}  SHA-256 {paper.sha256}", soft_wrap=True)
+    except OSError as refused:
+        refuse(
+            f"无法写入“{out}”（{refused.strerror}）。这一步已经办好，文稿存在方案{plan.pk}中："
+            f"请换一个文件夹，用 zhida issue papers {plan.pk} --out 文件夹 取出"
+        )
 
 
 def say(sentence: str) -> None:
