@@ -36,6 +36,7 @@ def test_nothing_is_written_before_it_is_confirmed(zhida: Zhida, tmp_path: Path)
     assert "已记账" in zhida("ledger", "import", file, "--confirm").stderr
     again = zhida("ledger", "import", file, "--confirm")
     assert "凭证1张（其中1张以前已导入）" in again.stdout
+    assert "没有重复记账" in again.stderr
     assert "收到 0.01万元" in zhida("trace", "新财社〔2025〕1号").stdout
 
 

@@ -96,6 +96,19 @@ def test_issuer_and_every_receiver_book_the_notice_and_no_fen_is_lost(name: str)
     assert booked.document is not None and booked.document.number == told.told["number"]
 
 
+def test_an_answer_that_was_given_before_is_no_new_decision() -> None:
+    """Two people book the same file at once: the later one finds it booked, and gets the vouchers."""
+    told = case("sample-09")
+    who, taken = reviewer(told.told["issuer"]), taken_of(told.files)
+    answers = replace(told.answers, waived={**told.answers.waived, "N308": "已向上级核实"})
+    late = register(who, taken, agency_of(who.agency), answers)
+    booked = book_files(told.files, who.agency, answers)
+    assert settle(who, late, answers).booked
+    assert [each.replayed for each in book(who, late).posted] == [True] * len(booked.posted)
+    with pytest.raises(LedgerError, match="不能再改决定"):
+        settle(who, late, replace(answers, waived={"N601": "节后报送"}))
+
+
 def test_money_that_came_from_a_province_stays_the_provinces() -> None:
     told = case("003")
     if not told.files:

@@ -45,7 +45,10 @@ def import_(
             messages().print("这是预览，没有写入。确认无误后加 --confirm 记账", soft_wrap=True)
             return
         import_records(actor, read.records, read.sources)
-    messages().print("已记账", soft_wrap=True)
+    if proposal.replayed == len(proposal.vouchers):
+        messages().print("这些记录以前都已导入，没有重复记账", soft_wrap=True)
+    else:
+        messages().print("已记账", soft_wrap=True)
 
 
 def _show(proposal: Proposal, read: RecordFile) -> None:

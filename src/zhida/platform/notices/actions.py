@@ -92,12 +92,13 @@ def settle(actor: Actor, document: Document, answers: Answers) -> Document:
         raise LedgerError("搁置问题必须写明理由")
     with scope(actor.region):
         found = _locked(actor, document, "confirm")
-        if to_json(answers) == {}:
+        settled = to_json(joined(from_json(found.answers), answers))
+        if settled == found.answers:  # said before, perhaps by a process that ran beside this one
             return found
         if found.state not in OPEN:
             raise LedgerError(f"{found}{State(found.state).label}，不能再改决定")
         before = outline(found)
-        found.answers = to_json(joined(from_json(found.answers), answers))
+        found.answers = settled
         found.save()
         record(
             actor,
