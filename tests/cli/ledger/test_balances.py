@@ -33,6 +33,12 @@ def test_a_region_holds_what_its_lines_hold(nation: Nation, zhida: Zhida) -> Non
     assert table["totals"]["在途"] == 70 * WAN
 
 
+def test_a_place_without_money_is_told_so(nation: Nation, zhida: Zhida) -> None:
+    done = zhida("ledger", "balances", "--region", "620100")
+    assert done.exit_code == 0 and "没有记录" in done.stderr
+    assert "┃" not in done.stdout
+
+
 def test_balances_of_an_earlier_day(nation: Nation, zhida: Zhida) -> None:
     def city(*options: str) -> dict[object, object]:
         done = zhida("ledger", "balances", "--holder", CITY, "--year", 2025, "--json", *options)

@@ -55,6 +55,9 @@ def _show(grid: Grid, unit: Unit) -> None:
     from zhida.documents.ledger.grids import plain
 
     money = range(grid.texts, len(grid.heads))
+    if not grid.rows:
+        messages().print(f"{grid.title}：没有记录", soft_wrap=True)
+        return
     # what is nothing everywhere only takes place from what is something
     columns = [*grid.narrow, *(n for n in money if any(row[n] for row in grid.rows))]
     table = Table(title=f"{grid.title}（{unit.label}）", title_justify="left", show_footer=True)
