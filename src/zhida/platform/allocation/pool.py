@@ -156,7 +156,8 @@ def _one(
     if not fitting:
         raise LedgerError(
             f"没有一行可分配的指标对应“{column.name}”。{_there_are(among or all_held)}"
-            "请先把上级通知入账，或用行号指定"
+            "请先把上级通知入账；已被另一个方案占用的，先撤回那个方案（zhida issue list）；"
+            "或用 --line 列=行号 指定"
         )
     raise LedgerError(
         f"有{len(fitting)}行指标都可能对应“{column.name}”，请用行号指定。{_there_are(fitting)}"
