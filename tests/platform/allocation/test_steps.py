@@ -208,7 +208,7 @@ def test_a_column_without_money_behind_it_is_refused_with_the_lines_there_are(
 
 def test_money_that_another_plan_holds_is_said_to_be_there(funded: None) -> None:
     out_for_signing()
-    with pytest.raises(LedgerError, match="已被另一个方案占用.*issue list"):
+    with pytest.raises(LedgerError, match=r"已被另一个方案占用.*issue list"):
         actions.draft(DRAFTER, proposal())
 
 
