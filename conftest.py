@@ -22,3 +22,6 @@ import django  # noqa: E402 - what stands above must come first
 django.setup()
 
 pytest_plugins = ("tests.postgresql",)
+
+# It takes the owner's connection away from the whole process, as a server's should.
+collect_ignore = ["src/zhida/platform/wsgi.py"]

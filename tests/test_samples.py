@@ -20,7 +20,7 @@ Fault = tuple[str, str, int | str | None, int | str | None]
 @cache
 def found() -> dict[str, list[Fault]]:
     """The findings of every sample but hints, by the name of its letter's file."""
-    files = sorted(each for each in SAMPLES.iterdir() if each.suffix != ".toml")
+    files = sorted(each for each in SAMPLES.iterdir() if each.is_file() and each.suffix != ".toml")
     faults = {}
     for documents in group(read_documents(files)):
         notice = parse(documents)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ from zhida.documents.intake.read import read
 ROOT = Path(__file__).resolve().parents[3]
 FOLDER = ROOT / "tests" / "cases" / "booking"
 NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+# A scan takes seconds; a notice never changes.
+_read = cache(read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Case:
     @property
     def notice(self) -> Notice:
         """The notice, read."""
-        return read(*self.files)
+        return _read(*self.files)
 
     @property
     def answers(self) -> Answers:

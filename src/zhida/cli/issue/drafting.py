@@ -9,7 +9,16 @@ import typer
 
 from zhida.cli.console import messages, severity_word
 from zhida.cli.installation import As, refuse
-from zhida.cli.issue.options import Day, DocumentNumber, From, LetterFile, Lines, Out, Upstream
+from zhida.cli.issue.options import (
+    Day,
+    DocumentNumber,
+    From,
+    LetterFile,
+    Lines,
+    Out,
+    PlanFile,
+    Upstream,
+)
 from zhida.cli.issue.signing import signed
 from zhida.cli.issue.steps import acting_for, letter_of, say, write_papers
 
@@ -18,7 +27,7 @@ if TYPE_CHECKING:
     from zhida.platform.allocation.models import Plan
 
 
-def draft(plan: Path, upstream: From = "", line: Lines = None, who: As = None) -> None:
+def draft(plan: PlanFile, upstream: From = "", line: Lines = None, who: As = None) -> None:
     """起草：把方案文件存为方案，核对资金行。"""
     with acting_for(who) as actor:
         made = _drafted(actor, plan, upstream, line)
@@ -26,7 +35,7 @@ def draft(plan: Path, upstream: From = "", line: Lines = None, who: As = None) -
 
 
 def run(
-    plan: Path,
+    plan: PlanFile,
     document: DocumentNumber,
     date: Day,
     reviewer: Annotated[str, typer.Option("--reviewer", metavar="用户", help="由谁审定和签发。")],

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from zhida.cli.console import messages, output
 from zhida.cli.installation import As, refuse
-from zhida.cli.issue.options import Number
+from zhida.cli.issue.options import Folder, Number
 from zhida.cli.issue.steps import acting_for, write_papers
 
 
@@ -41,7 +41,7 @@ def listing(who: As = None) -> None:
         output().print(table)
 
 
-def papers(number: Number, out: Path, who: As = None) -> None:
+def papers(number: Number, out: Folder, who: As = None) -> None:
     """取文稿：把存下的文稿写到文件夹。"""
     with acting_for(who) as actor:
         from zhida.platform.allocation.models import Plan

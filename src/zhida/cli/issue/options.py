@@ -9,6 +9,8 @@ import typer
 
 Number = Annotated[int, typer.Argument(metavar="编号", help="方案的编号，见 zhida issue list。")]
 Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="为什么。")]
+PlanFile = Annotated[Path, typer.Argument(metavar="方案.toml", help="方案文件，写法见手册“分配”。")]
+Folder = Annotated[Path, typer.Argument(metavar="文件夹", help="把文稿写到这里。")]
 LetterFile = Annotated[
     Path | None,
     typer.Option("--letter", metavar="要素.toml", help="发文要素：主送、抄送、计量单位等。"),

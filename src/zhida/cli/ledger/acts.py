@@ -22,6 +22,7 @@ Document = Annotated[
 ]
 Day = Annotated[str, typer.Option("--date", metavar="年-月-日", help="依据的日期。")]
 Reason = Annotated[str, typer.Option("--reason", metavar="理由", help="为什么；冲销、调剂必写。")]
+Year = Annotated[int, typer.Argument(metavar="年度", help="预算年度，如 2025。")]
 Ordinal = Annotated[
     int, typer.Option("--ordinal", min=1, metavar="序号", help="同一依据、同一指标行的第几次。")
 ]
@@ -96,7 +97,9 @@ def reverse(
         _tell("冲销", (acting.reverse(actor(who), int(year), int(place), paper),))
 
 
-def close_year(year: int, number: Document, date: Day, reason: Reason = "", who: As = None) -> None:
+def close_year(
+    year: Year, number: Document, date: Day, reason: Reason = "", who: As = None
+) -> None:
     """年终结账：把本单位一个年度没有用完的指标结转，到期的核销。"""
     with installation():
         from zhida.platform.access.actors import actor
@@ -105,7 +108,7 @@ def close_year(year: int, number: Document, date: Day, reason: Reason = "", who:
         _tell("年终结账", acting.close(actor(who), year, _paper(number, date, reason, 1)))
 
 
-def begin_year(year: int, number: Document, date: Day, who: As = None) -> None:
+def begin_year(year: Year, number: Document, date: Day, who: As = None) -> None:
     """年初：转入本单位上年结转的指标。"""
     with installation():
         from zhida.platform.access.actors import actor
