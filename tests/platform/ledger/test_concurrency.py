@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 from typing import TypeVar
 
@@ -11,7 +12,9 @@ import pytest
 from django.db import connection
 from tests.platform.ledger.desk import (
     CITY,
+    CITY_LINE,
     LINE,
+    NOTICE,
     PROVINCE,
     SECOND,
     act,
@@ -22,6 +25,8 @@ from tests.platform.ledger.desk import (
 )
 
 from zhida.core.ledger import LedgerError, verbs
+from zhida.platform.ledger.posting import open_lines, post
+from zhida.platform.ledger.verifying import verify
 from zhida.platform.scope import scope
 
 T = TypeVar("T")
@@ -101,3 +106,25 @@ def test_batches_in_opposite_order_do_not_wait_in_a_circle(database: str) -> Non
     assert sum(together(6, batch)) == 480
     with scope("650000"):
         assert stood()[PROVINCE, "transit"] == 480
+
+
+def test_money_booked_on_both_sides_in_one_instant_is_found_by_verification(database: str) -> None:
+    """Neither sees the other's before both are there; then `verify` names the one to reverse."""
+    from_outside = replace(CITY_LINE, parent=None)
+    with scope("650000"):
+        book(receipt(100))
+        lines = open_lines([LINE, from_outside])
+
+    def receive() -> None:
+        try:
+            with scope("650100"):
+                post([verbs.receive(act(NOTICE), from_outside, 60_00)], lines)
+        finally:
+            connection.close()
+
+    with scope("650000"):
+        post([issued(60)], lines)
+        with ThreadPoolExecutor(1) as other:
+            other.submit(receive).result(30)
+    (fault,) = [each for each in verify().faults if each.check == "doubled"]
+    assert "冲销账外接收" in fault.mend

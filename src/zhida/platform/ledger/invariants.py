@@ -80,6 +80,27 @@ def lopsided_earmarks() -> Iterator[Fault]:
             )
 
 
+def doubled_money() -> Iterator[Fault]:
+    """重复: the first receipt from outside of what the same paper issued inside this ledger.
+
+    The door refuses the second of the two, but two offices in one instant don't
+    see each other there.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_DOUBLED)
+        if row := cursor.fetchone():
+            year, received, issued, document = row
+            yield Fault(
+                "doubled",
+                "ledger_voucher",
+                year,
+                received,
+                "",
+                f"{document}的同一笔资金既由本账内下达（凭证{year}-{issued}），又从账外接收",
+                f"请冲销账外接收的凭证{year}-{received}，再签收在途资金",
+            )
+
+
 def other_chart() -> Iterator[Fault]:
     """科目: the first row of the chart that differs from the program's own tables."""
     for table, columns, wanted in _chart():
@@ -139,6 +160,18 @@ WHERE k.contype = 'f' AND k.conparentid = 0 AND NOT c.relispartition
 ORDER BY array_position(
     ARRAY['ledger_voucher', 'ledger_transfer', 'ledger_line', 'ledger_account'],
     c.relname::text), k.conname
+"""
+_DOUBLED = """
+SELECT r.year, r.id, o.id, r.document
+FROM ledger_voucher r
+JOIN ledger_voucher o ON o.year = r.year AND o.document = r.document AND o.verb = 'issue'
+    AND o.counterpart_id = r.holder_id
+WHERE r.verb = 'receive'
+  AND NOT EXISTS (SELECT FROM ledger_voucher u
+                  WHERE u.year = r.year AND u.reverses_id IN (r.id, o.id))
+  AND EXISTS (SELECT FROM ledger_transfer a JOIN ledger_transfer b USING (year, earmark_id)
+              WHERE a.year = r.year AND a.voucher_id = r.id AND b.voucher_id = o.id)
+ORDER BY r.year, r.id LIMIT 1
 """
 _BALANCES = """
 SELECT year, id, kind, balance_fen, moved::bigint, count(*) OVER () FROM (

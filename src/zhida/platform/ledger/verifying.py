@@ -15,6 +15,7 @@ from zhida.platform.ledger.guards import NAMES, differences
 from zhida.platform.ledger.head import Head
 from zhida.platform.ledger.invariants import (
     broken_keys,
+    doubled_money,
     lopsided_earmarks,
     other_chart,
     wrong_balances,
@@ -53,6 +54,7 @@ def verify(head: Head | None = None, progress: Progress = lambda step, count: No
             broken_keys(lambda keys: progress("keys", keys)),
             wrong_balances(lambda accounts: progress("balances", accounts)),
             lopsided_earmarks(),
+            doubled_money(),
         ):
             report.faults.extend(faults)
     return report
