@@ -70,9 +70,9 @@ def fill_disk(times: int) -> DiskFull:
 
 
 def _fill_once(machine: Machine, ballast: Path, round_: int, told: DiskFull) -> None:
-    with ballast.open("wb") as file, suppress(OSError):
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
         while file.write(bytes(1 << 16)):
-            file.flush()
+            pass
     with suppress(OSError):  # a little is left, so that it runs out in the middle of something
         os.truncate(ballast, max(0, ballast.stat().st_size - (300_000 << round_)))
     failed: int | None = None

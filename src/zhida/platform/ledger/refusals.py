@@ -121,8 +121,8 @@ _BY_CONSTRAINT = {
         "下级指标行的年度、来源、预算种类、标识或项目与上级不同，这些自上而下不变。"
         "上级有误的，请由上级冲销后重新下达"
     ),
-    "ledger_voucher_year_reverses_id_idx": "该凭证已经冲销过，不能再冲销。请重新记账（序号加一）",
-    "ledger_voucher_year_carried_from_year_carried_from_id_idx": "该结转凭证已经转入下年，不能再转一次",
+    "ledger_voucher_reverses_id_year_idx": "该凭证已经冲销过，不能再冲销。请重新记账（序号加一）",
+    "ledger_voucher_carried_from_id_carried_from_year_year_idx": "该结转凭证已经转入下年，不能再转一次",
     "ledger_voucher_not_before_its_year": (
         "预算年度还没有开始，预计指标不能转为可用。请在一月一日以后办理"
     ),

@@ -33,11 +33,13 @@ CREATE TABLE ledger_voucher (
     earlier_verb           text,
     earlier_reverses       bigint GENERATED ALWAYS AS
         (CASE WHEN verb IN ('reverse', 'carry_in') THEN 0 END) STORED,
-    PRIMARY KEY (year, id),
+    -- In every key here the year stands last: all rows of a partition share it, and an index that
+    -- began with it would tempt the plans of a year of which nothing is known yet.
+    PRIMARY KEY (id, year),
     -- One business identity books once.
-    CONSTRAINT ledger_voucher_once UNIQUE (year, key),
+    CONSTRAINT ledger_voucher_once UNIQUE (key, year),
     -- What a transfer repeats of its voucher, and a voucher of the one before it.
-    UNIQUE (year, id, size, verb, reverses, holder_id, region_id, counterpart_id,
+    UNIQUE (id, year, size, verb, reverses, holder_id, region_id, counterpart_id,
             counterpart_region_id),
     FOREIGN KEY (holder_id, region_id) REFERENCES regions_agency (id, region_id),
     FOREIGN KEY (counterpart_id, counterpart_region_id) REFERENCES regions_agency (id, region_id),
@@ -64,10 +66,10 @@ CREATE TABLE ledger_voucher (
         CHECK (verb <> 'release' OR document_date >= make_date(year, 1, 1))
 ) PARTITION BY LIST (year);
 -- A voucher is undone at most once, and continued in the next year at most once.
-CREATE UNIQUE INDEX ledger_voucher_undone_once ON ledger_voucher (year, reverses_id)
+CREATE UNIQUE INDEX ledger_voucher_undone_once ON ledger_voucher (reverses_id, year)
     WHERE reverses_id IS NOT NULL;
 CREATE UNIQUE INDEX ledger_voucher_continued_once
-    ON ledger_voucher (year, carried_from_year, carried_from_id) WHERE carried_from_id IS NOT NULL;
+    ON ledger_voucher (carried_from_id, carried_from_year, year) WHERE carried_from_id IS NOT NULL;
 -- The condition always holds; it keeps the checks of transfers' keys from this index, which
 -- tempts them away from the primary key while a year is new and nothing is known of it.
 CREATE INDEX ON ledger_voucher (holder_id, booked_at) WHERE booked_at IS NOT NULL;
@@ -116,9 +118,9 @@ CREATE TABLE ledger_transfer (
         (CASE relation WHEN 'child' THEN debit_line_id WHEN 'parent' THEN credit_line_id END) STORED,
     parent_id              bigint GENERATED ALWAYS AS
         (CASE relation WHEN 'child' THEN credit_line_id WHEN 'parent' THEN debit_line_id END) STORED,
-    PRIMARY KEY (year, voucher_id, ordinal),
+    PRIMARY KEY (voucher_id, ordinal, year),
     -- What a reversal mirrors, and next year's voucher continues.
-    UNIQUE (year, voucher_id, ordinal, fen, credit_id, debit_id, debit_line_id),
+    UNIQUE (voucher_id, ordinal, year, fen, credit_id, debit_id, debit_line_id),
     CONSTRAINT ledger_transfer_of_voucher FOREIGN KEY (year, voucher_id, size, verb, reverses,
             holder_id, region_id, counterpart_id, counterpart_region_id)
         REFERENCES ledger_voucher (year, id, size, verb, reverses, holder_id, region_id,
