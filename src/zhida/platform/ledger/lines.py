@@ -85,6 +85,7 @@ def line_of(
     parent: bytes | None,
     carried_from: bytes | None,
 ) -> tuple[int, QuotaLine]:
+    """A row with the columns of `_LINES`, as the line's number and its value."""
     earmark = Earmark(
         Book(book),
         year,

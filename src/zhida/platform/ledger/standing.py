@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from django.db import connection
 
 from zhida.core.booking import Held, Known, OnTheWay
-from zhida.core.ledger import Book, Earmark, QuotaLine
-from zhida.core.notice.appropriations import BudgetKind, FundingSource, Regime
-from zhida.platform.ledger.lines import quota_lines
+from zhida.core.ledger import QuotaLine
+from zhida.platform.ledger.lines import line_of, quota_lines
 from zhida.platform.regions.models import Agency
 
 
@@ -111,7 +110,7 @@ def _lines_seen(numbers: Iterable[int]) -> dict[int, QuotaLine]:
     wanted = list(dict.fromkeys(numbers))
     with connection.cursor() as cursor:
         cursor.execute(_ABOVE, [wanted])
-        return {row[0]: _line(*row[1:]) for row in cursor.fetchall()}
+        return dict(line_of(*row) for row in cursor.fetchall())
 
 
 _ABOVE = """
@@ -124,57 +123,6 @@ CROSS JOIN LATERAL ledger_trace_up(w.id) AS u
 JOIN ledger_earmark e ON e.id = u.earmark_id
 WHERE u.depth = 0
 """
-
-
-def _line(
-    book: str,
-    year: int,
-    fund: str,
-    source: str,
-    kind: str,
-    purpose: str,
-    regime: str,
-    flag: str,
-    project: str,
-    three_guarantees: bool,
-    holder: str,
-    document: str,
-    upstream_document: str,
-    advance: bool,
-    *own: str | bytes | None,
-) -> QuotaLine:
-    earmark = Earmark(
-        Book(book),
-        year,
-        fund,
-        FundingSource(source),
-        BudgetKind(kind),
-        purpose,
-        Regime(regime),
-        flag,
-        project,
-        three_guarantees,
-    )
-    condition, transfer_function, function, gov_econ, dept_econ, implementing, parent, carried = own
-    return QuotaLine(
-        earmark,
-        holder,
-        document,
-        upstream_document,
-        advance,
-        str(condition),
-        str(transfer_function),
-        str(function),
-        str(gov_econ),
-        str(dept_econ),
-        str(implementing),
-        _digest(parent),
-        _digest(carried),
-    )
-
-
-def _digest(value: str | bytes | None) -> bytes | None:
-    return bytes(value) if isinstance(value, (bytes, memoryview)) else None
 
 
 def _taken(agency: str, year: int, number: str) -> frozenset[str]:
