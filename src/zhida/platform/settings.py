@@ -51,6 +51,10 @@ INSTALLED_APPS = [
     "zhida.platform.notices",
     "zhida.platform.ledger",
     "zhida.platform.allocation",
+    "zhida.platform.execution",
+    "zhida.platform.obligations",
+    "zhida.platform.performance",
+    "zhida.platform.reports",
 ]
 AUTH_USER_MODEL = "access.User"
 MIDDLEWARE = [

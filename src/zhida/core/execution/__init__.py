@@ -1,0 +1,1 @@
+"""执行 execution: from money received to money paid: payments, progress, alerts, penalties."""

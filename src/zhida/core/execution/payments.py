@@ -1,0 +1,53 @@
+"""支付 payments: what the treasury paid (国库集中支付), the only figures that count as spent."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from zhida.core.provenance import Source
+
+
+class PaymentKind(StrEnum):
+    """支付种类: a payment, or money that came back of one (退回)."""
+
+    PAYMENT = "payment"
+    REFUND = "refund"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """支付: one row of the treasury's data. `fen` is above zero, also for a refund.
+
+    `region` is the fiscal region's code, `number` the treasury's voucher number:
+    with the year and the kind they are its identity, whichever file it came in.
+    `unit` is the spending unit as printed (name or code), `quota` the quota it was
+    paid from as printed (指标文号 or 指标主键), `refunds` the number of the payment
+    that a refund undoes in part or whole. "" is what the row doesn't say.
+    """
+
+    region: str
+    year: int
+    number: str
+    kind: PaymentKind
+    date: datetime.date
+    fen: int
+    unit: str
+    quota: str
+    function: str = ""
+    gov_econ: str = ""
+    dept_econ: str = ""
+    project: str = ""
+    flag: str = ""
+    payee: str = ""
+    payee_account: str = ""
+    purpose: str = ""
+    pay_type: str = ""
+    refunds: str = ""
+    source: Source | None = None
+
+    @property
+    def identity(self) -> tuple[str, int, str, PaymentKind]:
+        """标识: one payment is one, in whatever file it comes again."""
+        return self.region, self.year, self.number, self.kind

@@ -1,0 +1,1 @@
+"""绩效 performance: indicators, their decomposition, measurement, monitoring and scoring."""
