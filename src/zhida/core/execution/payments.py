@@ -24,7 +24,8 @@ class Payment:
     with the year and the kind they are its identity, whichever file it came in.
     `unit` is the spending unit as printed (name or code), `quota` the quota it was
     paid from as printed (指标文号 or 指标主键), `refunds` the number of the payment
-    that a refund undoes in part or whole. "" is what the row doesn't say.
+    that a refund undoes in part or whole, `beneficiaries` the number of the real-name
+    list (实名台账) that it was paid by. "" is what the row doesn't say.
     """
 
     region: str
@@ -46,6 +47,7 @@ class Payment:
     pay_type: str = ""
     refunds: str = ""
     source: Source | None = None
+    beneficiaries: str = ""
 
     @property
     def identity(self) -> tuple[str, int, str, PaymentKind]:
