@@ -12,6 +12,11 @@ REVOKE DELETE, TRUNCATE ON allocation_plan, allocation_planfile, allocation_pool
     allocation_award, allocation_paper FROM zhida_app;
 REVOKE UPDATE ON allocation_planfile, allocation_poolline, allocation_award, allocation_paper
 FROM zhida_app;
+-- What the treasury said stays; only where it stands in the queue changes.
+REVOKE UPDATE, DELETE, TRUNCATE ON execution_import, execution_paymentrecord FROM zhida_app;
+GRANT UPDATE (state, decided_by, decided_at, reason, payments, fen) ON execution_import TO zhida_app;
+GRANT UPDATE (state, reason_code, reason, line_id, voucher_year, voucher_number, handled_by,
+    handled_at, note) ON execution_paymentrecord TO zhida_app;
 -- A partition has no guard of its own against being read or written past its table's.
 DO $$
 DECLARE

@@ -23,9 +23,10 @@ class Payment:
     `region` is the fiscal region's code, `number` the treasury's voucher number:
     with the year and the kind they are its identity, whichever file it came in.
     `unit` is the spending unit as printed (name or code), `quota` the quota it was
-    paid from as printed (指标文号 or 指标主键), `refunds` the number of the payment
-    that a refund undoes in part or whole, `beneficiaries` the number of the real-name
-    list (实名台账) that it was paid by. "" is what the row doesn't say.
+    paid from as printed (指标文号 or 指标主键); `unit_code` and `quota_key` are code and
+    key where the row prints them beside name and document number. `refunds` is the
+    number of the payment that a refund undoes in part or whole, `beneficiaries` that of
+    the real-name list (实名台账) that it was paid by. "" is what the row doesn't say.
     """
 
     region: str
@@ -46,6 +47,8 @@ class Payment:
     purpose: str = ""
     pay_type: str = ""
     refunds: str = ""
+    unit_code: str = ""
+    quota_key: str = ""
     source: Source | None = None
     beneficiaries: str = ""
 

@@ -1,0 +1,173 @@
+"""Payments and their files, with what guards them; the guards stand in sql/guards.sql."""
+
+from importlib.resources import files
+
+import django.db.models.deletion
+import django.db.models.functions.datetime
+from django.db import migrations, models
+
+_GUARDS = files("zhida.platform.execution").joinpath("sql", "guards.sql").read_text("utf-8")
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("ledger", "0001_ledger"),
+        ("regions", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Import",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region_id", models.TextField()),
+                ("file", models.TextField()),
+                ("sha256", models.TextField()),
+                ("content", models.BinaryField()),
+                ("mapping", models.TextField(blank=True)),
+                ("year", models.SmallIntegerField(null=True)),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("preview", "预览"),
+                            ("confirmed", "已确认"),
+                            ("discarded", "已放弃"),
+                        ],
+                        default="preview",
+                    ),
+                ),
+                ("imported_by", models.TextField()),
+                (
+                    "imported_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("decided_by", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("payments", models.IntegerField(default=0)),
+                ("fen", models.BigIntegerField(default=0)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "preview"),
+                            models.Q(("decided_by", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="import_decided_by_somebody",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaymentRecord",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region_id", models.TextField()),
+                ("year", models.SmallIntegerField()),
+                ("number", models.TextField()),
+                ("kind", models.TextField(choices=[("payment", "支付"), ("refund", "退款")])),
+                ("date", models.DateField()),
+                ("fen", models.BigIntegerField()),
+                ("unit", models.TextField(blank=True)),
+                ("unit_code", models.TextField(blank=True)),
+                ("quota", models.TextField(blank=True)),
+                ("quota_key", models.TextField(blank=True)),
+                ("function", models.TextField(blank=True)),
+                ("gov_econ", models.TextField(blank=True)),
+                ("dept_econ", models.TextField(blank=True)),
+                ("project", models.TextField(blank=True)),
+                ("flag", models.TextField(blank=True)),
+                ("payee", models.TextField(blank=True)),
+                ("payee_account", models.TextField(blank=True)),
+                ("purpose", models.TextField(blank=True)),
+                ("pay_type", models.TextField(blank=True)),
+                ("refunds", models.TextField(blank=True)),
+                ("beneficiaries", models.TextField(blank=True)),
+                ("content", models.BinaryField()),
+                ("source", models.JSONField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("queued", "待认领"),
+                            ("booked", "已记账"),
+                            ("discarded", "已移出"),
+                        ],
+                        default="queued",
+                    ),
+                ),
+                ("reason_code", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
+                ("line_id", models.BigIntegerField(null=True)),
+                ("voucher_year", models.SmallIntegerField(null=True)),
+                ("voucher_number", models.BigIntegerField(null=True)),
+                ("handled_by", models.TextField(blank=True)),
+                ("handled_at", models.DateTimeField(null=True)),
+                ("note", models.TextField(blank=True)),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="records",
+                        to="execution.import",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["line_id", "date"], name="payment_of_line"),
+                    models.Index(fields=["region_id", "refunds"], name="payment_refunds"),
+                    models.Index(
+                        condition=models.Q(("state", "queued")),
+                        fields=["region_id", "date"],
+                        name="payment_queue",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number", "kind", "region_id", "year"), name="payment_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fen__gt", 0)), name="payment_above_zero"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("line_id__isnull", False),
+                                ("state", "booked"),
+                                ("voucher_number__isnull", False),
+                                ("voucher_year__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state", "booked"), _negated=True),
+                                ("line_id__isnull", True),
+                                ("voucher_number__isnull", True),
+                                ("voucher_year__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="payment_booked_by_a_voucher",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("voucher_number", "voucher_year"), name="payment_of_one_voucher"
+                    ),
+                ],
+            },
+        ),
+        migrations.RunSQL([_GUARDS]),
+    ]
