@@ -1,0 +1,53 @@
+"""自评问题 faults: what may be wrong with a filled form, by code, in `score_findings.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from zhida.core.findings import Finding, Severity
+from zhida.core.provenance import Source
+from zhida.data import load
+
+
+def fault(
+    code: str,
+    sentence: str,
+    expected: str | int | None = None,
+    found: str | int | None = None,
+    *,
+    sources: Iterable[Source | None] = (),
+    difference: str | int | None = None,
+    mend: str = "",
+) -> Finding:
+    """自评问题: a finding of a code, its severity, basis and mend as the table has them.
+
+    >>> fault("S05", "总分88.00分，等级应为良，表中为优", "良", "优").severity.label
+    '错误'
+    """
+    row = _rows()[code]
+    return Finding(
+        code,
+        Severity(row["severity"]),
+        sentence,
+        expected,
+        found,
+        difference,
+        row["basis"],
+        mend or row["mend"],
+        tuple(source for source in sources if source is not None),
+    )
+
+
+def title_of(code: str) -> str:
+    """The short name of a code.
+
+    >>> title_of("S01")
+    '执行率与预算数、执行数不符'
+    """
+    return _rows()[code]["title"]
+
+
+@cache
+def _rows() -> dict[str, Mapping[str, str]]:
+    return {row["code"]: row for row in load("score_findings")}
