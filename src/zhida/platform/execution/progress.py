@@ -1,0 +1,253 @@
+"""查进度 progress: where money stands, on any day, for any part of the fiscal tree.
+
+    with scope(actor.region):
+        asked = Selection(2025, region="650000", on=datetime.date(2025, 6, 30))
+        for row in by_region(asked):
+            print(row.name, row.rolled.subtree.rate)
+
+What stands now is what the accounts keep; a past day is added up from the movements.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import connection
+
+from zhida.core.execution.progress import STEPS, Progress, kinds_of
+from zhida.core.execution.rolling import Rolled, roll_up
+from zhida.platform.execution.selecting import Selection, accounts, parents_of, subtree
+
+
+class Grouping(StrEnum):
+    """分组: one row for each of these."""
+
+    LINE = "line"
+    HOLDER = "holder"
+    REGION = "region"
+    LEVEL = "level"
+    FUND = "fund"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """进度行: of a line, an agency, a region, a level, a fund or a source.
+
+    `key` is its number or code, `name` what people call it. `rolled` has what
+    stands in its own accounts and with all that lies below; where a grouping
+    has nothing below, both are one. `depth` is 0 for the node that was asked
+    for, 1 for those directly below.
+    """
+
+    key: str
+    name: str
+    rolled: Rolled
+    depth: int = 0
+
+
+def total(asked: Selection) -> Progress:
+    """合计: the progress of all that was selected."""
+    return sum(_sums(asked, "1").values(), Progress())
+
+
+def by_region(asked: Selection, depth: int = 1) -> tuple[ProgressRow, ...]:
+    """按区划: the region that was asked for and those below it in the fiscal tree of the day.
+
+    Each row has what its own agencies hold, and the whole below it; down to
+    `depth` levels. The subtrees of the children and what the node holds itself
+    add up to its subtree. Raises `ValueError` for a selection without a region.
+    """
+    if not asked.region:
+        raise ValueError("a selection without a region")
+    tree = subtree(asked.region, parents_of(asked.on))
+    own = {str(key): progress for key, progress in _sums(asked, "a.region_id").items()}
+    rolled = roll_up(tree, own)
+    depths: dict[str, int] = {}
+    for code, above in tree.items():
+        depths[code] = 0 if above is None else depths[above] + 1
+    shown = [
+        code
+        for code in _preorder(tree)
+        if depths[code] <= depth and (rolled[code].subtree != Progress() or not depths[code])
+    ]
+    names = _names("regions_region", "code", shown)
+    return tuple(ProgressRow(code, names[code], rolled[code], depths[code]) for code in shown)
+
+
+def by_level(asked: Selection) -> tuple[ProgressRow, ...]:
+    """按级次: what stands with the agencies of each level of the fiscal tree."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT code, level FROM regions_region")
+        levels = dict(cursor.fetchall())
+    sums: dict[int, Progress] = defaultdict(Progress)
+    for region, progress in _sums(asked, "a.region_id").items():
+        sums[levels[region]] += progress
+    return tuple(
+        ProgressRow(str(level), LEVELS[level], Rolled(sums[level], sums[level]))
+        for level in sorted(sums)
+    )
+
+
+LEVELS = {0: "中央", 1: "省级", 2: "市级", 3: "县级"}
+"""级次: the levels of the fiscal tree by number."""
+
+
+def by_holder(asked: Selection) -> tuple[ProgressRow, ...]:
+    """按单位: what each agency holds, with what it passed down and where that stands."""
+    own = _sums(asked, "a.holder_id")
+    below = _below(asked, "l.holder_id")
+    names = _agencies(own)
+    rows = (
+        ProgressRow(names[key][0], names[key][1], Rolled(progress, progress + below[key]))
+        for key, progress in own.items()
+    )
+    return tuple(sorted(rows, key=lambda row: row.key))
+
+
+def by_line(asked: Selection) -> tuple[ProgressRow, ...]:
+    """按指标: what stands on each line, with what it passed down and where that stands."""
+    own = _sums(asked, "a.line_id")
+    below = _below(asked, "l.id")
+    names = _lines(own)
+    rows = (
+        ProgressRow(*names[key], Rolled(progress, progress + below[key]))
+        for key, progress in own.items()
+    )
+    return tuple(sorted(rows, key=lambda row: (row.name, row.key)))
+
+
+def by_fund(asked: Selection) -> tuple[ProgressRow, ...]:
+    """按资金: the progress of each fund."""
+    return _plain(_sums(asked, "e.fund"))
+
+
+def by_source(asked: Selection) -> tuple[ProgressRow, ...]:
+    """按来源: the progress of central, provincial … money."""
+    return _plain(_sums(asked, "e.source"))
+
+
+def _plain(sums: Mapping[object, Progress]) -> tuple[ProgressRow, ...]:
+    return tuple(
+        ProgressRow(str(key), str(key), Rolled(progress, progress))
+        for key, progress in sorted(sums.items(), key=lambda each: str(each[0]))
+    )
+
+
+def _preorder(tree: Mapping[str, str | None]) -> list[str]:
+    below: dict[str | None, list[str]] = defaultdict(list)
+    for code, above in tree.items():
+        below[above].append(code)
+    order: list[str] = []
+    waiting = list(reversed(below[None]))
+    while waiting:
+        code = waiting.pop()
+        order.append(code)
+        waiting += reversed(below[code])
+    return order
+
+
+def _sums(asked: Selection, key: str) -> dict[object, Progress]:
+    """The progress of each value of an expression over an account, its earmark and its holder."""
+    query, values = accounts(asked, f"{key} AS key", "a.kind", "a.balance_fen AS fen", "a.id")
+    if not asked.is_now:
+        query = THEN.format(accounts=query)
+        values |= {"on": asked.on, "booked": asked.booked}
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_STEP.format(balances=query), values | _kinds())
+        return {row[0]: Progress(*map(int, row[1:])) for row in cursor.fetchall()}
+
+
+# One row for each key, one column for each step, in the order of `Progress`.
+_BY_STEP = (
+    "SELECT key, "
+    + ", ".join(
+        f"COALESCE(sum(fen) FILTER (WHERE kind = ANY(%({step})s)), 0)::bigint" for step in STEPS
+    )
+    + " FROM (SELECT key, kind, sum(fen)::bigint AS fen FROM ({balances}) AS stood"
+    " GROUP BY key, kind) AS each GROUP BY key HAVING bool_or(fen <> 0)"
+)
+
+
+def _kinds() -> dict[str, list[str]]:
+    return {step: list(kinds_of(step)) for step in STEPS}
+
+
+THEN = """
+SELECT a.key, a.kind, moved.fen FROM ({accounts}) AS a
+JOIN (
+    SELECT t.debit_id AS id, t.voucher_id, t.year, t.fen FROM ledger_transfer t
+    UNION ALL
+    SELECT t.credit_id, t.voucher_id, t.year, -t.fen FROM ledger_transfer t
+) AS moved ON moved.id = a.id AND moved.year = %(year)s
+JOIN ledger_voucher v ON v.id = moved.voucher_id AND v.year = moved.year
+WHERE v.year = %(year)s
+  AND (%(on)s::date IS NULL OR v.document_date <= %(on)s)
+  AND (%(booked)s::timestamptz IS NULL OR v.booked_at <= %(booked)s)
+"""
+"""What stood at a moment: the movements up to it, with the account's key and kind."""
+
+
+def _below(asked: Selection, root: str) -> dict[object, Progress]:
+    """What stands on lines below those selected, by the root's key; a line of the same key isn't.
+
+    A line refined within the holder belongs to the holder's own accounts, but
+    lies below the line that it refines.
+    """
+    pairs: dict[object, set[int]] = defaultdict(set)
+    lines, values = accounts(asked, "DISTINCT a.line_id")
+    with connection.cursor() as cursor:
+        cursor.execute(_DESCENDANTS.format(lines=lines, root=root), values)
+        for key, line in cursor.fetchall():
+            pairs[key].add(line)
+    every = tuple(sorted(set().union(*pairs.values()))) if pairs else ()
+    if not every:
+        return defaultdict(Progress)
+    wider = Selection(asked.year, lines=every, book=asked.book, on=asked.on, booked=asked.booked)
+    stood = _sums(wider, "a.line_id")
+    return defaultdict(
+        Progress,
+        {
+            key: sum((stood.get(line, Progress()) for line in numbers), Progress())
+            for key, numbers in pairs.items()
+        },
+    )
+
+
+_DESCENDANTS = """
+WITH RECURSIVE down AS (
+    SELECT {root} AS key, l.holder_id, l.id FROM ledger_line l WHERE l.id IN ({lines})
+    UNION
+    SELECT down.key, down.holder_id, l.id FROM down JOIN ledger_line l ON l.parent_id = down.id
+)
+SELECT down.key, down.id FROM down JOIN ledger_line l ON l.id = down.id
+WHERE {root} <> down.key
+"""
+
+
+def _names(table: str, column: str, keys: Sequence[str]) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column}, name FROM {table} WHERE {column} = ANY(%s)", [list(keys)])
+        return dict(cursor.fetchall())
+
+
+def _agencies(numbers: Iterable[object]) -> dict[object, tuple[str, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, code, name FROM regions_agency WHERE id = ANY(%s)", [list(numbers)]
+        )
+        return {number: (code, name) for number, code, name in cursor.fetchall()}
+
+
+def _lines(numbers: Iterable[object]) -> dict[object, tuple[str, str]]:
+    """The start of each line's key, by which it can be traced, and whose it is by which paper."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT l.id, substr(encode(l.digest, 'hex'), 1, 12), g.name || ' ' || l.document"
+            " FROM ledger_line l JOIN regions_agency g ON g.id = l.holder_id WHERE l.id = ANY(%s)",
+            [list(numbers)],
+        )
+        return {number: (key, name) for number, key, name in cursor.fetchall()}

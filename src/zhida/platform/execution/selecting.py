@@ -1,0 +1,120 @@
+"""范围 selecting: whose money a question about progress is about, as rows of the database.
+
+Whatever is asked, row-level security shows what the scope may see, and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from zhida.core.ledger.chart import Book
+from zhida.core.notice.appropriations import FundingSource
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """范围: the quota lines of a budget year that a figure is about.
+
+    `region` is a code of the fiscal tree, all below it included; `holder` an
+    agency's code; `lines` numbers of lines. At least one of the three, and what
+    is given besides must hold too. "" and None ask for nothing. `on` counts what
+    papers of that day and before say, None what stands now; `booked` what was
+    known at a moment.
+    """
+
+    year: int
+    region: str = ""
+    holder: str = ""
+    lines: tuple[int, ...] | None = None
+    book: Book = Book.QUOTA
+    fund: str = ""
+    source: FundingSource | None = None
+    flag: str = ""
+    on: datetime.date | None = None
+    booked: datetime.datetime | None = None
+
+    def __post_init__(self) -> None:
+        if not (self.region or self.holder or self.lines is not None):
+            raise ValueError("a selection names a region, a holder or lines")
+
+    @property
+    def is_now(self) -> bool:
+        """Whether the balances that the accounts keep are the answer."""
+        return self.on is None and self.booked is None
+
+
+def parents_of(day: datetime.date | None) -> dict[str, str | None]:
+    """财政上级: of every region, who passes money to it on a day (None: today's tree)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT region_id, parent_id FROM regions_fiscalparent"
+            " WHERE (from_date IS NULL OR from_date <= COALESCE(%(day)s, current_date))"
+            " AND (to_date IS NULL OR to_date >= COALESCE(%(day)s, current_date))",
+            {"day": day},
+        )
+        return dict(cursor.fetchall())
+
+
+def subtree(region: str, parents: dict[str, str | None]) -> dict[str, str | None]:
+    """下级区划: a region and all that its money goes down to, each with the one above it.
+
+    The region itself stands at the top, with None.
+    """
+    below: dict[str, list[str]] = {}
+    for code, above in parents.items():
+        if above is not None:
+            below.setdefault(above, []).append(code)
+    found: dict[str, str | None] = {region: None}
+    queue = [region]
+    for above in queue:
+        for code in sorted(below.get(above, ())):
+            if code not in found:
+                found[code] = above
+                queue.append(code)
+    return found
+
+
+def accounts(asked: Selection, *columns: str) -> tuple[str, dict[str, Any]]:
+    """账户: the query for the accounts of a selection, origins apart, and its parameters.
+
+    `columns` are expressions over a (the account), e (its earmark) and g (its
+    holder); only the tables that are asked for are joined.
+    """
+    joins, conditions = [], ["a.year = %(year)s", "a.book = %(book)s", "NOT a.is_origin"]
+    values: dict[str, Any] = {"year": asked.year, "book": str(asked.book)}
+    wanted = " ".join(columns)
+    if asked.region and asked.region != COUNTRY:
+        conditions.append("a.region_id = ANY(%(regions)s)")
+        values["regions"] = list(subtree(asked.region, parents_of(asked.on)))
+    if asked.holder or "g." in wanted:
+        joins.append("JOIN regions_agency g ON g.id = a.holder_id AND g.region_id = a.region_id")
+    if asked.holder:
+        conditions.append("g.code = %(holder)s")
+        values["holder"] = asked.holder
+    if asked.lines is not None:
+        conditions.append("a.line_id = ANY(%(lines)s)")
+        values["lines"] = list(asked.lines)
+    earmark = {
+        "fund": asked.fund,
+        "source": str(asked.source) if asked.source else "",
+        "flag": asked.flag,
+    }
+    earmark = {name: value for name, value in earmark.items() if value}
+    if earmark or "e." in wanted:
+        joins.append("JOIN ledger_earmark e ON e.id = a.earmark_id")
+    for name, value in earmark.items():
+        conditions.append(f"e.{name} = %({name})s")
+        values[name] = value
+    query = (
+        f"SELECT {', '.join(columns)} FROM ledger_account a {' '.join(joins)}"
+        f" WHERE {' AND '.join(conditions)}"
+    )
+    return query, values
+
+
+COUNTRY = "100000"
+"""全国: the top of the fiscal tree."""
