@@ -26,8 +26,8 @@ _LEAST_SIZE = 10.5  # points; a page is turned before figures become smaller
 def annexes_of(notice: Notice, wording: Wording) -> tuple[Annex, ...]:
     """附件: every table of a notice as an annex, in the order of their labels."""
     tables = [
-        *(_allocation(each, wording) for each in notice.allocation),
-        *(_performance(each, wording) for each in notice.targets),
+        *(allocation_annex(each, wording) for each in notice.allocation),
+        *(performance_annex(each, wording) for each in notice.targets),
         *(_form(each, wording) for each in notice.forms),
     ]
     attached = (*notice.attachments.found, *notice.attachments.listed)
@@ -44,14 +44,16 @@ def annexes_of(notice: Notice, wording: Wording) -> tuple[Annex, ...]:
     )
 
 
-def _allocation(table: AllocationTable, wording: Wording) -> Annex:
+def allocation_annex(table: AllocationTable, wording: Wording) -> Annex:
+    """分配表: an allocation table as an annex."""
     title = table.title or wording.word("allocation", "title")
     pieces: list[Piece] = [*_unit(table, wording), allocation_grid(table, wording)]
     pieces += (Line(Style.REMARK, remark.value) for remark in table.remarks)
     return _turned(Annex(table.label, title, tuple(pieces)), wording)
 
 
-def _performance(table: PerformanceTable, wording: Wording) -> Annex:
+def performance_annex(table: PerformanceTable, wording: Wording) -> Annex:
+    """绩效目标表: a performance table as an annex."""
     title = table.title or wording.word("performance", "title")
     pieces: list[Piece] = []
     year = wording.word("performance", "year").format(year=table.year.value) if table.year else ""

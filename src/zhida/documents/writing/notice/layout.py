@@ -28,8 +28,11 @@ class Style(StrEnum):
     LABEL = "label"  # 附件1, on a new page
     ANNEX_TITLE = "annex_title"
     SUBTITLE = "subtitle"  # （2024年度）某市
+    FIELD = "field"  # 填报日期：2025-04-08
     UNIT = "unit"  # 单位：万元
     REMARK = "remark"  # below a table
+    SEALS = "seals"  # 单位盖章：____ 经办人：____
+    FOOT = "foot"  # 表式、单位代码、数据截至
     COPIES = "copies"  # 抄送
     PRINTED = "printed"  # 印发机关和印发日期
 
@@ -47,7 +50,9 @@ class Box:
     """格 box: a cell with its top left place (from 0) and what it covers.
 
     `number` is the figure that `text` prints, as an exact decimal string, where
-    it is one; `sums` are the places (row, column) of the cells that it adds up.
+    it is one (in % where the text ends so); `sums` are the places (row, column) of
+    the cells that it adds up. `note` is the row (from 0) of the workbook's table of
+    origins that says what the figure rests on.
     """
 
     row: int
@@ -59,6 +64,7 @@ class Box:
     left: bool = False
     number: str | None = None
     sums: tuple[tuple[int, int], ...] = ()
+    note: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +93,27 @@ class Grid:
 Piece: TypeAlias = Line | Grid
 
 
+class Paper(StrEnum):
+    """纸张: the sheet that an annex is printed on."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
 @dataclass(frozen=True, slots=True)
 class Annex:
     """附件: one annex, on pages of its own.
 
     `title` has a line break where its lines end; `landscape` is true where its
-    tables are wide.
+    tables are wide. What is printed `alone` has no 附件 above its title.
     """
 
     label: str
     title: str
     pieces: tuple[Piece, ...]
     landscape: bool = False
+    paper: Paper = Paper.A4
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

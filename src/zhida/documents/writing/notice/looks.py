@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from zhida.documents.writing.notice.fitting import fitted_size
-from zhida.documents.writing.notice.layout import Annex, Line, Style
+from zhida.documents.writing.notice.layout import Annex, Line, Paper, Style
 
 SIZE = 16.0
 PITCH = 28.95  # points: 22 lines in 225 mm
@@ -20,6 +20,7 @@ RED, BLACK = "E60012", "000000"
 
 NUMBER_SIZE = 14.0  # of the page number
 PAPER = (210, 297)  # mm, A4
+SHEETS = {Paper.A4: PAPER, Paper.A3: (297, 420)}
 MARGINS = (37, 26, 35, 28)  # mm, from the top clockwise: a text block of 156 × 225
 NUMBER_BELOW = 7  # mm from the text block to the page number
 
@@ -86,8 +87,11 @@ LOOKS: dict[Style, Look] = {
     Style.LABEL: Look(Face.HEADING, align=Align.LEFT, with_next=True),
     Style.ANNEX_TITLE: replace(_TITLE, size=ANNEX_TITLE_SIZE, pitch=30, before=8, after=12),
     Style.SUBTITLE: Look(Face.SUBHEADING, 14, Align.CENTER, after=6, with_next=True),
+    Style.FIELD: Look(size=12, align=Align.LEFT, pitch=20, with_next=True),
     Style.UNIT: Look(size=12, align=Align.RIGHT, pitch=20, with_next=True),
     Style.REMARK: Look(size=12, pitch=20, align=Align.LEFT, before=4),
+    Style.SEALS: Look(size=12, pitch=24, align=Align.LEFT, before=12),
+    Style.FOOT: Look(size=9, pitch=14, align=Align.LEFT, before=8),
     Style.COPIES: replace(_FOOT, rule_above=BLACK, rule_below=BLACK),
     Style.PRINTED: replace(_FOOT, rule_below=BLACK),
 }
@@ -119,4 +123,5 @@ def looks_of(lines: Sequence[Line]) -> Iterator[tuple[Line, Look]]:
 
 def head_lines(annex: Annex) -> tuple[Line, ...]:
     """附件标识和标题: what stands above the tables of an annex."""
-    return Line(Style.LABEL, f"附件{annex.label}"), Line(Style.ANNEX_TITLE, annex.title)
+    title = Line(Style.ANNEX_TITLE, annex.title)
+    return (title,) if annex.alone else (Line(Style.LABEL, f"附件{annex.label}"), title)

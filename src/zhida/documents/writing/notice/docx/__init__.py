@@ -20,7 +20,7 @@ from zhida.documents.writing.notice.docx.package import (
 from zhida.documents.writing.notice.docx.page import section, section_end
 from zhida.documents.writing.notice.docx.paragraphs import paragraphs
 from zhida.documents.writing.notice.docx.tables import table
-from zhida.documents.writing.notice.layout import Annex, Grid, Issue
+from zhida.documents.writing.notice.layout import Annex, Grid, Issue, Paper
 from zhida.documents.writing.notice.looks import head_lines
 
 
@@ -41,15 +41,17 @@ def _body(issue: Issue, footers: str) -> Iterator[str]:
     The first section brings the page numbers, which go on through the others.
     """
     yield from paragraphs(issue.letter)
-    landscape = False
-    for annex in issue.annexes:
-        turned = annex.landscape != landscape
+    landscape, paper = False, Paper.A4
+    if not issue.letter and issue.annexes:
+        landscape, paper = issue.annexes[0].landscape, issue.annexes[0].paper
+    for at, annex in enumerate(issue.annexes):
+        turned = (annex.landscape, annex.paper) != (landscape, paper)
         if turned:
-            yield section_end(footers, landscape=landscape)
-            landscape, footers = annex.landscape, ""
-        yield from _annex(annex, new_page=not turned)
+            yield section_end(footers, landscape=landscape, paper=paper)
+            landscape, paper, footers = annex.landscape, annex.paper, ""
+        yield from _annex(annex, new_page=not turned and (at > 0 or bool(issue.letter)))
     yield from paragraphs(issue.imprint)
-    yield section(footers, landscape=landscape)
+    yield section(footers, landscape=landscape, paper=paper)
 
 
 def _annex(annex: Annex, *, new_page: bool) -> Iterator[str]:

@@ -11,12 +11,13 @@ from docx.shared import Pt
 from docx.text.run import Run
 
 from zhida.documents.writing.notice.docx.markup import twentieths
+from zhida.documents.writing.notice.layout import Paper
 from zhida.documents.writing.notice.looks import (
     MARGINS,
     NUMBER_BELOW,
     NUMBER_SIZE,
-    PAPER,
     PITCH,
+    SHEETS,
     SIZE,
     Face,
 )
@@ -33,12 +34,12 @@ def set_footers(document: Document) -> None:
     _number(section.even_page_footer, ALIGN.LEFT)
 
 
-def section(footers: str, *, landscape: bool) -> str:
+def section(footers: str, *, landscape: bool, paper: Paper = Paper.A4) -> str:
     """节: the properties of pages, 22 lines each.
 
     A lying page is the standing one turned: its top is the standing page's right.
     """
-    width, height = PAPER
+    width, height = SHEETS[paper]
     top, right, bottom, left = MARGINS
     turn = ""
     if landscape:
@@ -54,10 +55,10 @@ def section(footers: str, *, landscape: bool) -> str:
     )
 
 
-def section_end(footers: str, *, landscape: bool) -> str:
+def section_end(footers: str, *, landscape: bool, paper: Paper = Paper.A4) -> str:
     """The end of pages of one kind, before a page of the other."""
     line = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
-    return f"<w:p><w:pPr>{line}{section(footers, landscape=landscape)}</w:pPr></w:p>"
+    return f"<w:p><w:pPr>{line}{section(footers, landscape=landscape, paper=paper)}</w:pPr></w:p>"
 
 
 def _twips(millimetres: float) -> int:

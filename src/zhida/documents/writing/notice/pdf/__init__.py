@@ -22,6 +22,7 @@ from zhida.documents.writing.notice.looks import (
     NUMBER_SIZE,
     PAPER,
     RED,
+    SHEETS,
     SIZE,
     TABLE_LEADING,
     Face,
@@ -86,7 +87,7 @@ def _annex(annex: Annex) -> dict[str, object]:
     pieces: list[dict[str, object]] = [*_lines(head_lines(annex))]
     for piece in annex.pieces:
         pieces += [_grid(piece)] if isinstance(piece, Grid) else _lines((piece,))
-    return {"landscape": annex.landscape, "pieces": pieces}
+    return {"landscape": annex.landscape, "paper": SHEETS[annex.paper], "pieces": pieces}
 
 
 def _lines(lines: Sequence[Line]) -> Iterator[dict[str, object]]:

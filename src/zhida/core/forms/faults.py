@@ -1,0 +1,69 @@
+"""报表问题 faults: findings upon forms, by the codes of `data/form_findings.csv`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from zhida.core.figures import EvidenceKind, Figure
+from zhida.core.findings import Finding, Severity
+from zhida.core.forms.form import Cell, CellKind
+from zhida.core.money import Unit, format_fen
+from zhida.core.provenance import Source
+from zhida.data import load
+
+
+def fault(
+    code: str,
+    sentence: str,
+    *,
+    expected: int | str | None = None,
+    found: int | str | None = None,
+    sources: tuple[Source, ...] = (),
+) -> Finding:
+    """报表问题: a finding by its code; the difference is told where both are numbers.
+
+    >>> fault("F201", "合计差1分。", expected=2, found=1).difference
+    -1
+    """
+    row = _faults()[code]
+    difference = found - expected if isinstance(expected, int) and isinstance(found, int) else None
+    return Finding(
+        code,
+        Severity(row["severity"]),
+        sentence,
+        expected,
+        found,
+        difference,
+        row["basis"],
+        row["mend"],
+        sources,
+    )
+
+
+def printed_at(cell: Cell) -> tuple[Source, ...]:
+    """出处: where a cell that was read stands in its file."""
+    return tuple(
+        each.source
+        for each in cell.evidence
+        if each.kind is EvidenceKind.PRINTED and each.source is not None
+    )
+
+
+def said(cell: Cell, kind: CellKind, unit: Unit) -> str:
+    """A figure for a sentence.
+
+    >>> from zhida.core.figures import number
+    >>> said(number(100), CellKind.MONEY, Unit.YUAN)
+    '1.00元'
+    """
+    if not isinstance(cell, Figure) or cell.value is None:
+        return "空白"
+    if kind is CellKind.MONEY:
+        return format_fen(int(cell.value), unit, places=2)
+    return f"{cell.value}{'%' if kind is CellKind.RATE else ''}"
+
+
+@cache
+def _faults() -> Mapping[str, Mapping[str, str]]:
+    return {row["code"]: row for row in load("form_findings")}
