@@ -18,6 +18,7 @@ from zhida.core.money import Unit
 from zhida.core.notice import Target
 from zhida.core.provenance import Source
 
+T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
 
@@ -33,7 +34,7 @@ class EntryState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class Entry(Generic[T_co]):
     """所填: one cell of a form. `value` is set exactly when `state` is VALUE.
 
     `text` is what is printed, `step` the worth of its last digit (fen where the value
@@ -47,7 +48,7 @@ class Entry(Generic[T]):
     """
 
     state: EntryState = EntryState.BLANK
-    value: T | None = None
+    value: T_co | None = None
     text: str = field(default="", compare=False)
     step: Fraction | None = field(default=None, compare=False)
     fault: str = field(default="", compare=False)
