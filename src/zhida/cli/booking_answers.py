@@ -52,7 +52,7 @@ def answers_of(
         from_outside=from_outside,
         upstream=upstream,
         year=year,
-        source=_source(source) if source else None,
+        source=source_of_words(source) if source else None,
         fund=fund,
         date=_date(date) if date else None,
     )
@@ -104,7 +104,8 @@ def pair(text: str, option: str, form: str) -> tuple[str, str]:
     return before.strip(), after.strip()
 
 
-def _source(text: str) -> FundingSource:
+def source_of_words(text: str) -> FundingSource:
+    """来源: 中央, 省级 and so on. Raises `typer.BadParameter` that lists them."""
     if text not in _SOURCES:
         raise typer.BadParameter(f"--source “{text}”：请写 {'、'.join(_SOURCES)} 之一")
     return _SOURCES[text]

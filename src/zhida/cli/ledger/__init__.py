@@ -6,7 +6,9 @@ import typer
 
 from zhida.cli.ledger.acts import act, begin_year, close_year, reverse
 from zhida.cli.ledger.balances import balances
+from zhida.cli.ledger.correct import correct
 from zhida.cli.ledger.export import export
+from zhida.cli.ledger.formal_issue import formal_issue
 from zhida.cli.ledger.head import head
 from zhida.cli.ledger.import_ import import_
 from zhida.cli.ledger.keygen import keygen
@@ -32,5 +34,7 @@ ledger.command("balances")(balances)
 ledger.command("statement")(statement)
 ledger.command("act")(act)
 ledger.command("reverse")(reverse)
+ledger.command("correct")(correct)
+ledger.command("formal-issue")(formal_issue)
 ledger.command("close-year")(close_year)
 ledger.command("begin-year")(begin_year)

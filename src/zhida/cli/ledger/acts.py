@@ -15,7 +15,19 @@ if TYPE_CHECKING:
     from zhida.platform.ledger.acting import Paper
     from zhida.platform.ledger.posting import Posted
 
-VERBS = ("release", "refine", "register", "enable", "apply", "pay", "refund", "reduce", "adjust")
+VERBS = (
+    "release",
+    "refine",
+    "register",
+    "enable",
+    "apply",
+    "pay",
+    "refund",
+    "reduce",
+    "adjust",
+    "return",
+    "retrieve",
+)
 
 Document = Annotated[
     str, typer.Option("--number", metavar="文号", help="依据的文号、支付凭证号或事项名称。")
@@ -45,37 +57,58 @@ def act(
         str, typer.Option("--function", metavar="科目", help="细化到的支出功能分类科目。")
     ] = "",
     kind: Annotated[
-        str, typer.Option("--kind", metavar="科目", help="细化、调剂的是哪个账户的钱。")
+        str,
+        typer.Option("--kind", metavar="科目", help="细化、调剂、上缴、收回的是哪个账户的钱。"),
     ] = "pending",
+    sender: Annotated[
+        str, typer.Option("--from", metavar="单位", help="收回的是哪个单位退回的钱。")
+    ] = "",
     condition_met: Annotated[
         bool, typer.Option("--condition-met", help="转为可用：通知写明的条件已经满足。")
     ] = False,
     ordinal: Ordinal = 1,
     who: As = None,
 ) -> None:
-    """办理：转为可用、细化、挂接、转可执行、支付申请、支付、退回、追减、调剂。"""
-    from zhida.core.ledger.chart import verb_name
+    """办理：转为可用、细化、挂接、转可执行、支付申请、支付、退回、追减、调剂、上缴、收回。"""
+    from zhida.core.ledger.chart import kinds, verb_name
 
     names = {verb_name(each): each for each in VERBS} | {each: each for each in VERBS}
     if verb not in names:
         refuse(f"没有“{verb}”这个事项，可办理：{'、'.join(verb_name(each) for each in VERBS)}")
+    account = {each.name: code for code, each in kinds().items()}.get(kind, kind)
+    if account not in kinds():
+        refuse(f"--kind：没有“{kind}”这个科目，如 待下达指标、预计指标、已挂接")
     fen, paper = fen_of_words(amount), (number, date, reason, ordinal)
     with installation():
         from zhida.platform.access.actors import actor
-        from zhida.platform.ledger import acting
+        from zhida.platform.administration import the_agency
+        from zhida.platform.ledger import acting, sending_back
 
-        posted = acting.act(
-            actor(who),
-            names[verb],
-            line,
-            fen,
-            _paper(*paper),
-            onto=onto,
-            finer=acting.Finer(project, function),
-            kind=kind,
-            condition_met=condition_met,
-        )
-        _tell(verb_name(names[verb]), (posted,))
+        acts, expected = actor(who), account == "expected"
+        if names[verb] == "return":
+            posted = sending_back.return_up(acts, line, fen, paper_of(*paper), expected=expected)
+        elif names[verb] == "retrieve":
+            posted = sending_back.retrieve(
+                acts,
+                line,
+                fen,
+                paper_of(*paper),
+                sender=the_agency(sender).code if sender else "",
+                expected=expected,
+            )
+        else:
+            posted = acting.act(
+                acts,
+                names[verb],
+                line,
+                fen,
+                paper_of(*paper),
+                onto=onto,
+                finer=acting.Finer(project, function),
+                kind=account,
+                condition_met=condition_met,
+            )
+        tell(verb_name(names[verb]), (posted,))
 
 
 def reverse(
@@ -86,15 +119,13 @@ def reverse(
     who: As = None,
 ) -> None:
     """冲销：用一张完全相反的凭证撤销一张凭证；不能由原经办人办理。"""
-    year, _, place = voucher.partition("-")
-    if not (year.isdecimal() and place.isdecimal()):
-        refuse(f"“{voucher}”不是凭证号，请写成 2025-17")
+    year, place = voucher_of(voucher)
     with installation():
         from zhida.platform.access.actors import actor
         from zhida.platform.ledger import acting
 
-        paper = _paper(number, date, reason, 1)
-        _tell("冲销", (acting.reverse(actor(who), int(year), int(place), paper),))
+        paper = paper_of(number, date, reason, 1)
+        tell("冲销", (acting.reverse(actor(who), year, place, paper),))
 
 
 def close_year(
@@ -105,7 +136,7 @@ def close_year(
         from zhida.platform.access.actors import actor
         from zhida.platform.ledger import acting
 
-        _tell("年终结账", acting.close(actor(who), year, _paper(number, date, reason, 1)))
+        tell("年终结账", acting.close(actor(who), year, paper_of(number, date, reason, 1)))
 
 
 def begin_year(year: Year, number: Document, date: Day, who: As = None) -> None:
@@ -114,10 +145,19 @@ def begin_year(year: Year, number: Document, date: Day, who: As = None) -> None:
         from zhida.platform.access.actors import actor
         from zhida.platform.ledger import acting
 
-        _tell("上年结转", acting.begin(actor(who), year, _paper(number, date, "", 1)))
+        tell("上年结转", acting.begin(actor(who), year, paper_of(number, date, "", 1)))
 
 
-def _paper(number: str, date: str, reason: str, ordinal: int) -> Paper:
+def voucher_of(text: str) -> tuple[int, int]:
+    """Year and number of a voucher; refused where `text` is none."""
+    year, _, place = text.partition("-")
+    if not (len(year) == 4 and year.isdecimal() and place.isdecimal()):
+        refuse(f"“{text}”不是凭证号，请写成 2025-17")
+    return int(year), int(place)
+
+
+def paper_of(number: str, date: str, reason: str, ordinal: int) -> Paper:
+    """What an act rests on, of the options' words."""
     from zhida.platform.ledger.acting import Paper
 
     try:
@@ -126,7 +166,8 @@ def _paper(number: str, date: str, reason: str, ordinal: int) -> Paper:
         refuse(f"--date {date}：请写成 年-月-日，如 2025-03-03")
 
 
-def _tell(what: str, posted: tuple[Posted, ...]) -> None:
+def tell(what: str, posted: tuple[Posted, ...]) -> None:
+    """Say which vouchers an act booked, or that they had been before."""
     if not posted:
         messages().print(f"{what}：没有需要办理的指标", soft_wrap=True)
         return

@@ -58,7 +58,7 @@ def correct(
     if below and not whole_chain:
         raise LedgerError(
             f"{voucher.document}的指标已由 {'、'.join(below)} 接收或使用。"
-            "请先由这些单位逐级退回，或选择逐级更正"
+            "请先由这些单位逐级退回，或选择逐级更正（--whole-chain）"
         )
     lines = _moved_lines(ledger, wrong, right)
     anew = {old: line.digest for old, line in lines.items()}

@@ -1,7 +1,8 @@
 """办理 acting: what a holder does with its own lines: release, register, spend, adjust, close a year.
 
 Each is one transaction: one permission question, the vouchers, one row of the
-journal. Notices are booked in `booking`, plans in `platform.allocation`.
+journal. Notices are booked in `booking`, plans in `platform.allocation`; money
+goes back up in `sending_back`.
 """
 
 from __future__ import annotations
@@ -72,25 +73,25 @@ def act(
     with scope(actor.region):
         require(actor, verb, about(actor.region))
         line = own_line(actor, subject)
-        business = _act(actor, paper)
+        upon = business(actor, paper)
         more = finer.of(line)
         if verb in _PLAIN:
-            voucher = _PLAIN[verb](business, line, fen)
+            voucher = _PLAIN[verb](upon, line, fen)
         elif verb == "release":
-            voucher = verbs.release(business, line, fen, condition_met)
+            voucher = verbs.release(upon, line, fen, condition_met)
         elif verb == "register":
-            voucher = verbs.register(business, line, fen, more)
+            voucher = verbs.register(upon, line, fen, more)
         elif verb == "refine" and more is not None:
-            voucher = verbs.refine(business, line, more, fen, kind)
+            voucher = verbs.refine(upon, line, more, fen, kind)
         elif verb == "adjust":
             other = own_line(actor, onto)
-            voucher = verbs.adjust(business, line, other, fen, kind)
+            voucher = verbs.adjust(upon, line, other, fen, kind)
             more = other
         else:
             raise LedgerError("细化必须写明细化到的项目或科目")
         numbers = open_lines([line, *([more] if more else [])])
         (posted,) = post([voucher], numbers)
-        _journal(actor, verb, voucher, (posted,))
+        journal(actor, verb, voucher, (posted,))
         return posted
 
 
@@ -110,8 +111,8 @@ def reverse(actor: Actor, year: int, number: int, paper: Paper) -> Posted:
         require(actor, "reverse", about(actor.region, [voucher.actor]))
         if voucher.holder != actor.agency:
             raise LedgerError(f"凭证{year}-{number}由{voucher.holder}办理，请由该单位冲销")
-        (posted,) = post([verbs.reverse(_act(actor, paper), voucher)], numbers)
-        _journal(actor, "reverse", voucher, (posted,))
+        (posted,) = post([verbs.reverse(business(actor, paper), voucher)], numbers)
+        journal(actor, "reverse", voucher, (posted,))
         return posted
 
 
@@ -145,7 +146,8 @@ def own_line(actor: Actor, subject: str) -> QuotaLine:
     raise LedgerError(f"“{subject}”是本单位的{len(own)}行指标，请写指标主键：{several}")
 
 
-def _act(actor: Actor, paper: Paper) -> Act:
+def business(actor: Actor, paper: Paper) -> Act:
+    """经办: an act of the actor's agency upon a paper of its own."""
     issuer = Agency.objects.get(code=actor.agency).name
     return Act(issuer, paper.number, paper.day, actor.name, paper.reason, ordinal=paper.ordinal)
 
@@ -160,7 +162,7 @@ def _year_end(
     with scope(actor.region):
         require(actor, verb, about(actor.region))
         ledger = _held(actor.agency, year)
-        vouchers = vouchers_of(_act(actor, paper), ledger, actor.agency, year)
+        vouchers = vouchers_of(business(actor, paper), ledger, actor.agency, year)
         lines = {line.digest: line for line in ledger.lines.values()}
         if verb == "carry_in":
             found = [next_year(lines[each.transfers[0].credit.line]) for each in _carried(ledger)]
@@ -168,7 +170,7 @@ def _year_end(
         wanted = {each.line for v in vouchers for t in v.transfers for each in (t.credit, t.debit)}
         posted = post(vouchers, open_lines(lines[digest] for digest in wanted))
         for voucher, each in zip(vouchers, posted, strict=True):
-            _journal(actor, verb, voucher, (each,))
+            journal(actor, verb, voucher, (each,))
         return posted
 
 
@@ -198,7 +200,8 @@ def _carried(ledger: Ledger) -> Iterable[Voucher]:
     return (each for each in ledger.vouchers.values() if each.verb == "carry_over")
 
 
-def _journal(actor: Actor, verb: str, voucher: Voucher, posted: tuple[Posted, ...]) -> None:
+def journal(actor: Actor, verb: str, voucher: Voucher, posted: tuple[Posted, ...]) -> None:
+    """留痕: one row of the journal for a voucher that was booked."""
     booked = ", ".join(f"{each.year}-{each.number}" for each in posted)
     fen = sum(each.fen for each in voucher.transfers)
     after = {"document": voucher.document, "fen": fen}

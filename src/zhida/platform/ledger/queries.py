@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable, Sequence
 
 from django.db import connection
@@ -11,9 +10,9 @@ from django.db import connection
 from zhida.core.ledger import LedgerError
 from zhida.core.ledger.tables import BalanceTable, Statement, balance_table, statements
 from zhida.core.ledger.tracing import Balances, Booked, Movement, Side, TracedLine
-from zhida.core.provenance import Source
 from zhida.platform.ledger.balances import balances
 from zhida.platform.ledger.lines import quota_lines
+from zhida.platform.ledger.vouchers import sources_of
 
 
 def traced_lines(numbers: Iterable[int]) -> tuple[TracedLine, ...]:
@@ -155,15 +154,7 @@ def _booked(
     reason: str,
     sources: str | list[dict[str, object]],
 ) -> Booked:
-    places = json.loads(sources) if isinstance(sources, str) else sources
-    return Booked(
-        year, number, verb, document, day, actor, reason, tuple(_source(each) for each in places)
-    )
-
-
-def _source(row: dict[str, object]) -> Source:
-    tuples = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
-    return Source(**(row | tuples))  # type: ignore[arg-type]
+    return Booked(year, number, verb, document, day, actor, reason, sources_of(sources))
 
 
 def balances_by_line(

@@ -67,7 +67,7 @@ def _on_the_way(sent: str, taken: str, agency: str, year: int, number: str) -> t
             done.remove((line, kind, fen))
             continue
         found.append((line, kind, fen, issuer, int(ordinal)))
-    lines = _lines_seen(line for line, *_ in found)
+    lines = lines_seen(line for line, *_ in found)
     return tuple(
         OnTheWay(lines[line], fen, kind == "expected_transit", issuer, ordinal)
         for line, kind, fen, issuer, ordinal in found
@@ -102,11 +102,11 @@ def _parents(agency: str, year: int) -> list[QuotaLine]:
             [agency, year],
         )
         numbers = [number for (number,) in cursor.fetchall()]
-    return list(_lines_seen(numbers).values())
+    return list(lines_seen(numbers).values())
 
 
-def _lines_seen(numbers: Iterable[int]) -> dict[int, QuotaLine]:
-    """Lines by number, also those of the level above from which money came."""
+def lines_seen(numbers: Iterable[int]) -> dict[int, QuotaLine]:
+    """看得到的指标行: lines by number, also those of the level above from which money came."""
     wanted = list(dict.fromkeys(numbers))
     with connection.cursor() as cursor:
         cursor.execute(_ABOVE, [wanted])

@@ -15,6 +15,7 @@ from zhida.core.ledger import (
     Transfer,
     Voucher,
 )
+from zhida.core.provenance import Source
 
 
 def stored_vouchers(
@@ -22,8 +23,7 @@ def stored_vouchers(
 ) -> tuple[tuple[Voucher, ...], dict[bytes, int]]:
     """凭证: those of these years and numbers, in that order, and the numbers of their lines.
 
-    To be reversed: their sources are left out. Raises `LedgerError` where the
-    scope doesn't reach one.
+    Raises `LedgerError` where the scope doesn't reach one.
     """
     with connection.cursor() as cursor:
         cursor.execute(_VOUCHERS, [[year for year, _ in keys], [number for _, number in keys]])
@@ -51,7 +51,7 @@ def stored_vouchers(
 
 
 def _voucher(head: tuple[object, ...], transfers: list[Transfer]) -> Voucher:
-    verb, holder, counterpart, document, day, actor, reason, stored = head
+    verb, holder, counterpart, document, day, actor, reason, stored, places, undone, before = head
     identity = json.loads(stored) if isinstance(stored, str) else stored
     return Voucher(
         Identity(**identity),  # type: ignore[arg-type]
@@ -63,16 +63,33 @@ def _voucher(head: tuple[object, ...], transfers: list[Transfer]) -> Voucher:
         str(actor),
         str(reason),
         str(counterpart) if counterpart != holder else None,
+        sources_of(places),  # type: ignore[arg-type]
+        bytes(undone) if undone else None,  # type: ignore[call-overload]
+        bytes(before) if before else None,  # type: ignore[call-overload]
     )
+
+
+def sources_of(stored: str | list[dict[str, object]]) -> tuple[Source, ...]:
+    """出处: a voucher's sources from its column."""
+    places = json.loads(stored) if isinstance(stored, str) else stored
+    return tuple(_source(each) for each in places)
+
+
+def _source(row: dict[str, object]) -> Source:
+    tuples = {name: tuple(value) for name, value in row.items() if isinstance(value, list)}
+    return Source(**(row | tuples))  # type: ignore[arg-type]
 
 
 _VOUCHERS = """
 SELECT v.year, v.id, v.verb, h.code, c.code, v.document, v.document_date, v.actor, v.reason,
-       v.identity
+       v.identity, v.sources, undone.key, before.key
 FROM ledger_voucher v
 JOIN unnest(%s::smallint[], %s::bigint[]) AS w(year, id) USING (year, id)
 JOIN regions_agency h ON h.id = v.holder_id
 JOIN regions_agency c ON c.id = v.counterpart_id
+LEFT JOIN ledger_voucher undone ON undone.year = v.year AND undone.id = v.reverses_id
+LEFT JOIN ledger_voucher before
+    ON before.year = v.carried_from_year AND before.id = v.carried_from_id
 """
 _TRANSFERS = """
 SELECT t.year, t.voucher_id, t.credit_line_id, cu.digest, t.credit_kind, cc.code,
