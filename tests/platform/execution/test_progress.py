@@ -10,6 +10,7 @@ from tests.platform.ledger.nation import CITY, CLINIC, DISTRICT, HOSPITAL, PROVI
 
 from zhida.core.execution.progress import Progress, progress_of
 from zhida.core.ledger import Ledger
+from zhida.core.notice.appropriations import FundingSource
 from zhida.platform.execution.progress import (
     by_fund,
     by_holder,
@@ -127,10 +128,10 @@ def test_money_is_selected_by_fund_source_and_flag(nation: Nation) -> None:
         whole = total(Selection(2025, region="100000"))
         parts = {
             source: total(Selection(2025, region="100000", source=source))
-            for source in ("central", "province")
+            for source in (FundingSource.CENTRAL, FundingSource.PROVINCE)
         }
         assert sum(parts.values(), Progress()) == whole
-        assert parts["province"].received == 40 * WAN
+        assert parts[FundingSource.PROVINCE].received == 40 * WAN
         flagged = total(Selection(2025, region="100000", flag="01"))
         assert flagged.received == (900 + 250 + 60) * WAN
         assert total(Selection(2025, region="100000", fund="没有的资金")) == Progress()

@@ -23,7 +23,7 @@ class Selection:
     agency's code; `lines` numbers of lines. At least one of the three, and what
     is given besides must hold too. "" and None ask for nothing. `on` counts what
     papers of that day and before say, None what stands now; `booked` what was
-    known at a moment.
+    known at a moment. `own` leaves out what lies below the region.
     """
 
     year: int
@@ -34,6 +34,7 @@ class Selection:
     fund: str = ""
     source: FundingSource | None = None
     flag: str = ""
+    own: bool = False
     on: datetime.date | None = None
     booked: datetime.datetime | None = None
 
@@ -87,9 +88,11 @@ def accounts(asked: Selection, *columns: str) -> tuple[str, dict[str, Any]]:
     joins, conditions = [], ["a.year = %(year)s", "a.book = %(book)s", "NOT a.is_origin"]
     values: dict[str, Any] = {"year": asked.year, "book": str(asked.book)}
     wanted = " ".join(columns)
-    if asked.region and asked.region != COUNTRY:
+    if asked.region and (asked.own or asked.region != COUNTRY):
         conditions.append("a.region_id = ANY(%(regions)s)")
-        values["regions"] = list(subtree(asked.region, parents_of(asked.on)))
+        values["regions"] = (
+            [asked.region] if asked.own else list(subtree(asked.region, parents_of(asked.on)))
+        )
     if asked.holder or "g." in wanted:
         joins.append("JOIN regions_agency g ON g.id = a.holder_id AND g.region_id = a.region_id")
     if asked.holder:
