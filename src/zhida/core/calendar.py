@@ -51,6 +51,17 @@ def add_days(day: datetime.date, days: int) -> datetime.date:
     return day + datetime.timedelta(days=days)
 
 
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """月: the same day so many months later, or the last of that month (民法典第二百零二条).
+
+    >>> add_months(datetime.date(2024, 1, 31), 1)
+    datetime.date(2024, 2, 29)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = last_day_of_month(year, month + 1)
+    return last.replace(day=min(day.day, last.day))
+
+
 def add_working_days(day: datetime.date, days: int) -> datetime.date | None:
     """工作日推算: the n-th working day after (n < 0: before) a day, which is not counted.
 

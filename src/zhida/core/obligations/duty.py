@@ -45,7 +45,8 @@ class Duty:
     filed ("" where it is an act such as 挂接); `period` says for which time ("2025-03",
     "2025Q1", "2025", "" where it comes once). `due` is the last day in time on the
     working-day calendar, None where `unknown` says why ("工作日历未知", "收文日期未知").
-    `basis` is the clause, `source` where it was printed.
+    `basis` is the clause, `source` where it was printed; `note` is what to know of the
+    due day (moved from a day off, or on one and not moved).
     """
 
     owner: str
@@ -61,6 +62,7 @@ class Duty:
     basis: str = ""
     consequence: str = ""
     source: Source | None = None
+    note: str = ""
 
     @property
     def identity(self) -> tuple[str, str, str, str, str]:

@@ -239,7 +239,7 @@ def _after(
     if start and days is not None:
         step = calendar.add_working_days if working else calendar.add_days
         months = _months(moment)
-        date = _months_on(start, months) if months else step(start, days)
+        date = calendar.add_months(start, months) if months else step(start, days)
     name = _EVENT_NAME.sub("", event)
     return Deadline(DeadlineKind.AFTER_EVENT, words, date, name or None, days, working)
 
@@ -250,13 +250,6 @@ def _months(moment: _Moment) -> int | None:
         if word in moment.span and moment.count:
             return months * moment.count
     return None
-
-
-def _months_on(start: datetime.date, months: int) -> datetime.date:
-    """The same day so many months later, or the last of that month."""
-    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = calendar.last_day_of_month(year, month + 1)
-    return last.replace(day=min(start.day, last.day))
 
 
 def _days(moment: _Moment) -> int | None:
