@@ -1,0 +1,48 @@
+"""下达迟: 已经下达，但晚于省级收到后的三十日。"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from zhida.core.calendar import add_days
+from zhida.core.execution.alerts.alert import Alert
+from zhida.core.execution.alerts.rule import AlertRule
+from zhida.core.execution.alerts.terms import Terms
+from zhida.core.execution.watched import WatchedLine
+from zhida.core.money import format_fen
+
+RULE = AlertRule(
+    code="E104",
+    name="下达迟",
+    explanation="下达文件的日期晚于省级收到中央文件后的三十日。期限从省级收到之日算，不从本级收到之日重新算。",
+    mend="说明迟下达的原因；今后收到文件即着手分配。",
+    bad="省级5月1日收到，市级6月20日才下达到县",
+    good="省级5月1日收到，市级5月28日下达到县",
+)
+
+
+@RULE.check
+def passed_on_late(facts: WatchedLine, terms: Terms, day: datetime.date) -> Iterator[Alert]:
+    """What was passed on after the province's time, all of a line together."""
+    if facts.province_received is None:
+        return
+    due = add_days(facts.province_received, terms.limit)
+    late = [each for each in facts.passed if due < each.date <= day]
+    fen = sum(each.fen for each in late)
+    if fen <= terms.least_fen or not late:
+        return
+    last = max(each.date for each in late)
+    days = (last - due).days
+    yield from RULE.alert(
+        facts,
+        terms,
+        f"{facts.holder_name}（{facts.line.document}）{last}才下达{format_fen(fen)}，"
+        f"共{len(late)}笔；省级{facts.province_received}收到，应于{due}前下达，晚了{days}天。",
+        measure=days,
+        fen=fen,
+        expected=f"{due}前下达",
+        found=f"{last}下达",
+        day=day,
+        since=facts.province_received,
+    )

@@ -1,0 +1,146 @@
+"""适用条件 terms: for which funds, years, levels and payees a rule holds, and from what on.
+
+They stand in `data/alert_rules.csv` and `data/alert_bands.csv`. Of several rows that
+fit, one that names the fund goes before one that speaks of all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from zhida.core.execution.alerts.alert import Colour
+from zhida.core.execution.watched import WatchedLine
+from zhida.core.parameters import parameter
+from zhida.data import load
+
+_STATUSES = ("local", "recalled", "derived", "attested")
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """适用条件: what holds of one rule for one line.
+
+    `limit` is in `unit`, whose meaning is the rule's own; `least_fen` is the smallest
+    amount worth an alert. `payees` are the kinds of payee that the rule looks at (() for
+    all), `except_payees` those that it leaves alone.
+    """
+
+    limit: int
+    unit: str
+    least_fen: int
+    payees: tuple[str, ...]
+    except_payees: tuple[str, ...]
+    basis: str
+    status: str
+
+    def looks_at(self, payee_kind: str) -> bool:
+        """Whether the rule holds for payees of a kind.
+
+        >>> aid = Terms(0, "", 0, (), ("fiscal_account",), "", "attested")
+        >>> aid.looks_at("fiscal_account"), aid.looks_at("company")
+        (False, True)
+        """
+        return payee_kind not in self.except_payees and (
+            not self.payees or payee_kind in self.payees
+        )
+
+
+def terms_of(rule: str, facts: WatchedLine) -> Terms | None:
+    """适用条件: those of a rule for a line, None where it doesn't hold for it."""
+    earmark = facts.line.earmark
+    return _terms(
+        rule,
+        earmark.fund,
+        earmark.year,
+        earmark.regime.value,
+        earmark.source.value,
+        facts.level,
+        facts.holder_kind,
+    )
+
+
+@cache
+def _terms(
+    rule: str, fund: str, year: int, regime: str, source: str, level: int, holder_kind: str
+) -> Terms | None:
+    fitting = [
+        row
+        for row in _rows().get(rule, ())
+        if row["fund"] in ("", fund)
+        and _in_years(row, year)
+        and regime in (row["regimes"].split("|") if row["regimes"] else [regime])
+        and source in (row["sources"].split("|") if row["sources"] else [source])
+        and str(level) in (row["levels"].split("|") if row["levels"] else [str(level)])
+        and holder_kind in (row["holders"].split("|") if row["holders"] else [holder_kind])
+    ]
+    row = max(fitting, key=lambda each: bool(each["fund"]), default=None)
+    if row is None or row["holds"] == "no":
+        return None
+    limit, basis, status = int(row["limit"] or 0), row["basis"], row["status"]
+    if row["parameter"]:
+        set_by = parameter(row["parameter"], year)
+        limit, basis = set_by.value, basis or set_by.basis
+        status = weaker(status, set_by.status)
+    return Terms(
+        limit,
+        row["unit"],
+        int(row["least_yuan"] or 0) * 100,
+        _several(row["payees"]),
+        _several(row["except_payees"]),
+        basis,
+        status,
+    )
+
+
+@cache
+def band(rule: str, measure: int | None, year: int) -> tuple[Colour, str] | None:
+    """色档: the colour of a measure and the status of its row, None below the lowest band.
+
+    A row with a blank `from` speaks of a measure that isn't known.
+
+    >>> band("E101", 60, 2025)[0].label, band("E101", None, 2025)[0].label
+    ('红', '灰')
+    """
+    rows = [row for row in _bands().get(rule, ()) if _in_years(row, year)]
+    if measure is None:
+        row = next((each for each in rows if not each["from"]), None)
+    else:
+        reached = [each for each in rows if each["from"] and int(each["from"]) <= measure]
+        row = max(reached, key=lambda each: int(each["from"]), default=None)
+    return (Colour(row["colour"]), row["status"]) if row else None
+
+
+def weaker(*statuses: str) -> str:
+    """The status of what rests on several rows: the least certain of them.
+
+    >>> weaker("attested", "local"), weaker("attested", "recalled")
+    ('local', 'recalled')
+    """
+    return min(statuses, key=_STATUSES.index)
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _in_years(row: Mapping[str, str], year: int) -> bool:
+    return int(row["from_year"] or 0) <= year <= int(row["to_year"] or 9999)
+
+
+@cache
+def _rows() -> dict[str, list[Mapping[str, str]]]:
+    return _by_rule("alert_rules")
+
+
+@cache
+def _bands() -> dict[str, list[Mapping[str, str]]]:
+    return _by_rule("alert_bands")
+
+
+def _by_rule(table: str) -> dict[str, list[Mapping[str, str]]]:
+    found: dict[str, list[Mapping[str, str]]] = {}
+    for row in load(table):
+        found.setdefault(row["rule"], []).append(row)
+    return found
