@@ -1,6 +1,6 @@
 """Print the speed of this machine: python -m benchmarks [NAME …| NOTICES_PER_FORMAT].
 
-NAME: allocation, writing [COUNT], verify [ROWS], ledger [ENTRIES [ROWS …]].
+NAME: allocation, writing [COUNT], verify [ROWS], ledger [ENTRIES [ROWS …]], copying [VOUCHERS].
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import allocation, corpus, ledger, measures, verify, writing
+from benchmarks import allocation, copying, corpus, ledger, measures, verify, writing
 from benchmarks.measures import alone
 
 _PER_FORMAT = 500
@@ -79,6 +79,8 @@ if __name__ == "__main__" and sys.argv[1:2] == ["writing"]:
     writing.main(*map(int, sys.argv[2:3]))
 elif __name__ == "__main__" and sys.argv[1:2] == ["ledger"]:
     ledger.main(*map(int, sys.argv[2:]))
+elif __name__ == "__main__" and sys.argv[1:2] == ["copying"]:
+    copying.main(*map(int, sys.argv[2:3]))
 elif __name__ == "__main__" and sys.argv[1:2] == ["verify"]:
     verify.main(*map(int, sys.argv[2:3]))
 elif __name__ == "__main__":

@@ -76,7 +76,7 @@ def test_holders_that_have_the_money_are_named_unless_the_whole_chain_is_meant(
     nation: Nation,
 ) -> None:
     at = booked(nation, "receive", CENTRE, "lottery")
-    with pytest.raises(LedgerError, match="652901-clinic.*逐级更正"):
+    with pytest.raises(LedgerError, match=r"652901-clinic.*逐级更正"):
         correct_chain(REVIEWER, *at, FLAG, PAPER)
     with scope("100000"), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM ledger_voucher WHERE verb = 'reverse'")
@@ -137,7 +137,7 @@ def test_money_that_the_level_above_took_back_is_its_affair(nation: Nation) -> N
     retrieve(province, nation.lines["advance/650000"].digest.hex(), WAN, paper)
     reviewer = Actor("市审核", CITY, "650100", Role.REVIEWER)
     at = booked(nation, "accept", CITY, "advance/650100")
-    with pytest.raises(LedgerError, match="上级已经收回.*上缴1号"):
+    with pytest.raises(LedgerError, match=r"上级已经收回.*上缴1号"):
         correct_chain(reviewer, *at, Mended(function="2101301"), PAPER, whole_chain=True)
 
 

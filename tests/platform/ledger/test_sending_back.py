@@ -60,7 +60,7 @@ def test_only_what_is_in_transit_comes_back(nation: Nation) -> None:
     with pytest.raises(LedgerError, match="请由下级先上缴"):
         retrieve(ABOVE, city, 1 * WAN, PAPER)
     return_up(BELOW, nation.lines["advance/650102"].digest.hex(), 20 * WAN, PAPER)
-    with pytest.raises(LedgerError, match="要收回 200001元.*只有：650102-finance 200000元"):
+    with pytest.raises(LedgerError, match=r"要收回 200001元.*只有：650102-finance 200000元"):
         retrieve(ABOVE, city, 20 * WAN + 100, PAPER)
     with pytest.raises(LedgerError, match="没有退回到"):
         retrieve(ABOVE, city, 20 * WAN, PAPER, sender=OTHER)

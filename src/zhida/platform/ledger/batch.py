@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -51,13 +51,17 @@ class Batch:
         self._transfers: list[tuple[object, ...]] = []
 
     @property
-    def columns(self) -> list[list[Any]]:
-        """The arrays, in the order of `TYPES`."""
+    def columns(self) -> list[str]:
+        """The arrays as PostgreSQL writes them, in the order of `TYPES`."""
         accounts: list[tuple[object, ...]] = [*self._accounts]
-        return [
-            list(column)
+        columns = (
+            column
             for rows in (self._vouchers, accounts, self._transfers)
             for column in zip(*rows, strict=True)
+        )
+        return [
+            array(_AS_TEXT.get(kind, str), column)
+            for kind, column in zip(self.TYPES, columns, strict=True)
         ]
 
     def add(self, voucher: Voucher) -> None:
@@ -112,6 +116,31 @@ class Batch:
         line = self._lines[key.line]
         asked = (line, key.kind, key.counterpart or holder)
         return self._accounts.setdefault(asked, len(self._accounts) + 1)
+
+
+def array(as_text: Callable[[Any], str], values: Iterable[object]) -> str:
+    """数组: values as one array literal; None is NULL.
+
+    The driver's own way looks at each value anew and takes several times as long.
+
+    >>> array(str, [1, None, 3])
+    '{1,NULL,3}'
+    >>> print(array(quoted, ['甲"乙', "a,b", "NULL"]))
+    {"甲\\"乙","a,b","NULL"}
+    """
+    return "{" + ",".join(["NULL" if each is None else as_text(each) for each in values]) + "}"
+
+
+def quoted(text: str) -> str:
+    """A text within an array literal."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _hex(content: bytes) -> str:
+    return '"\\\\x' + content.hex() + '"'
+
+
+_AS_TEXT: Mapping[str, Callable[[Any], str]] = {"text": quoted, "jsonb": quoted, "bytea": _hex}
 
 
 def _entry_number(verb: str, transfer: Transfer) -> int:
