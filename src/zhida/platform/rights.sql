@@ -17,6 +17,14 @@ REVOKE UPDATE, DELETE, TRUNCATE ON execution_import, execution_paymentrecord FRO
 GRANT UPDATE (state, decided_by, decided_at, reason, payments, fen) ON execution_import TO zhida_app;
 GRANT UPDATE (state, reason_code, reason, line_id, voucher_year, voucher_number, handled_by,
     handled_at, note) ON execution_paymentrecord TO zhida_app;
+-- What an alert is about stays, and so does all that was said of it.
+REVOKE UPDATE, DELETE, TRUNCATE ON execution_raisedalert, execution_alertentry FROM zhida_app;
+GRANT UPDATE (colour, sentence, fen, expected, found, measure, since, days, basis, mend, status,
+    evidence, seen_on, gone_on, state) ON execution_raisedalert TO zhida_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON obligations_duty, obligations_filing, obligations_filingfile,
+    obligations_decision FROM zhida_app;
+-- A receipt told later settles the day of a duty; nothing else of it changes.
+GRANT UPDATE (due, unknown, note) ON obligations_duty TO zhida_app;
 -- A partition has no guard of its own against being read or written past its table's.
 DO $$
 DECLARE
@@ -29,5 +37,5 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION zhida_scope, ledger_open_lines, ledger_post, ledger_seal, ledger_settled,
-    ledger_line_numbers, ledger_trace_up
+    ledger_line_numbers, ledger_trace_up, execution_upstream
 TO zhida_app;

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
+from zhida.platform.execution.alert_models import AlertEntry, RaisedAlert
+
+__all__ = ["AlertEntry", "Import", "PaymentRecord", "RaisedAlert"]
+
 
 class Import(models.Model):
     """导入: one file of the treasury with the mapping that it was read by.

@@ -1,4 +1,4 @@
-"""Payments and their files, with what guards them; the guards stand in sql/guards.sql."""
+"""Payments, their files and alerts, with what guards them; the guards stand in sql."""
 
 from importlib.resources import files
 
@@ -7,6 +7,7 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 _GUARDS = files("zhida.platform.execution").joinpath("sql", "guards.sql").read_text("utf-8")
+_ALERTS = files("zhida.platform.execution").joinpath("sql", "alerts.sql").read_text("utf-8")
 
 
 class Migration(migrations.Migration):
@@ -169,5 +170,139 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL([_GUARDS]),
+        migrations.CreateModel(
+            name="RaisedAlert",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rule", models.TextField()),
+                ("subject_kind", models.TextField()),
+                ("subject_key", models.TextField()),
+                ("period", models.TextField()),
+                ("occurrence", models.SmallIntegerField(default=1)),
+                ("region_id", models.TextField()),
+                ("line_id", models.BigIntegerField(null=True)),
+                (
+                    "colour",
+                    models.TextField(
+                        choices=[
+                            ("red", "红"),
+                            ("orange", "橙"),
+                            ("yellow", "黄"),
+                            ("blue", "蓝"),
+                            ("grey", "灰"),
+                        ]
+                    ),
+                ),
+                ("sentence", models.TextField()),
+                ("fen", models.BigIntegerField()),
+                ("expected", models.TextField()),
+                ("found", models.TextField()),
+                ("measure", models.IntegerField(null=True)),
+                ("since", models.DateField(null=True)),
+                ("days", models.IntegerField(null=True)),
+                ("basis", models.TextField()),
+                ("mend", models.TextField()),
+                ("status", models.TextField()),
+                ("evidence", models.JSONField()),
+                ("raised_on", models.DateField()),
+                ("seen_on", models.DateField()),
+                ("gone_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("raised", "待问询"),
+                            ("inquired", "已问询"),
+                            ("replied", "已答复"),
+                            ("opined", "已出意见"),
+                            ("closed", "已办结"),
+                            ("lapsed", "已消除"),
+                        ],
+                        default="raised",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="alerts",
+                        to="regions.agency",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="AlertEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                ("act", models.TextField()),
+                ("actor", models.TextField()),
+                ("agency_name", models.TextField()),
+                ("words", models.TextField()),
+                ("on", models.DateField(null=True)),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="execution.raisedalert",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="raisedalert",
+            index=models.Index(
+                condition=models.Q(("gone_on__isnull", True)),
+                fields=["region_id", "rule"],
+                name="alert_holding",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="raisedalert",
+            constraint=models.UniqueConstraint(
+                fields=("subject_key", "rule", "subject_kind", "period", "occurrence"),
+                name="alert_occurs_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="raisedalert",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("gone_on__isnull", True)),
+                fields=("subject_key", "rule", "subject_kind", "period"),
+                name="alert_holds_once",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="raisedalert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "lapsed"), _negated=True),
+                    ("gone_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="alert_lapsed_when_gone",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="alertentry",
+            index=models.Index(fields=["alert", "id"], name="alert_entries"),
+        ),
+        migrations.RunSQL([_GUARDS, _ALERTS]),
     ]

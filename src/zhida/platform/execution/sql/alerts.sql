@@ -1,0 +1,90 @@
+-- 预警: seen by those who look down on its region; its history is only ever added to.
+ALTER TABLE execution_raisedalert ADD FOREIGN KEY (line_id) REFERENCES ledger_line (id);
+
+-- What an alert is about never changes; only how it stands.
+CREATE FUNCTION execution_keep_alert() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '预警不能删改：问询、答复和意见逐条记录，情况消除时由系统写明' USING ERRCODE = 'ZD001';
+END $$;
+CREATE TRIGGER matter_stays BEFORE UPDATE ON execution_raisedalert FOR EACH ROW
+    WHEN ((OLD.rule, OLD.subject_kind, OLD.subject_key, OLD.period, OLD.occurrence, OLD.agency_id,
+           OLD.region_id, OLD.line_id, OLD.raised_on)
+          IS DISTINCT FROM
+          (NEW.rule, NEW.subject_kind, NEW.subject_key, NEW.period, NEW.occurrence, NEW.agency_id,
+           NEW.region_id, NEW.line_id, NEW.raised_on))
+    EXECUTE FUNCTION execution_keep_alert();
+CREATE TRIGGER never_deleted BEFORE DELETE ON execution_raisedalert
+    FOR EACH ROW EXECUTE FUNCTION execution_keep_alert();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON execution_raisedalert
+    FOR EACH STATEMENT EXECUTE FUNCTION execution_keep_alert();
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON execution_alertentry
+    FOR EACH ROW EXECUTE FUNCTION execution_keep_alert();
+CREATE TRIGGER never_emptied BEFORE TRUNCATE ON execution_alertentry
+    FOR EACH STATEMENT EXECUTE FUNCTION execution_keep_alert();
+
+ALTER TABLE execution_raisedalert ENABLE ROW LEVEL SECURITY;
+ALTER TABLE execution_raisedalert FORCE ROW LEVEL SECURITY;
+CREATE POLICY scope ON execution_raisedalert USING (EXISTS (
+    SELECT FROM regions_reach WHERE ancestor_id = zhida_scope() AND descendant_id = region_id));
+ALTER TABLE execution_alertentry ENABLE ROW LEVEL SECURITY;
+ALTER TABLE execution_alertentry FORCE ROW LEVEL SECURITY;
+CREATE POLICY scope ON execution_alertentry USING (EXISTS (
+    SELECT FROM execution_raisedalert a WHERE a.id = alert_id));
+
+-- 省级收文日期: for lines that the scope may see, the day on which the province that they hang on got
+-- the money, and the flag under which the level above holds it. The clock of the thirty days is the
+-- province's, which those below may not look up; nothing else is told.
+CREATE FUNCTION execution_upstream(lines bigint[])
+RETURNS TABLE (line_id bigint, province_received date, upstream_flag text)
+LANGUAGE plpgsql SECURITY DEFINER ROWS 1000 SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    mine constant text := COALESCE(zhida_scope(), '');
+    seen bigint[];
+BEGIN
+    SELECT array_agg(l.id) INTO seen FROM ledger_line l
+    WHERE l.id = ANY(lines) AND EXISTS (
+        SELECT FROM regions_reach WHERE ancestor_id = mine AND descendant_id = l.region_id);
+    PERFORM set_config('zhida.scope', '100000', true);
+    RETURN QUERY
+    WITH RECURSIVE up AS (
+        SELECT l.id AS line, l.id AS at, l.parent_id, l.region_id, l.year
+        FROM ledger_line l WHERE l.id = ANY(seen)
+        UNION ALL
+        SELECT up.line, l.id, l.parent_id, l.region_id, l.year
+        FROM up JOIN ledger_line l ON l.id = up.parent_id
+    ),
+    province AS (
+        SELECT DISTINCT up.line, up.at, up.year FROM up
+        JOIN regions_region r ON r.code = up.region_id AND r.level = 1
+    ),
+    day AS MATERIALIZED (
+        SELECT p.at, min(v.document_date) AS received
+        FROM (SELECT DISTINCT at, year FROM province) AS p
+        JOIN ledger_account a ON a.line_id = p.at
+        JOIN ledger_transfer t ON t.debit_id = a.id AND t.year = p.year
+            AND t.verb IN ('receive', 'accept')
+        JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
+        WHERE NOT EXISTS (SELECT FROM ledger_voucher u
+                          WHERE u.reverses_id = v.id AND u.year = v.year)
+        GROUP BY p.at
+    ),
+    -- Money that came from outside names the paper of the level above; that level may hold it here.
+    above AS MATERIALIZED (
+        SELECT l.id AS line, min(e.flag) AS flag FROM ledger_line l
+        JOIN ledger_line other ON other.document = l.upstream_document AND other.year = l.year
+            AND other.book = l.book AND other.holder_id <> l.holder_id
+        JOIN ledger_earmark own ON own.id = l.earmark_id
+        JOIN ledger_earmark e ON e.id = other.earmark_id AND e.fund = own.fund
+            AND e.source = own.source AND e.kind = own.kind AND e.purpose = own.purpose
+        WHERE l.id = ANY(seen) AND l.parent_id IS NULL AND l.upstream_document <> ''
+        GROUP BY l.id HAVING count(DISTINCT e.flag) = 1
+    )
+    SELECT wanted.id, min(d.received), min(a.flag)
+    FROM unnest(seen) AS wanted(id)
+    LEFT JOIN province p ON p.line = wanted.id
+    LEFT JOIN day d ON d.at = p.at
+    LEFT JOIN above a ON a.line = wanted.id
+    GROUP BY wanted.id;
+    PERFORM set_config('zhida.scope', mine, true);
+END $$;
