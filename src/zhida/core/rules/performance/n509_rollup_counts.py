@@ -16,7 +16,7 @@ from zhida.core.notice import Indicator, Notice, PerformanceTable, TargetKind
 from zhida.core.rules.law import TARGETS_BROKEN_DOWN
 from zhida.core.rules.performance.names import bare_name, quoted
 from zhida.core.rules.performance.tables import family
-from zhida.core.rules.performance.wordings import count_units, wording
+from zhida.core.rules.performance.wordings import count_units, is_average, wording
 from zhida.core.rules.rule import Rule
 from zhida.core.rules.scopes import name_of
 
@@ -31,7 +31,6 @@ RULE = Rule(
     good="上级：培训≥4次；两个下级：各≥2次",
 )
 
-_AVERAGES = ("人均", "平均", "次均", "户均", "每", "标准", "单价")
 _SUMS = ("金额", "总额", "资金")
 _MONEY = tuple(unit.label for unit in Unit)
 
@@ -68,7 +67,7 @@ def _adds(indicator: Indicator) -> bool:
     """Whether figures of this indicator can be added: things or money, not averages."""
     name, target = bare_name(indicator.name), indicator.target
     words = wording(indicator.name)
-    if target.kind is not TargetKind.NUMBER or any(word in name for word in _AVERAGES):
+    if target.kind is not TargetKind.NUMBER or is_average(name):
         return False
     if target.unit in _MONEY:
         return name.endswith(_SUMS)

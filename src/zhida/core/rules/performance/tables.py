@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhida.core.findings import Severity
@@ -74,12 +74,18 @@ def by_name(notice: Notice) -> dict[str, list[Filed]]:
 
 
 def family(notice: Notice) -> tuple[PerformanceTable, tuple[PerformanceTable, ...]] | None:
-    """上下级: the table of the whole and those of its parts, None where there is no such set.
+    """上下级: the table of the whole and those of its parts, None where there is no such set."""
+    return family_of(filled_tables(notice))
+
+
+def family_of(
+    tables: Sequence[PerformanceTable],
+) -> tuple[PerformanceTable, tuple[PerformanceTable, ...]] | None:
+    """上下级: of some tables that of the whole and those of its parts.
 
     The whole is the one table whose amount equals the sum of all others
     (two at least), or whose place contains the places of all others.
     """
-    tables = filled_tables(notice)
     if len(tables) < 3:
         return None
     for whole in tables:

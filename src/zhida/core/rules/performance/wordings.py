@@ -84,7 +84,7 @@ def change_at_end(name: str) -> Sense | None:
     True
     """
     bare = bare_name(name)
-    return next((sense for word, sense in _changes() if bare.endswith(word)), None)
+    return next((sense for word, sense in changes() if bare.endswith(word)), None)
 
 
 @cache
@@ -95,7 +95,7 @@ def without_change(name: str) -> str:
     '医保结算违规率'
     """
     bare = bare_name(name)
-    verb = next((word for word, _ in _changes() if bare.endswith(word)), "")
+    verb = next((word for word, _ in changes() if bare.endswith(word)), "")
     return bare.removesuffix(verb)
 
 
@@ -103,7 +103,7 @@ def without_change(name: str) -> str:
 def change_at_start(name: str) -> Sense | None:
     """Whether a name begins with a verb of change."""
     bare = bare_name(name)
-    return next((sense for word, sense in _changes() if bare.startswith(word)), None)
+    return next((sense for word, sense in changes() if bare.startswith(word)), None)
 
 
 @cache
@@ -125,8 +125,40 @@ def names_a_base(*texts: str) -> bool:
     >>> names_a_base("较上年增长", ""), names_a_base("提升≥50%")
     (True, False)
     """
+    return bool(base_named(*texts))
+
+
+def base_named(*texts: str) -> str:
+    """基期用语: the words that name the base of a change, "" where none does.
+
+    >>> base_named("较上年度增长", "≥5%"), base_named("提升≥50%")
+    ('上年', '')
+    """
     words = [row["wording"] for row in load("change_wordings") if row["sense"] == Sense.BASE]
-    return any(word in text for text in texts for word in words)
+    return next((word for text in texts for word in words if word in text), "")
+
+
+@cache
+def is_average(name: str) -> bool:
+    """平均数: whether a name speaks of something per head or per piece, which doesn't add.
+
+    >>> is_average("次均住院费用"), is_average("住院救助人次")
+    (True, False)
+    """
+    bare = bare_name(name)
+    return any(
+        row["wording"] in bare for row in load("value_wordings") if row["sense"] == "average"
+    )
+
+
+@cache
+def changes() -> tuple[tuple[str, Sense], ...]:
+    """变动用语: the verbs of change with what they say."""
+    return tuple(
+        (row["wording"], Sense(row["sense"]))
+        for row in load("change_wordings")
+        if row["sense"] != Sense.BASE
+    )
 
 
 @cache
@@ -144,12 +176,3 @@ def _wordings() -> tuple[Wording, ...]:
         if row["place"] == "end"
     ]
     return tuple(sorted(rows, key=lambda each: -len(each.text)))
-
-
-@cache
-def _changes() -> tuple[tuple[str, Sense], ...]:
-    return tuple(
-        (row["wording"], Sense(row["sense"]))
-        for row in load("change_wordings")
-        if row["sense"] != Sense.BASE
-    )

@@ -1,0 +1,23 @@
+"""zhida targets: indicators typed, split, compared and bound to what measures them."""
+
+from __future__ import annotations
+
+import typer
+
+from zhida.cli.targets.factors import factors
+from zhida.cli.targets.gaps import gaps
+from zhida.cli.targets.metrics import metrics
+from zhida.cli.targets.split import split
+from zhida.cli.targets.typed import typed
+
+targets = typer.Typer(
+    name="targets",
+    help="绩效目标：定型、拆分、上下级核对、取数。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+targets.command("typed")(typed)
+targets.command("split")(split)
+targets.command("gaps")(gaps)
+targets.command("factors")(factors)
+targets.command("metrics")(metrics)
