@@ -20,6 +20,7 @@ from zhida.cli.read import read
 from zhida.cli.regions import regions
 from zhida.cli.rules import rules
 from zhida.cli.serve import serve
+from zhida.cli.targets import targets
 from zhida.cli.trace import trace
 
 app = typer.Typer(
@@ -46,6 +47,7 @@ app.add_typer(agencies, name="agencies")
 app.add_typer(allocate)
 app.add_typer(issue)
 app.add_typer(ledger)
+app.add_typer(targets)
 
 
 def _version(wanted: bool) -> None:
