@@ -33,8 +33,9 @@ def form_annex(form: FormTable, notes: Notes | None = None) -> Annex:
 
 def above(form: FormTable) -> Iterator[Piece]:
     """The labelled lines and the unit."""
-    for label, value in form.fields:
-        yield Line(Style.FIELD, f"{label}：{value}")
+    if form.fields:
+        told = (f"{label}：{value}" for label, value in form.fields)
+        yield Line(Style.FIELD, "　　".join(told))
     yield Line(Style.UNIT, f"单位：{form.unit.label}")
 
 

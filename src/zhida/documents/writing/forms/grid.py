@@ -14,11 +14,21 @@ _WIDTHS = {
     CellKind.TEXT: 3.6,
     CellKind.DATE: 2.4,
     CellKind.MONEY: 2.8,
-    CellKind.RATE: 1.8,
+    CellKind.RATE: 2.3,
     CellKind.NUMBER: 1.0,
 }
-_WIDE_TEXTS = {"title": 5.0, "reason": 5.0, "note": 4.0, "unit": 4.5, "nature": 2.2, "origin": 2.2}
-_NARROW_TEXTS = {"flag": 1.6, "state": 1.8}
+_OWN_WIDTHS = {
+    "title": 5.0,
+    "reason": 5.0,
+    "note": 4.0,
+    "unit": 4.5,
+    "nature": 2.2,
+    "origin": 2.2,
+    "flag": 1.6,
+    "state": 2.0,
+    "received_on": 3.2,
+}
+_LEFT = frozenset({"title", "reason", "note", "unit"})
 Notes = dict[tuple[int, int], int]
 """For the place of a cell (row of the form, total last, and column) its row of origins."""
 
@@ -44,7 +54,7 @@ def _head(column: FormColumn) -> tuple[str, ...]:
 
 
 def _width(column: FormColumn) -> float:
-    return {**_WIDE_TEXTS, **_NARROW_TEXTS}.get(column.key, _WIDTHS[column.kind])
+    return _OWN_WIDTHS.get(column.key, _WIDTHS[column.kind])
 
 
 def _column(
@@ -80,7 +90,7 @@ def _box(
     sums: Sequence[tuple[int, int]] = (),
 ) -> Box:
     text = cell_text(cell, column.kind, form.unit, places)
-    left = column.kind is CellKind.TEXT
+    left = column.key in _LEFT
     if not (isinstance(cell, Figure) and _is_number(cell)):
         return Box(row, place, text, left=left)
     number = shown_number(cell, column.kind, form.unit, places).replace(",", "")

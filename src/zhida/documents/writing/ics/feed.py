@@ -6,8 +6,6 @@ icalendar writes the format: folding at 75 octets between characters, CRLF, esca
 from __future__ import annotations
 
 import datetime
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -57,8 +55,7 @@ def uid_of(duty: Duty) -> str:
     >>> uid_of(one) == uid_of(Duty("530000-finance", "x", "notice", "报送", None, "未知"))
     True
     """
-    identity = json.dumps(duty.identity, ensure_ascii=False).encode()
-    return f"{hashlib.sha256(identity).hexdigest()[:40]}@zhida"
+    return f"{duty.key[:40]}@zhida"
 
 
 def _component(entry: Entry, stamp: datetime.datetime) -> Event | Todo:
