@@ -12,16 +12,21 @@ from zhida.cli.allocate import allocate
 from zhida.cli.book import book
 from zhida.cli.check import check
 from zhida.cli.doctor import doctor
+from zhida.cli.due import due
+from zhida.cli.import_ import import_
 from zhida.cli.init import init
 from zhida.cli.issue import issue
 from zhida.cli.ledger import ledger
 from zhida.cli.migrate import migrate
+from zhida.cli.progress import progress
 from zhida.cli.read import read
 from zhida.cli.regions import regions
 from zhida.cli.rules import rules
+from zhida.cli.score import score
 from zhida.cli.serve import serve
 from zhida.cli.targets import targets
 from zhida.cli.trace import trace
+from zhida.cli.usage import tell_usage
 
 app = typer.Typer(
     name="zhida",
@@ -43,8 +48,12 @@ app.command("serve")(serve)
 app.command("doctor")(doctor)
 app.command("regions")(regions)
 app.command("trace")(trace)
+app.command("progress")(progress)
+app.command("score")(score)
 app.add_typer(agencies, name="agencies")
 app.add_typer(allocate)
+app.add_typer(due)
+app.add_typer(import_)
 app.add_typer(issue)
 app.add_typer(ledger)
 app.add_typer(targets)
@@ -73,6 +82,8 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        raise SystemExit(app(standalone_mode=False))
     except KeyboardInterrupt:
         raise SystemExit(130) from None
+    except typer.TyperException as wrong:
+        raise SystemExit(tell_usage(wrong)) from None

@@ -50,7 +50,8 @@ def _claim(row: IndicatorRow, form: SelfEvaluation, table: PerformanceTable) -> 
     indicator = _typed(row, row.target, table)
     actual, doubt = _actual(row, indicator, form, table)
     applicable = row.actual.state is not EntryState.NOT_APPLICABLE
-    return Claim(row, Attainment(indicator, actual, applicable, said(row.reason)), doubt)
+    told = f"完成值“{row.actual.text}”不能计算" if doubt else ""
+    return Claim(row, Attainment(indicator, actual, applicable, said(row.reason), told), doubt)
 
 
 def _actual(

@@ -71,10 +71,10 @@ def filled(
 
 @dataclass(frozen=True, slots=True)
 class FieldEntry:
-    """栏目: a labelled line of the head. `key` is its name in `evaluation_labels.csv`.
+    """栏目: a labelled line of the head. `key` is what `performance_labels.csv` calls it.
 
-    "fund" 转移支付名称, "central_office" 中央主管部门, "local_office" 地方主管部门,
-    "user" 资金使用单位, "" for any other, which `label` tells.
+    "project" 转移支付（项目）名称, "office" 地方主管部门, "unit" 资金使用单位, "other" 中央主管部门
+    and others, which `label` tells.
     """
 
     key: str

@@ -54,13 +54,15 @@ _LABELS = {
 class Attainment:
     """完成情况: an indicator with what was reached, and what is said where it was missed.
 
-    `actual` None: nothing was reported. `applicable` false: said not to apply (0/0).
+    `actual` None: nothing was reported, or nothing that could be counted with: `doubt`
+    says why then. `applicable` false: said not to apply (0/0).
     """
 
     indicator: TypedIndicator
     actual: Actual | None = None
     applicable: bool = True
     reason: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def part_of(attained: Attainment, policy: ScoringPolicy) -> Part:
     if not is_measurable(indicator):
         return Part(Outcome.NO_TARGET, Fraction(0), "没有指标值，不计分")
     if actual is None:
-        return Part(Outcome.NO_DATA, Fraction(0), "没有完成值，不得分")
+        why = attained.doubt or "没有完成值"
+        return Part(Outcome.NO_DATA, Fraction(0), f"{why}，不得分")
     if indicator.kind is IndicatorKind.DATE:
         return _of_date(indicator, actual, policy)
     if indicator.kind is IndicatorKind.GRADE:

@@ -26,6 +26,7 @@ from zhida.core.performance.policy import (
 )
 from zhida.core.performance.weights import Weights, weights_of
 from zhida.core.provenance import Source
+from zhida.core.rules.performance.names import quoted
 
 FULL = Fraction(100)
 
@@ -227,22 +228,22 @@ def _of_weights(
     for each, weight in zip(attained, weights.rows, strict=True):
         if not weight and section_of(each.indicator.level1, each.indicator.level2) is None:
             where = each.indicator.level1 or "没有一级指标"
-            sentence = f"“{each.indicator.name}”在“{where}”之下，没有分值"
+            sentence = f"{quoted(each.indicator.name)}在“{where}”之下，没有分值"
             yield fault("S22", sentence, found=where, sources=_places([each]))
 
 
 def _of_rows(rows: Sequence[RowScore], policy: ScoringPolicy) -> Iterator[Finding]:
     for each in rows:
-        name, places = each.attained.indicator.name, _places([each.attained])
+        name, places = quoted(each.attained.indicator.name), _places([each.attained])
         if each.outcome is Outcome.NO_DATA:
-            yield fault("S13", f"“{name}”没有完成值，按0分计", sources=places)
+            yield fault("S13", f"{name}没有完成值，按0分计", sources=places)
         elif each.outcome is Outcome.UNGRADED:
-            yield fault("S17", f"“{name}”是定性指标，没有评分，按0分计", sources=places)
+            yield fault("S17", f"{name}是定性指标，没有评分，按0分计", sources=places)
         elif each.outcome is Outcome.NO_TARGET:
-            yield fault("S15", f"“{name}”没有指标值，无法衡量，不计分", sources=places)
+            yield fault("S15", f"{name}没有指标值，无法衡量，不计分", sources=places)
         elif each.part.over is not None and not each.attained.reason.strip():
             over, most = plain(policy.rounded(each.part.over * 100)), plain(policy.over * 100)
-            sentence = f"“{name}”超额完成{over}%，超过{most}%而未说明原因"
+            sentence = f"{name}超额完成{over}%，超过{most}%而未说明原因"
             yield fault("S07", sentence, f"≤{most}%", f"{over}%", sources=places)
         yield from _of_survey(each, places)
 
@@ -255,7 +256,7 @@ def _of_survey(row: RowScore, places: Sequence[Source]) -> Iterator[Finding]:
     if actual.low is not None and actual.low < indicator.value:
         low, target = plain(actual.low), plain(indicator.value)
         sentence = (
-            f"“{indicator.name}”按点值完成，但样本{actual.n or '量未注明'}，"
+            f"{quoted(indicator.name)}按点值完成，但样本{actual.n or '量未注明'}，"
             f"95%置信区间下限{low}%低于指标值{target}%"
         )
         yield fault("S23", sentence, target, low, sources=places)

@@ -163,5 +163,6 @@ def _fields(cells: list[Box]) -> list[FieldEntry]:
             value = words_entry(after)
         else:
             value = Entry(source=box.source)
-        found.append(FieldEntry(label.detail, label.text, value))
+        told = label.text if label.rest else printed(box.cell.text).rstrip(":：")
+        found.append(FieldEntry(label.detail, told, value))
     return found

@@ -1,0 +1,210 @@
+"""zhida score: a filled self-evaluation worked out again, or a table of goals scored."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhida.cli.console import messages, output
+from zhida.cli.installation import refuse
+from zhida.cli.targets.sheets import deliver, read_notices, tell, with_targets
+from zhida.core.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from zhida.core.notice import PerformanceTable
+    from zhida.core.performance.points import Attainment
+    from zhida.core.performance.recompute import Recomputed
+    from zhida.core.performance.scoring import Score
+    from zhida.documents.performance.sheets import Sheet
+
+_FAULTY, _UNREAD = 1, 2
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="文件…", help="填好的绩效自评表；配合 --values 为绩效目标表。"),
+]
+ValuesFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--values", metavar="VALUES.csv", help="各指标的完成值：名称,实际完成值[,评分…]。"
+    ),
+]
+Scope = Annotated[
+    str, typer.Option("--scope", metavar="地区", help="通知有多张绩效目标表时，给哪一张评分。")
+]
+Year = Annotated[int | None, typer.Option("--year", help="表上没有年度时，按哪一年的办法计分。")]
+Budget = Annotated[
+    str, typer.Option("--budget", metavar="万元", help="全年预算数A，默认取目标表的资金总额。")
+]
+Executed = Annotated[str, typer.Option("--executed", metavar="万元", help="全年执行数B。")]
+Xlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="OUT", help="另写一份电子表格。")]
+
+
+def score(
+    files: Files,
+    values: ValuesFile = None,
+    scope: Scope = "",
+    year: Year = None,
+    budget: Budget = "",
+    executed: Executed = "",
+    as_json: Annotated[bool, typer.Option("--json", help="以json输出。")] = False,
+    xlsx: Xlsx = None,
+) -> None:
+    """重算绩效自评表，指出与表中不符之处；或按完成值给绩效目标表评分。每行列出算式。"""
+    if values is not None:
+        _score_targets(files, values, scope, year, (budget, executed), as_json, xlsx)
+    else:
+        _score_forms(files, year, as_json, xlsx)
+
+
+def _score_forms(files: list[Path], year: int | None, as_json: bool, xlsx: Path | None) -> None:
+    from zhida.core.parameters import ParameterError
+    from zhida.core.performance.recompute import recompute
+    from zhida.documents.errors import UnreadableFile
+    from zhida.documents.parsing.evaluation import NoSelfEvaluation, read_self_evaluations
+
+    found: list[tuple[str, Recomputed]] = []
+    unread = False
+    for path in files:
+        try:
+            for number, form in enumerate(read_self_evaluations(path), 1):
+                if form.year is None and year is None:
+                    raise NoSelfEvaluation(
+                        f"{path.name}没有写年度，不知按哪一年的办法计分。请用 --year 写明"
+                    )
+                name = path.name if number == 1 else f"{path.name}（第{number}张）"
+                found.append((name, recompute(form, year)))
+        except (UnreadableFile, NoSelfEvaluation, ParameterError) as error:
+            messages().print(str(error), style="fault", soft_wrap=True)
+            unread = True
+        except FileNotFoundError:
+            messages().print(f"没有这个文件：{path}", style="fault", soft_wrap=True)
+            unread = True
+    _show_forms(found, as_json, xlsx)
+    if unread:
+        raise typer.Exit(_UNREAD)
+    _leave([each for _, one in found for each in one.findings])
+
+
+def _show_forms(found: list[tuple[str, Recomputed]], as_json: bool, xlsx: Path | None) -> None:
+    from zhida.documents.performance.scores import compared_sheet, findings_sheet
+
+    if not found:
+        return
+    for name, one in found if not as_json else []:
+        deliver([compared_sheet(f"{name} {one.form.title}", one)], None, False)
+        output().print(_summary(one), soft_wrap=True)
+        tell(one.findings)
+        if not one.findings:
+            output().print("没有发现问题。")
+    sheets = [
+        sheet
+        for name, one in found
+        for sheet in (
+            compared_sheet(f"{name} {one.form.title}", one),
+            findings_sheet(f"{name} 问题", one.findings),
+        )
+    ]
+    _write(sheets, as_json, xlsx)
+
+
+def _summary(one: Recomputed) -> str:
+    from zhida.core.performance.points import plain, points_text
+
+    score = one.score
+    rate = score.execution.rate
+    told = f"执行率{points_text(rate * 100)}%" if rate is not None else "执行率无法计算"
+    if not one.form.scored:
+        return f"{told}。表中没有得分栏，只核对完成值、执行率和原因说明。"
+    total = "" if score.total is None else points_text(score.total)
+    printed = one.form.total.value
+    beside = "" if printed is None else f"，表中为{plain(printed)}"
+    return f"{told}；重算总分{total}（{score.grade}）{beside}。{score.arithmetic}"
+
+
+def _score_targets(
+    files: list[Path],
+    values: Path,
+    scope: str,
+    year: int | None,
+    money: tuple[str, str],
+    as_json: bool,
+    xlsx: Path | None,
+) -> None:
+    from zhida.core.performance.typed import typed_table
+    from zhida.documents.allocation.faults import FaultyInput
+    from zhida.documents.performance.scores import findings_sheet, score_sheet
+    from zhida.documents.performance.values_file import read_values
+
+    notices = read_notices(files)
+    with_targets(notices, files)
+    table = _chosen([table for notice in notices for table in notice.targets], scope)
+    own = table.year.value if table.year else year
+    if own is None:
+        refuse("绩效目标表没有写年度。请用 --year 写明")
+    typings = typed_table(table)
+    try:
+        read = read_values(values, [each.indicator for each in typings], date(own, 12, 31))
+    except FaultyInput as error:
+        messages().print(str(error), style="fault", soft_wrap=True)
+        raise typer.Exit(_UNREAD) from None
+    scored = _scored(table, read.attained, own, money)
+    title = f"{table.scope.value if table.scope else ''}{table.title}（{own}年度）"
+    sheets = [score_sheet(title, scored)]
+    if not as_json:
+        deliver(sheets, None, False)
+        tell(scored.findings)
+    _write([*sheets, findings_sheet("问题", scored.findings)], as_json, xlsx)
+    _leave(scored.findings)
+
+
+def _chosen(tables: list[PerformanceTable], scope: str) -> PerformanceTable:
+    """The table to score: the only one, or that of a scope."""
+    named = {table.scope.value if table.scope else "": table for table in tables}
+    if not scope and len(tables) == 1:
+        return tables[0]
+    found = [table for name, table in named.items() if scope and scope in name]
+    if len(found) == 1:
+        return found[0]
+    known = "、".join(name for name in named if name)
+    refuse(f"有{len(tables)}张绩效目标表，请用 --scope 写明给哪一张评分：{known}")
+
+
+def _scored(
+    table: PerformanceTable, attained: tuple[Attainment, ...], year: int, money: tuple[str, str]
+) -> Score:
+    from zhida.core.parameters import ParameterError
+    from zhida.core.performance.scoring import score as score_of
+
+    total = next((each.amount.fen for each in table.amounts if each.kind == "total"), None)
+    budget = _fen(money[0], "--budget") if money[0] else total
+    executed = _fen(money[1], "--executed") if money[1] else None
+    try:
+        return score_of(attained, year, budget, executed)
+    except ParameterError as error:
+        refuse(str(error))
+
+
+def _fen(text: str, option: str) -> int:
+    from zhida.core.money import Unit, fen_of
+
+    try:
+        return fen_of(text.removesuffix("万元"), Unit.WAN_YUAN)
+    except ValueError:
+        refuse(f"{option} “{text}”不是以万元为单位的金额。写为 1234.5")
+
+
+def _write(sheets: list[Sheet], as_json: bool, xlsx: Path | None) -> None:
+    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
+        refuse(f"{xlsx}：电子表格的文件名须以.xlsx结尾")
+    if as_json or xlsx is not None:
+        deliver(sheets, xlsx, as_json)
+
+
+def _leave(findings: list[Finding] | tuple[Finding, ...]) -> None:
+    """The exit status: 1 from a finding of severity error on."""
+    if any(each.severity in (Severity.FATAL, Severity.ERROR) for each in findings):
+        raise typer.Exit(_FAULTY)
