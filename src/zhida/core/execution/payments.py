@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from zhida.core.ledger.encoding import digest
 from zhida.core.provenance import Source
 
 
@@ -56,3 +57,15 @@ class Payment:
     def identity(self) -> tuple[str, int, str, PaymentKind]:
         """标识: one payment is one, in whatever file it comes again."""
         return self.region, self.year, self.number, self.kind
+
+    @property
+    def content(self) -> bytes:
+        """内容摘要: what the treasury says of it, 32 bytes; not the file that says it.
+
+        What it leaves open doesn't count, so that a field more changes no digest.
+        """
+        said = ((name, getattr(self, name)) for name in _SAID)
+        return digest(self.date.isoformat(), *(each for pair in said if pair[1] for each in pair))
+
+
+_SAID = tuple(each.name for each in fields(Payment) if each.name not in ("source", "date"))

@@ -1,0 +1,61 @@
+"""国库支付文件 payment files: xlsx, csv or json of the treasury as payments and findings."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhida.core.execution.payment_columns import NO_MAPPING, PaymentMapping
+from zhida.core.execution.payment_reading import PaymentReading, Progress, read_payments
+from zhida.documents.errors import UnreadableFile
+from zhida.documents.execution.payment_tables import grid_of
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFile:
+    """国库支付文件: the bytes as they came, the mapping's text, and what was read."""
+
+    name: str
+    data: bytes
+    mapping: str
+    year: int | None
+    reading: PaymentReading
+
+    @property
+    def sha256(self) -> str:
+        """The hash by which the file is known."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read_payment_file(
+    path: Path,
+    region: str,
+    mapping: PaymentMapping = NO_MAPPING,
+    mapping_text: str = "",
+    progress: Progress | None = None,
+) -> PaymentFile:
+    """读国库支付文件: see `read_payment_bytes`. Raises `UnreadableFile`."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or "打不开", "检查文件名") from error
+    return read_payment_bytes(path.name, data, region, mapping, mapping_text, progress)
+
+
+def read_payment_bytes(
+    name: str,
+    data: bytes,
+    region: str,
+    mapping: PaymentMapping = NO_MAPPING,
+    mapping_text: str = "",
+    progress: Progress | None = None,
+) -> PaymentFile:
+    """读国库支付文件: the payments of `region` in it; the name's ending says what it is.
+
+    Raises `UnreadableFile` where the file is no table; what is wrong with its cells
+    stands in the findings of the reading.
+    """
+    grid, used = grid_of(name, data, mapping)
+    reading = read_payments(grid, region, used, progress)
+    return PaymentFile(name, data, mapping_text, mapping.year, reading)

@@ -1,0 +1,63 @@
+"""用款计划文件 plan_file: a spending plan by month, as csv.
+
+    名称,单位,1月,2月,…,12月
+    650100,万元,0,50,…,100
+
+名称 is the code of a row of the progress table (a region, an agency, a line) or the
+name of a fund; 全部 is the plan for all that is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from zhida.core.execution.pace import SpendingPlan
+from zhida.core.money import Unit, fen_of
+from zhida.documents.allocation.csv_table import CsvTable, Record, read_csv
+from zhida.documents.allocation.faults import Fault, FaultyInput
+
+ALL = "全部"
+_MONTHS = tuple(f"{month}月" for month in range(1, 13))
+_UNITS = {unit.label: unit for unit in (Unit.YUAN, Unit.WAN_YUAN)}
+
+
+def read_plan(path: Path, year: int) -> dict[str, SpendingPlan]:
+    """读用款计划: the plans of a file by name, "" for 全部.
+
+    Raises `FaultyInput` with every cell that is no amount, and what to do.
+    """
+    table = read_csv(path, "单位", *_MONTHS)
+    faults = [*table.faults, *_faults(path, table)]
+    if faults:
+        raise FaultyInput(faults)
+    return {
+        "" if record.name == ALL else record.name: SpendingPlan(
+            year, tuple(_fen(record, month) for month in _MONTHS)
+        )
+        for record in table.records
+    }
+
+
+def _fen(record: Record, month: str) -> int:
+    cell = record.cells[month]
+    return fen_of(cell, _UNITS[record.cells["单位"]]) if cell else 0
+
+
+def _faults(path: Path, table: CsvTable) -> Iterator[Fault]:
+    for record in table.records:
+        if record.cells["单位"] not in _UNITS:
+            said = record.cells["单位"] or "空白"
+            yield Fault(path, f"金额单位是“{said}”", "写“元”或“万元”", record.line, "单位")
+            continue
+        for month in _MONTHS:
+            try:
+                fen = _fen(record, month)
+            except ValueError:
+                said = record.cells[month]
+                reason = f"“{said}”不是精确到分的金额"
+                yield Fault(path, reason, "写数字，没有的留空", record.line, month)
+                continue
+            if fen < 0:
+                reason = f"“{record.cells[month]}”小于零"
+                yield Fault(path, reason, "计划支付不能为负，没有的留空", record.line, month)

@@ -1,0 +1,124 @@
+"""查支付 payment queries: payments of lines and vouchers, the queue and the imports, within the scope."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from zhida.core.execution.payments import Payment
+from zhida.core.figures import Evidence, EvidenceKind
+from zhida.platform.execution.models import Import, PaymentRecord
+from zhida.platform.execution.storing import payment_of
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedPayment:
+    """待认领: a payment that waits, with its number here and the reason."""
+
+    number: int
+    payment: Payment
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookedRecord:
+    """已记支付: a payment with its line and voucher."""
+
+    number: int
+    payment: Payment
+    line: int
+    voucher: tuple[int, int]
+
+    @property
+    def evidence(self) -> Evidence:
+        """来历: the payment as what a figure rests on; a refund counts below zero."""
+        payment = self.payment
+        fen = payment.fen if payment.kind.value == "payment" else -payment.fen
+        year, number = self.voucher
+        return Evidence(
+            EvidenceKind.PAYMENT,
+            payment.number,
+            f"凭证{year}-{number}",
+            fen,
+            payment.source,
+        )
+
+
+def queue() -> tuple[QueuedPayment, ...]:
+    """待认领: every payment that waits, the oldest first; also those whose voucher was undone."""
+    waiting = PaymentRecord.objects.filter(state="queued")
+    undone = PaymentRecord.objects.raw(_UNDONE)
+    return tuple(
+        QueuedPayment(
+            each.pk,
+            payment_of(each),
+            each.reason_code,
+            each.reason if each.state == "queued" else "记账凭证已冲销",
+        )
+        for each in sorted([*waiting, *undone], key=lambda each: (each.date, each.pk))
+    )
+
+
+_UNDONE = """
+SELECT p.* FROM execution_paymentrecord p JOIN ledger_voucher r
+    ON r.year = p.voucher_year AND r.reverses_id = p.voucher_number
+WHERE p.state = 'booked'
+"""
+
+
+def payments_of_lines(
+    lines: Iterable[int], until: datetime.date | None = None
+) -> tuple[BookedRecord, ...]:
+    """支付明细: what was paid from these lines and came back, up to a day, in the order of days."""
+    found = PaymentRecord.objects.filter(state="booked", line_id__in=list(lines))
+    if until is not None:
+        found = found.filter(date__lte=until)
+    return tuple(_booked(each) for each in found.order_by("date", "pk"))
+
+
+def payments_of_vouchers(vouchers: Sequence[tuple[int, int]]) -> tuple[BookedRecord, ...]:
+    """凭证的支付: those that these vouchers (year and number) booked."""
+    found = PaymentRecord.objects.raw(
+        "SELECT p.* FROM execution_paymentrecord p"
+        " JOIN unnest(%s::smallint[], %s::bigint[]) AS w(year, number)"
+        " ON p.voucher_year = w.year AND p.voucher_number = w.number ORDER BY p.date, p.id",
+        [[year for year, _ in vouchers], [number for _, number in vouchers]],
+    )
+    return tuple(_booked(each) for each in found)
+
+
+def paid_by_line(lines: Iterable[int], until: datetime.date | None = None) -> dict[int, int]:
+    """已支付: fen paid less fen that came back, of each line that has payments, up to a day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PAID, {"lines": list(lines), "until": until})
+        return dict(cursor.fetchall())
+
+
+_PAID = """
+SELECT line_id, sum(CASE kind WHEN 'payment' THEN fen ELSE -fen END)::bigint
+FROM execution_paymentrecord
+WHERE line_id = ANY(%(lines)s) AND state = 'booked'
+  AND (%(until)s::date IS NULL OR date <= %(until)s)
+GROUP BY line_id
+"""
+
+
+def imports() -> tuple[Import, ...]:
+    """导入记录: the files that were imported or kept, the newest first, without their bytes."""
+    return tuple(Import.objects.defer("content").order_by("-pk"))
+
+
+def _booked(record: PaymentRecord) -> BookedRecord:
+    assert record.line_id is not None
+    assert record.voucher_year is not None
+    assert record.voucher_number is not None
+    return BookedRecord(
+        record.pk,
+        payment_of(record),
+        record.line_id,
+        (record.voucher_year, record.voucher_number),
+    )
