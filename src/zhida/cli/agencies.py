@@ -34,7 +34,7 @@ def find(
 @agencies.command("list")
 def listed(
     region: Annotated[
-        str | None, typer.Option(metavar="区划代码", help="默认是办理人的区划。")
+        str | None, typer.Argument(metavar="区划代码", help="默认是办理人的区划。")
     ] = None,
     who: As = None,
 ) -> None:

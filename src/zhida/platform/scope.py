@@ -16,6 +16,7 @@ def scope(region: str) -> Iterator[None]:
     nest only with the same or a narrower reach in mind: the inner one holds
     until its block ends, then the outer one again.
     """
+    outermost = not connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(
@@ -24,6 +25,8 @@ def scope(region: str) -> Iterator[None]:
             )
             before = cursor.fetchone()[0] or ""
         yield
+        if outermost:  # it ends with the transaction; not asking again spares each act a way there
+            return
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('zhida.scope', %s, true)", [before])
 
