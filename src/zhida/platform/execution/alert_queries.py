@@ -1,0 +1,127 @@
+"""查预警 alert_queries: raised alerts for screens and commands, within the scope of the caller."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from zhida.core.execution.alerts.alert import Colour
+from zhida.core.execution.alerts.catalogue import rule as alert_rule
+from zhida.core.execution.alerts.thread import OVER, STEPS, ThreadState
+from zhida.platform.execution.models import AlertEntry, RaisedAlert
+from zhida.platform.execution.selecting import COUNTRY, parents_of, subtree
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRow:
+    """预警: one line of a list. `gone_on` is None while the matter holds."""
+
+    number: int
+    rule: str
+    name: str
+    colour: Colour
+    state: ThreadState
+    region: str
+    holder: str
+    holder_name: str
+    period: str
+    occurrence: int
+    sentence: str
+    fen: int
+    expected: str
+    found: str
+    since: datetime.date | None
+    days: int | None
+    basis: str
+    mend: str
+    status: str
+    raised_on: datetime.date
+    seen_on: datetime.date
+    gone_on: datetime.date | None
+    subject: tuple[str, str]
+    evidence: tuple[tuple[str, str, str], ...]
+
+
+def alert_rows(
+    region: str = "",
+    rule: str = "",
+    holding: bool = True,
+    on: datetime.date | None = None,
+) -> Iterator[AlertRow]:
+    """预警列表: those that the scope may see, the most pressing first.
+
+    `holding` leaves out what is closed or gone; `region` means it and all below.
+    """
+    found = RaisedAlert.objects.select_related("agency")
+    if rule:
+        found = found.filter(rule=rule.upper())
+    if region and region != COUNTRY:
+        found = found.filter(region_id__in=list(subtree(region, parents_of(on))))
+    if holding:
+        found = found.exclude(state__in=[each.value for each in OVER])
+    rows = [_row(each) for each in found.order_by("region_id", "rule", "pk")]
+    yield from sorted(rows, key=lambda each: each.colour.rank)
+
+
+def alert_row(number: int) -> AlertRow | None:
+    """预警: one by its number, None where the scope sees none."""
+    found = RaisedAlert.objects.select_related("agency").filter(pk=number).first()
+    return _row(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """记录: one thing that happened to an alert."""
+
+    at: datetime.datetime
+    act: str
+    label: str
+    actor: str
+    agency_name: str
+    words: str
+
+
+_ACTS = {"raise": "发出", "change": "变色", "lapse": "消除"} | {
+    verb: step.label for verb, step in STEPS.items()
+}
+
+
+def entries(number: int) -> tuple[EntryRow, ...]:
+    """历史: all that happened to an alert, in order."""
+    found = AlertEntry.objects.filter(alert_id=number).order_by(F("pk"))
+    return tuple(
+        EntryRow(each.at, each.act, _ACTS[each.act], each.actor, each.agency_name, each.words)
+        for each in found
+    )
+
+
+def _row(found: RaisedAlert) -> AlertRow:
+    return AlertRow(
+        found.pk,
+        found.rule,
+        alert_rule(found.rule).name,
+        Colour(found.colour),
+        ThreadState(found.state),
+        found.region_id,
+        found.agency.code,
+        found.agency.name,
+        found.period,
+        found.occurrence,
+        found.sentence,
+        found.fen,
+        found.expected,
+        found.found,
+        found.since,
+        found.days,
+        found.basis,
+        found.mend,
+        found.status,
+        found.raised_on,
+        found.seen_on,
+        found.gone_on,
+        (found.subject_kind, found.subject_key),
+        tuple((each["kind"], each["key"], each["words"]) for each in found.evidence),
+    )

@@ -1,0 +1,194 @@
+"""收集情况 watching: what the rules of alerts look at, gathered by queries over all lines at once.
+
+    with scope(actor.region):
+        for line in watched_lines(Selection(2025, region="650000"), day):
+            …
+
+A day counts what papers of that day and before say. The day on which money came is that
+of the paper by which it was booked.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.utils import timezone
+
+from zhida.core.execution.payments import Payment
+from zhida.core.execution.progress import STEPS, Progress, kinds_of
+from zhida.core.execution.watched import Passing, WatchedLine
+from zhida.platform.execution.progress import THEN
+from zhida.platform.execution.selecting import Selection, accounts
+from zhida.platform.execution.storing import payment_of, stored
+from zhida.platform.ledger.lines import quota_lines
+
+_AT_ONCE = 5_000
+
+
+def watched_lines(asked: Selection, day: datetime.date) -> Iterator[WatchedLine]:
+    """受监控指标: every line of a selection on which money stands, or stood, on a day."""
+    rows = _standing(asked, day)
+    for start in range(0, len(rows), _AT_ONCE):
+        yield from _watched(asked, rows[start : start + _AT_ONCE], day)
+
+
+class _Row(NamedTuple):
+    number: int
+    key: str
+    progress: Progress
+    holder_name: str
+    holder_kind: str
+    region: str
+    level: int
+
+
+def _standing(asked: Selection, day: datetime.date) -> list[_Row]:
+    """The lines with what stands on each of their steps."""
+    # the stored balances tell of today; any other day is added up from the movements
+    at = replace(asked, on=None if day >= timezone.localdate() else day)
+    query, values = accounts(at, "a.line_id AS key", "a.kind", "a.balance_fen AS fen", "a.id")
+    if not at.is_now:
+        query = THEN.format(accounts=query)
+        values |= {"on": at.on, "booked": at.booked}
+    values |= {step: list(kinds_of(step)) for step in STEPS}
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING.format(balances=query), values)
+        return [
+            _Row(number, key, Progress(*map(int, fens)), name, kind, region, level)
+            for number, key, name, kind, region, level, *fens in cursor.fetchall()
+        ]
+
+
+_STANDING = (
+    """
+SELECT l.id, encode(l.digest, 'hex'), g.name, g.kind, l.region_id, r.level, """
+    + ", ".join(f"stood.{step}" for step in STEPS)
+    + """
+FROM (SELECT key, """
+    + ", ".join(
+        f"COALESCE(sum(fen) FILTER (WHERE kind = ANY(%({step})s)), 0)::bigint AS {step}"
+        for step in STEPS
+    )
+    + """
+    FROM ({balances}) AS each GROUP BY key) AS stood
+JOIN ledger_line l ON l.id = stood.key
+JOIN regions_agency g ON g.id = l.holder_id
+JOIN regions_region r ON r.code = l.region_id
+ORDER BY l.id
+"""
+)
+
+
+def _watched(asked: Selection, rows: Sequence[_Row], day: datetime.date) -> Iterator[WatchedLine]:
+    numbers = [row.number for row in rows]
+    values = {"lines": numbers, "year": asked.year, "on": day}
+    lines = quota_lines(numbers)
+    dates = {row[0]: row[1:] for row in _fetched(_DATES, values)}
+    upstream = {row[0]: row[1:] for row in _fetched(_UPSTREAM, values)}
+    passed = _passed([row.number for row in rows if row.level < _COUNTY], values)
+    payments = _payments(numbers, day)
+    for row in rows:
+        received, available, registered, moved = dates.get(row.number, (None,) * 4)
+        province_received, upstream_flag = upstream.get(row.number, (None, None))
+        yield WatchedLine(
+            row.key,
+            lines[row.number],
+            row.progress,
+            row.holder_name,
+            row.holder_kind,
+            row.region,
+            row.level,
+            received,
+            available,
+            province_received,
+            registered,
+            moved,
+            upstream_flag,
+            tuple(passed[row.number]),
+            tuple(payments[row.number]),
+        )
+
+
+_COUNTY = 3
+
+# Of lines that refine another of the same holder, the money came when it came to the coarsest one.
+# What was undone by the day never happened.
+_DATES = """
+WITH RECURSIVE up AS (
+    SELECT l.id AS line, l.id AS root, l.parent_id, l.holder_id
+    FROM ledger_line l WHERE l.id = ANY(%(lines)s)
+    UNION ALL
+    SELECT up.line, l.id, l.parent_id, l.holder_id
+    FROM up JOIN ledger_line l ON l.id = up.parent_id AND l.holder_id = up.holder_id
+),
+pot AS MATERIALIZED (SELECT line, min(root) AS root FROM up GROUP BY line),
+moves AS MATERIALIZED (
+    SELECT a.line_id AS line, t.verb, a.kind, v.document_date AS day
+    FROM (SELECT line AS id FROM pot UNION SELECT root FROM pot) AS wanted
+    JOIN ledger_account a ON a.line_id = wanted.id
+    JOIN ledger_transfer t ON t.debit_id = a.id AND t.year = %(year)s AND t.reverses = 0
+    JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
+    WHERE v.document_date <= %(on)s AND NOT EXISTS (
+        SELECT FROM ledger_voucher u WHERE u.reverses_id = v.id AND u.year = v.year
+        AND u.document_date <= %(on)s)
+),
+dates AS MATERIALIZED (
+    SELECT line,
+        min(day) FILTER (WHERE verb IN ('receive', 'accept', 'carry_in')) AS received,
+        min(day) FILTER (WHERE kind = 'pending'
+            AND verb IN ('receive', 'accept', 'carry_in', 'release')) AS available,
+        max(day) FILTER (WHERE kind = 'registered' AND verb = 'register') AS registered,
+        max(day) FILTER (WHERE verb <> 'open') AS moved
+    FROM moves GROUP BY line
+)
+SELECT p.line, root.received, root.available, own.registered, own.moved
+FROM pot p
+LEFT JOIN dates own ON own.line = p.line
+LEFT JOIN dates root ON root.line = p.root
+"""
+
+_UPSTREAM = "SELECT line_id, province_received, upstream_flag FROM execution_upstream(%(lines)s)"
+
+
+def _passed(numbers: list[int], values: dict[str, Any]) -> defaultdict[int, list[Passing]]:
+    """What these lines passed on, by the day of the paper and the receiver."""
+    found: defaultdict[int, list[Passing]] = defaultdict(list)
+    if numbers:
+        for line, day, to, fen in _fetched(_PASSED, values | {"lines": numbers}):
+            found[line].append(Passing(day, int(fen), to))
+    return found
+
+
+_PASSED = """
+SELECT t.credit_line_id, v.document_date, g.name, sum(t.fen)::bigint
+FROM ledger_account a
+JOIN ledger_transfer t ON t.debit_id = a.id AND t.year = %(year)s
+    AND t.verb = 'issue' AND t.reverses = 0
+JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
+JOIN regions_agency g ON g.id = t.debit_taker_id
+WHERE a.line_id = ANY(%(lines)s) AND a.in_transit AND v.document_date <= %(on)s
+    AND NOT EXISTS (SELECT FROM ledger_voucher u WHERE u.reverses_id = v.id AND u.year = v.year
+        AND u.document_date <= %(on)s)
+GROUP BY 1, 2, 3
+ORDER BY 1, 2, 3
+"""
+
+
+def _payments(numbers: list[int], day: datetime.date) -> defaultdict[int, list[Payment]]:
+    """What the treasury paid from these lines, and what came back, by date."""
+    found: defaultdict[int, list[Payment]] = defaultdict(list)
+    for each in stored(line_id__in=numbers, state="booked", date__lte=day):
+        if each.line_id is not None:
+            found[each.line_id].append(payment_of(each))
+    return found
+
+
+def _fetched(query: str, values: dict[str, Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())
