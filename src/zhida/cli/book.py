@@ -150,6 +150,7 @@ def _book(asked: _Asked, files: list[Path], *, as_json: bool) -> int:
     agency = f"{asked.agency.name}（{asked.agency.code}）"
     for each in taken:
         done = _one(asked, each)
+        _bear(asked, each, done)
         name = each.checked.name
         if as_json:
             told.append(
@@ -195,6 +196,17 @@ def _one(asked: _Asked, taken: Taken) -> Booked:
     if document.state in OPEN:
         document = actions.settle(who, document, answers)
     return booking.book(who, document, taken.checked.notice)
+
+
+def _bear(asked: _Asked, taken: Taken, done: Booked) -> None:
+    """What a notice asks for becomes duties as soon as it is on the books."""
+    if asked.dry_run or done.document is None or not (done.again or done.posted):
+        return
+    from zhida.platform.obligations.births import give_birth
+
+    births = give_birth(asked.actor, done.document, notice=taken.checked.notice)
+    if births.new:
+        messages().print(f"产生时限任务{births.new}项，zhida due 可列出。", soft_wrap=True)
 
 
 def _withdraw(asked: _Asked, text: str) -> None:

@@ -25,6 +25,10 @@ REVOKE UPDATE, DELETE, TRUNCATE ON obligations_duty, obligations_filing, obligat
     obligations_decision FROM zhida_app;
 -- A receipt told later settles the day of a duty; nothing else of it changes.
 GRANT UPDATE (due, unknown, note) ON obligations_duty TO zhida_app;
+-- Goals and values are only added; which goal above a goal serves may be told later.
+REVOKE UPDATE, DELETE, TRUNCATE ON performance_storedfile, performance_targetset,
+    performance_targetset_files, performance_target, performance_value FROM zhida_app;
+GRANT UPDATE (parent_id) ON performance_target TO zhida_app;
 -- A partition has no guard of its own against being read or written past its table's.
 DO $$
 DECLARE

@@ -27,7 +27,7 @@ from zhida.core.obligations.calendar import Due, counted, named, settled
 from zhida.core.obligations.duty import Duty
 from zhida.core.obligations.obligors import Obligor, issuer, owner, receivers, supervisor, to
 from zhida.core.obligations.obligors import office as office_of
-from zhida.core.obligations.periods import occurrences, plain_words, rhythm_of
+from zhida.core.obligations.periods import occurrences, rhythm_of
 from zhida.core.obligations.standing import (
     UNKNOWN_RECEIPT,
     Part,
@@ -37,6 +37,7 @@ from zhida.core.obligations.standing import (
 )
 from zhida.core.obligations.things import form_of, things_of
 from zhida.core.parameters import parameter
+from zhida.core.rules.deadlines.duties import says_when
 from zhida.core.rules.regime.model import of_fund
 
 NOTICE = "notice"
@@ -158,7 +159,7 @@ def _is_dated(sentence: Obligation) -> bool:
     """Whether the sentence itself leads to a day, at the latest when its event comes."""
     due = sentence.due
     if due.kind is DeadlineKind.RECURRING:
-        return rhythm_of(due, plain_words(sentence.what)) is not None
+        return rhythm_of(due, says_when(sentence.what)) is not None
     if due.kind is DeadlineKind.AFTER_EVENT:
         return due.days is not None or due.date is not None
     return due.kind is not DeadlineKind.UNSTATED and due.date is not None
@@ -207,7 +208,7 @@ def _due_of(sentence: Obligation, case: Situation) -> Iterator[tuple[str, Due]]:
 
 
 def _recurring(sentence: Obligation, case: Situation) -> Iterator[tuple[str, Due]]:
-    rhythm = rhythm_of(sentence.due, plain_words(sentence.what))
+    rhythm = rhythm_of(sentence.due, says_when(sentence.what))
     if rhythm is None:
         yield "", Due(None, f"来文的期限“{sentence.due.text}”没有写明每期的日期")
         return
@@ -244,7 +245,7 @@ def _unit(due: Deadline) -> str:
 
 
 def _months(text: str) -> int | None:
-    found = _MONTHS.search(plain_words(text))
+    found = _MONTHS.search(says_when(text))
     if found is None:
         return None
     return int(found[1]) if found[1].isdecimal() else _NUMERALS.index(found[1])

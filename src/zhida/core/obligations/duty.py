@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -68,3 +70,13 @@ class Duty:
     def identity(self) -> tuple[str, str, str, str, str]:
         """标识: the same duty is born once, however often its notice is read."""
         return self.owner, self.document, self.rule, self.what, self.period
+
+    @property
+    def key(self) -> str:
+        """标识码: the identity in 64 hex digits.
+
+        >>> Duty("a", "", "notice", "报送", None).key == Duty("a", "b", "notice", "报送", None).key
+        True
+        """
+        said = json.dumps(self.identity, ensure_ascii=False).encode()
+        return hashlib.sha256(said).hexdigest()

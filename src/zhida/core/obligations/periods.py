@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhida.core.calendar import last_day_of_month
 from zhida.core.notice import Deadline
 from zhida.core.obligations.calendar import Due, counted, named
+from zhida.core.rules.deadlines.duties import day_in_month, says_when
 
 _MONTHS = 12
 _STEPS = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
-_DAY = re.compile(r"(\d{1,2})[日号](?!内)")
 _WITHIN = re.compile(r"(\d{1,2})(?:个)?(工作日|日|天)(?:之|以)?内")
 _OF_YEAR = re.compile(r"(?<!\d)(\d{1,2})月")
-_MONTH_END = ("月末", "月底")
 _YEAR_END = ("年底", "年末")
 _NEXT_MONTH = ("次月", "下月", "下个月", "下一月", "上月", "上一月", "上个月", "上季", "上一季")
 """The month after the one reported on; who reports on the last one says the same."""
@@ -107,7 +105,7 @@ def rhythm_of(deadline: Deadline, about: str = "") -> Rhythm | None:
     >>> rhythm_of(Deadline(DeadlineKind.RECURRING, "每季度", recurrence="quarterly")) is None
     True
     """
-    said = plain_words(deadline.text)
+    said = says_when(deadline.text)
     recurrence = deadline.recurrence or ("half-yearly" if "半年" in said else "")
     if recurrence not in _STEPS:
         return None
@@ -116,21 +114,13 @@ def rhythm_of(deadline: Deadline, about: str = "") -> Rhythm | None:
     if span:
         days, working = int(span[1]), span[2] == "工作日"
         return Rhythm(recurrence, within=days, working=working, rolls=rolls)
-    day = _day(said)
+    day = day_in_month(said)
     if recurrence == "yearly":
         return _yearly(said, day, rolls)
     if day is None:
         return None
     later = any(word in said + about for word in _NEXT_MONTH)
     return Rhythm(recurrence, day, int(later), rolls=rolls)
-
-
-def _day(said: str) -> int | None:
-    """The day of the month, 31 for its end, None where it isn't said."""
-    if any(word in said for word in _MONTH_END):
-        return 31
-    days = _DAY.findall(said)
-    return int(days[-1]) if len(days) == 1 and 1 <= int(days[0]) <= 31 else None
 
 
 def _yearly(said: str, day: int | None, rolls: bool | None) -> Rhythm | None:
@@ -151,12 +141,3 @@ def occurrences(rhythm: Rhythm, year: int, start: datetime.date) -> Iterator[tup
         nominal = rhythm.nominal(period)
         if period.last >= start and (nominal is None or nominal >= start):
             yield period, rhythm.due(period)
-
-
-def plain_words(text: str) -> str:
-    """The wording of a deadline without blanks, in half width.
-
-    >>> plain_words("每季度后次月 ８ 日前")
-    '每季度后次月8日前'
-    """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from zhida.core.obligations.periods import plain_words
+from zhida.core.rules.deadlines.duties import says_when
 from zhida.data import load
 
 
@@ -17,7 +17,7 @@ def things_of(text: str) -> tuple[str, ...]:
     >>> things_of("电话通知")
     ()
     """
-    said = plain_words(text)
+    said = says_when(text)
     return tuple(
         thing
         for thing, row in _rows().items()

@@ -64,7 +64,7 @@ def occurrences(duty: Obligation, notice: Notice) -> tuple[datetime.date, ...]:
     year = notice.budget_year.value
     start = notice.date.value if notice.date is not None else datetime.date(year, 1, 1)
     step = {"monthly": 1, "quarterly": 3}.get(duty.due.recurrence or "")
-    day = _day_in_month(duty.due.text)
+    day = day_in_month(duty.due.text)
     if step is None or day is None:
         return ()
     shift = 1 if _NEXT_MONTH in says_when(duty.due.text) else 0
@@ -72,8 +72,12 @@ def occurrences(duty: Obligation, notice: Notice) -> tuple[datetime.date, ...]:
     return tuple(each for each in days if each > start)
 
 
-def _day_in_month(text: str) -> int | None:
-    """The day of the month, 31 for its end, None where it isn't said."""
+def day_in_month(text: str) -> int | None:
+    """The day of the month that a recurring deadline names, 31 for its end, None where none.
+
+    >>> day_in_month("每季度后次月8日前"), day_in_month("每月月末之前"), day_in_month("每季度")
+    (8, 31, None)
+    """
     said = says_when(text)
     if any(word in said for word in _MONTH_END):
         return 31

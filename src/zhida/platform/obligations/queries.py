@@ -1,0 +1,143 @@
+"""查看 queries: duties on a day, reminders and escalations, as screens and commands show them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db.models import QuerySet
+
+from zhida.core.obligations import (
+    Deed,
+    DutyState,
+    Reminder,
+    Step,
+    office_name,
+    reminders_on,
+    state_on,
+    was_late,
+)
+from zhida.core.obligations import Duty as CoreDuty
+from zhida.platform.obligations.models import Duty
+from zhida.platform.regions.models import Agency
+
+OPEN = (DutyState.UPCOMING, DutyState.DUE, DutyState.OVERDUE, DutyState.SENT_BACK)
+"""Not yet handed in: what reminders speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """任务: a duty on a day, with its number, the names of both sides and the days filed late."""
+
+    number: int
+    duty: CoreDuty
+    state: DutyState
+    owner: str
+    receiver: str
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """提醒: a duty of which somebody is to be reminded; `above` is told where it escalates."""
+
+    row: DutyRow
+    reminder: Reminder
+    above: str = ""
+
+
+def duties(
+    day: datetime.date, *, agency: Agency | None = None, region: str = ""
+) -> tuple[DutyRow, ...]:
+    """任务列表: of an agency (what it owes), of a region and below, or all the scope shows.
+
+    In the order of their due days, those without one last.
+    """
+    found = Duty.objects.select_related("owner", "receiver")
+    if agency is not None:
+        found = found.filter(owner=agency)
+    if region:
+        found = found.filter(owner__region__reached_from__ancestor_id=region)
+    return tuple(_rows(found, day))
+
+
+def owed_to(day: datetime.date, agency: Agency) -> tuple[DutyRow, ...]:
+    """应收: what is owed to an agency."""
+    return tuple(_rows(Duty.objects.filter(receiver=agency), day))
+
+
+def row_of(number: int, day: datetime.date) -> DutyRow | None:
+    """一项任务: by its number, None where there is none in the scope."""
+    return next(iter(_rows(Duty.objects.filter(pk=number), day)), None)
+
+
+def reminded(
+    day: datetime.date, *, agency: Agency | None = None, region: str = ""
+) -> Iterator[Reminded]:
+    """当日提醒: what to remind of on a day, and of which the level above is to be told."""
+    for row in duties(day, agency=agency, region=region):
+        if row.state not in OPEN or row.duty.due is None:
+            continue
+        for each in reminders_on(row.duty.due, day):
+            yield Reminded(row, each, _above(row) if each.escalates else "")
+
+
+def escalated(day: datetime.date, *, region: str = "") -> Iterator[Reminded]:
+    """上报的: overdue duties that the level above is to know of, each with the last reminder."""
+    from zhida.core.obligations import escalates_from, reminders
+
+    for row in duties(day, region=region):
+        due = row.duty.due
+        if row.state is not DutyState.OVERDUE or due is None:
+            continue
+        since = escalates_from(due)
+        if since is not None and since <= day:
+            yield Reminded(row, reminders(due, day)[-1], _above(row))
+
+
+def deeds_of(duty: Duty) -> tuple[Deed, ...]:
+    """经过: filings and decisions of a duty, in the order in which they were recorded."""
+    filed = ((each.at, Deed(Step.FILE, each.filed_on)) for each in duty.filings.all())
+    decided = ((each.at, Deed(Step(each.step), each.decided_on)) for each in duty.decisions.all())
+    return tuple(deed for _, deed in sorted(chain(filed, decided), key=lambda pair: pair[0]))
+
+
+def duty_of(duty: Duty) -> CoreDuty:
+    """The duty as `core` knows it."""
+    return CoreDuty(
+        owner=duty.owner.code,
+        receiver=duty.receiver_code,
+        rule=duty.rule,
+        what=duty.what,
+        due=duty.due,
+        unknown=duty.unknown,
+        form=duty.form,
+        period=duty.period,
+        document=duty.document,
+        year=duty.year,
+        basis=duty.basis,
+        consequence=duty.consequence,
+        note=duty.note,
+    )
+
+
+def _rows(found: QuerySet[Duty], day: datetime.date) -> Iterator[DutyRow]:
+    ordered = found.select_related("owner", "receiver").prefetch_related("filings", "decisions")
+    for each in ordered.order_by("due", "region_id", "what", "pk"):
+        deeds = deeds_of(each)
+        done = [deed for deed in deeds if deed.day <= day]
+        yield DutyRow(
+            each.pk,
+            duty_of(each),
+            state_on(each.due, deeds, day),
+            each.owner.name,
+            each.receiver.name if each.receiver else office_name(each.receiver_code),
+            was_late(each.due, done),
+        )
+
+
+def _above(row: DutyRow) -> str:
+    """The level above: whom the duty is owed to, where that is an agency."""
+    return row.receiver or "上一级财政部门"
