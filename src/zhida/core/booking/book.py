@@ -58,6 +58,7 @@ class Booking:
         )
 
 
+_NOT_HERE = "B204"
 _ERROR = 1
 
 
@@ -126,7 +127,7 @@ def _entries(
     return Entries(
         findings=[
             fault(
-                "B204",
+                _NOT_HERE,
                 f"{paper.at}不是发文单位（{issuer.name}，{issuer.code}），"
                 f"也不在收款单位中：{names or '没有可用的收款单位'}。",
             )
@@ -137,6 +138,7 @@ def _entries(
 def _booking(
     number: str, questions: tuple[Question, ...], found: list[Finding], answers: Answers
 ) -> Booking:
-    findings = tuple(dict.fromkeys(found))
+    # Whose notice it isn't need not mend it: that comes first.
+    findings = tuple(sorted(dict.fromkeys(found), key=lambda each: each.code != _NOT_HERE))
     refusals = tuple(each for each in findings if not is_settled(each, answers))
     return Booking(number, questions=questions, findings=findings, refusals=refusals)

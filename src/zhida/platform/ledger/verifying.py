@@ -29,7 +29,10 @@ from zhida.platform.scope import snapshot
 
 Progress = Callable[[str, int], None]
 
-_MEND_GUARD = "请查明由谁、为何改动，再由所有者角色从程序的建库文件恢复，并重新核验"
+_MEND_GUARD = (
+    "程序刚更新过的，先运行 zhida migrate 再核验；否则请查明由谁、为何改动，"
+    "由所有者角色从程序的建库文件恢复"
+)
 _MEND_LINE = "请保留现场，用备份查明原样后恢复，再重新核验"
 _MEND_UNSEALED = "请查明该凭证由谁记入；不是经程序记入的，按来路不明的账处理"
 
