@@ -47,6 +47,7 @@ def typed_table(table: PerformanceTable) -> tuple[Typing, ...]:
 def typed(indicator: Indicator, table: PerformanceTable) -> Typing:
     """指标定型: one indicator of a table.
 
+    >>> from decimal import Decimal
     >>> from zhida.core.notice import Target
     >>> from zhida.core.provenance import Source
     >>> place = Source("目标表.docx", table=1, row=9, column=4)
