@@ -29,6 +29,7 @@ GRANT UPDATE (due, unknown, note) ON obligations_duty TO zhida_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON performance_storedfile, performance_targetset,
     performance_targetset_files, performance_target, performance_value FROM zhida_app;
 GRANT UPDATE (parent_id) ON performance_target TO zhida_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON reports_report, reports_reportfile FROM zhida_app;
 -- A partition has no guard of its own against being read or written past its table's.
 DO $$
 DECLARE

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from zhida.core.execution.progress import kinds_of
 from zhida.core.figures import Evidence, EvidenceKind, Figure, number
 from zhida.core.ledger.line import QuotaLine
 from zhida.core.ledger.tracing import Booked, Link, Node
 
-EXPECTED = frozenset({"expected", "expected_reserved", "expected_transit"})
-UNALLOCATED = frozenset({"pending", "reserved"})
-APPLIED, PAID = "applied", "paid"
+Payments = Mapping[str, tuple[Evidence, ...]]
+"""国库支付: what the treasury paid, by the name of the voucher that booked it (2025-17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +72,27 @@ class LineFacts:
         return self.title or f"{earmark.fund}{part}"
 
 
-def facts_of(node: Node, since: datetime.date | None = None) -> LineFacts:
-    """资金行实况: of a line's tree; `since` is the first day of the form's period."""
+def facts_of(
+    node: Node, since: datetime.date | None = None, payments: Payments | None = None
+) -> LineFacts:
+    """资金行实况: of a line's tree; `since` is the first day of the form's period.
+
+    A payment stands in the evidence in the place of its voucher, where `payments` has it.
+    """
+    made = payments or {}
     quota = node.line.quota
     own = list(_own_year(node))
     came = [*node.first.behind, *node.received.behind]
     went = [*node.reduced.behind, *node.returned.behind]
     adjusted = [pair for each in own for pair in each.adjusted.behind]
-    there = [*came, *_negative(went), *adjusted, *_negative(_kept(own, EXPECTED))]
+    there = [*came, *_negative(went), *adjusted, *_negative(_kept(own, kinds_of("expected")))]
     idle = [
         pair
         for each in own
         if each.line.quota.holder == quota.holder
-        for pair in _kept([each], UNALLOCATED)
+        for pair in _kept([each], kinds_of("unallocated"))
     ]
-    paid = list(_kept(own, {PAID}))
+    paid = _kept(own, kinds_of("paid"))
     down = [each for each in own if each.link is Link.PASSED and _is_below(each, node)]
     given = sorted(
         (voucher.document_date, each.line.quota.upstream_document)
@@ -99,9 +105,9 @@ def facts_of(node: Node, since: datetime.date | None = None) -> LineFacts:
         quota,
         _money(there),
         _money([*there, *_negative(idle)]),
-        _money([*_kept(own, {APPLIED}), *paid]),
-        _money(paid),
-        _money(pair for pair in paid if since is None or pair[0].document_date >= since),
+        _money([*_kept(own, kinds_of("applied")), *paid], made),
+        _money(paid, made),
+        _money((pair for pair in paid if since is None or pair[0].document_date >= since), made),
         quota.upstream_document or (brought.document if brought else ""),
         brought.document_date if brought else None,
         passed_number="、".join(dict.fromkeys(document for _, document in given if document)),
@@ -136,17 +142,20 @@ def _negative(pairs: Iterable[tuple[Booked, int]]) -> Iterator[tuple[Booked, int
     return ((voucher, -fen) for voucher, fen in pairs)
 
 
-def _money(pairs: Iterable[tuple[Booked, int]]) -> Money:
+def _money(pairs: Iterable[tuple[Booked, int]], payments: Payments | None = None) -> Money:
     """The sum, with each voucher once; one that came to nothing isn't named."""
+    made = payments or {}
     shares: dict[Booked, int] = defaultdict(int)
     for voucher, fen in pairs:
         shares[voucher] += fen
-    evidence = tuple(
-        Evidence(EvidenceKind.VOUCHER, voucher.name, _words(voucher), fen)
-        for voucher, fen in shares.items()
-        if fen
-    )
-    return Money(sum(shares.values()), evidence)
+    evidence: list[Evidence] = []
+    for voucher, fen in shares.items():
+        paid = made.get(voucher.name, ())
+        if paid and sum(each.fen or 0 for each in paid) == fen:
+            evidence += paid
+        elif fen:
+            evidence.append(Evidence(EvidenceKind.VOUCHER, voucher.name, _words(voucher), fen))
+    return Money(sum(shares.values()), tuple(evidence))
 
 
 def _words(voucher: Booked) -> str:

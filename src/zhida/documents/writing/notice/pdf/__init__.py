@@ -14,7 +14,7 @@ from threading import Lock
 
 import typst
 
-from zhida.documents.writing.notice.fitting import CELL_INSET, length, unbroken
+from zhida.documents.writing.notice.fitting import CELL_INSET, breadths
 from zhida.documents.writing.notice.layout import Annex, Box, Grid, Issue, Line
 from zhida.documents.writing.notice.looks import (
     MARGINS,
@@ -139,6 +139,6 @@ def _box(box: Box, grid: Grid) -> dict[str, object]:
 
 def _pieces(line: str, room: float) -> list[str]:
     """A line's text, in one piece unless a word of it is longer than the room."""
-    if all(length(word) <= room for word in unbroken(line)):
+    if all(wide <= room for wide in breadths(line)):
         return [line] if line else []
     return list(line)
