@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from zhida.cli.agencies import agencies
+from zhida.cli.alerts import alerts
 from zhida.cli.allocate import allocate
 from zhida.cli.book import book
 from zhida.cli.check import check
@@ -51,6 +52,7 @@ app.command("trace")(trace)
 app.command("progress")(progress)
 app.command("score")(score)
 app.add_typer(agencies, name="agencies")
+app.add_typer(alerts)
 app.add_typer(allocate)
 app.add_typer(due)
 app.add_typer(import_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F
@@ -47,17 +47,18 @@ class AlertRow:
 
 def alert_rows(
     region: str = "",
-    rule: str = "",
+    rules: Sequence[str] = (),
     holding: bool = True,
     on: datetime.date | None = None,
 ) -> Iterator[AlertRow]:
     """预警列表: those that the scope may see, the most pressing first.
 
-    `holding` leaves out what is closed or gone; `region` means it and all below.
+    `holding` leaves out what is closed or has lapsed; `region` means it and all below,
+    `rules` are codes, all where there is none.
     """
     found = RaisedAlert.objects.select_related("agency")
-    if rule:
-        found = found.filter(rule=rule.upper())
+    if rules:
+        found = found.filter(rule__in=list(rules))
     if region and region != COUNTRY:
         found = found.filter(region_id__in=list(subtree(region, parents_of(on))))
     if holding:

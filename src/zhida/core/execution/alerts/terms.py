@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from zhida.core.execution.alerts.alert import Colour
+from zhida.core.execution.payee_kinds import payee_kind_name
 from zhida.core.execution.watched import WatchedLine
 from zhida.core.parameters import parameter
 from zhida.data import load
@@ -110,6 +111,82 @@ def band(rule: str, measure: int | None, year: int) -> tuple[Colour, str] | None
         reached = [each for each in rows if each["from"] and int(each["from"]) <= measure]
         row = max(reached, key=lambda each: int(each["from"]), default=None)
     return (Colour(row["colour"]), row["status"]) if row else None
+
+
+def terms_told(rule: str) -> tuple[tuple[str, str], ...]:
+    """适用范围: each row of a rule's terms as a title and words, for people.
+
+    >>> terms_told("E102")[0]
+    ('适用', '省级、市级；财政部门；中央资金；2015年起；30天')
+    """
+    told = []
+    for row in _rows().get(rule, ()):
+        limit = row["limit"]
+        if row["parameter"]:
+            limit = str(parameter(row["parameter"], int(row["to_year"] or 9999)).value)
+        parts = [
+            row["fund"],
+            *(_said(row[name]) for name in ("levels", "holders", "regimes", "sources")),
+            f"收款人为{_kinds(row['payees'])}" if row["payees"] else "",
+            f"收款人不是{_kinds(row['except_payees'])}" if row["except_payees"] else "",
+            f"{row['from_year']}年起" if row["from_year"] else "",
+            f"到{row['to_year']}年" if row["to_year"] else "",
+            f"{limit}{row['unit']}" if limit else "",
+            f"{int(row['least_yuan']):,}元以上" if row["least_yuan"] else "",
+        ]
+        words = "；".join(filter(None, parts)) or "各项资金"
+        told += [
+            ("不适用" if row["holds"] == "no" else "适用", words),
+            ("依据", f"{row['basis']}（{STATUS_WORDS[row['status']]}：{row['source']}）"),
+        ]
+    return tuple(told)
+
+
+def bands_told(rule: str) -> tuple[tuple[Colour, str], ...]:
+    """色档: each colour of a rule and from what on, for people.
+
+    >>> [(colour.label, words) for colour, words in bands_told("E104")]
+    ... # doctest: +ELLIPSIS
+    [('蓝', '1起（...
+    """
+    return tuple(
+        (
+            Colour(row["colour"]),
+            f"{row['from'] + '起' if row['from'] else '不明'}（{row['source']}）",
+        )
+        for row in _bands().get(rule, ())
+    )
+
+
+STATUS_WORDS = {
+    "attested": "见于公开文件",
+    "recalled": "凭记忆录入，未核对原文",
+    "derived": "由公开文件推出",
+    "local": "由本系统设定，没有公布的标准",
+}
+"""效力: what stands behind a row, in words."""
+_WORDS = {
+    "0": "中央",
+    "1": "省级",
+    "2": "市级",
+    "3": "县级",
+    "finance": "财政部门",
+    "medical_security": "医疗保障部门",
+    "unit": "预算单位",
+    "direct": "直达资金",
+    "tracked": "追踪资金",
+    "none": "没有标识的资金",
+    "central": "中央资金",
+    "province": "省级资金",
+}
+
+
+def _said(cell: str) -> str:
+    return "、".join(_WORDS[each] for each in _several(cell))
+
+
+def _kinds(cell: str) -> str:
+    return "、".join(map(payee_kind_name, _several(cell)))
 
 
 def weaker(*statuses: str) -> str:
