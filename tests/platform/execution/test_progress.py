@@ -57,7 +57,8 @@ def test_every_line_of_any_day_stands_as_the_replay_has_it(
     expected = {key.hex()[:12]: progress for key, progress in replayed(nation, on).items()}
     with scope("100000"):
         asked = Selection(2025, region="100000", on=on)
-        assert {row.key: row.rolled.own for row in by_line(asked)} == expected
+        found = {row.key: row.rolled.own for row in by_line(asked)}
+        assert {key: own for key, own in found.items() if own != Progress()} == expected
         assert total(asked) == sum(expected.values(), Progress())
 
 
@@ -93,6 +94,7 @@ def test_what_a_holder_passed_down_is_shown_beside_what_it_keeps(nation: Nation)
     assert district.subtree.paid == 85 * WAN
     assert rows[HOSPITAL].own == Progress(unallocated=60 * WAN, executable=5 * WAN, paid=85 * WAN)
     assert rows[CITY].own.carried == 15 * WAN
+    assert rows["652900-finance"].own.transit == 70 * WAN
     assert rows[PROVINCE].passed == rows[PROVINCE].subtree.received - rows[PROVINCE].own.received
 
 

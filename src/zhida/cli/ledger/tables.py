@@ -14,7 +14,7 @@ from zhida.cli.installation import refuse
 from zhida.core.money import Unit
 
 if TYPE_CHECKING:
-    from zhida.documents.ledger.grids import Grid
+    from zhida.documents.ledger.grids import Cell, Grid
 
 AsCsv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="写为csv文件。")]
 AsXlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="FILE", help="写为xlsx文件。")]
@@ -52,22 +52,28 @@ def deliver(
 
 
 def _show(grid: Grid, unit: Unit) -> None:
-    from zhida.documents.ledger.grids import plain
-
     money = range(grid.texts, len(grid.heads))
     if not grid.rows:
         messages().print(f"{grid.title}：没有记录", soft_wrap=True)
         return
     # what is nothing everywhere only takes place from what is something
     columns = [*grid.narrow, *(n for n in money if any(row[n] for row in grid.rows))]
-    table = Table(title=f"{grid.title}（{unit.label}）", title_justify="left", show_footer=True)
+    title = f"{grid.title}（{unit.label}）" + (f"\n{grid.note}" if grid.note else "")
+    table = Table(title=title, title_justify="left", show_footer=True)
+    last = (*grid.totals, *grid.ends)
     for place, column in enumerate(columns):
         if column < grid.texts:
             table.add_column(grid.heads[column], "" if place else "合计", overflow="fold")
         else:
-            total = plain(grid.totals[column - grid.texts], unit)
+            total = _cell(last[column - grid.texts], unit)
             table.add_column(grid.heads[column], total, justify="right", no_wrap=True)
     for row in grid.rows:
         cells = (row[column] for column in columns)
-        table.add_row(*(cell if isinstance(cell, str) else plain(cell, unit) for cell in cells))
+        table.add_row(*(_cell(cell, unit) for cell in cells))
     output().print(table)
+
+
+def _cell(cell: Cell, unit: Unit) -> str:
+    from zhida.documents.ledger.grids import plain
+
+    return cell if isinstance(cell, str) else plain(cell, unit)

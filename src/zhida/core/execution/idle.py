@@ -23,6 +23,26 @@ class Stood:
     fen: int
 
 
+@dataclass(frozen=True, slots=True)
+class IdleRow:
+    """闲置行: money of a line that has stood in a step for some days; `fen` is that part of `stands`.
+
+    `since` is the day on which the oldest of it came, `days` how long ago, `moved`
+    the last day on which anything in that step moved.
+    """
+
+    key: str
+    name: str
+    document: str
+    step: str
+    stands: int
+    fen: int
+    since: datetime.date
+    days: int
+    moved: datetime.date
+    stood: tuple[Stood, ...]
+
+
 def standing_since(fen: int, arrivals: Iterable[Arrival]) -> tuple[Stood, ...]:
     """停留: since when the fen of a balance stand there, oldest first.
 

@@ -29,6 +29,22 @@ class Rolled:
         return self.subtree.received - self.own.received + self.own.transit
 
 
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """进度行: of a line, an agency, a region, a level, a fund or a source.
+
+    `key` is its number or code, `name` what people call it. `rolled` has what
+    stands in its own accounts and with all that lies below; where a grouping
+    has nothing below, both are one. `depth` is 0 for the node that was asked
+    for, 1 for those directly below.
+    """
+
+    key: str
+    name: str
+    rolled: Rolled
+    depth: int = 0
+
+
 def roll_up(parents: Mapping[Key, Key | None], own: Mapping[Key, Progress]) -> dict[Key, Rolled]:
     """汇总: of every node of a tree, from the progress of the accounts that are its own.
 

@@ -82,6 +82,15 @@ class StepTimes:
     waiting: tuple[Waiting, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """用时行: of a line with those that refine it, or of a holder; `key` is its digest or code."""
+
+    key: str
+    name: str
+    times: StepTimes
+
+
 def step_times(moves: Iterable[StepMove], on: datetime.date) -> StepTimes:
     """各环节用时: from the movements of a line or a holder, up to a day.
 

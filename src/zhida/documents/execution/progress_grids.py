@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from zhida.core.execution.effects import Effect
@@ -11,7 +11,7 @@ from zhida.core.execution.idle import IdleRow
 from zhida.core.execution.pace import Pace, SpendingPlan, percent, time_share, whole_fen
 from zhida.core.execution.progress import STEPS, Progress
 from zhida.core.execution.rolling import ProgressRow
-from zhida.core.execution.steps import Span, StepRow, StepTimes
+from zhida.core.execution.steps import StepRow, StepTimes
 from zhida.core.ledger.chart import verb_name
 from zhida.documents.ledger.grids import Cell, Grid
 
@@ -32,8 +32,9 @@ def progress_grid(
     """进度表: a row for each, a column for each step; 与时间差 is in percentage points.
 
     A row counts what lies below it where `row.depth` is above 0, else its own
-    accounts, so that each fen is in the total once. 已下达 isn't added up: what a
-    province passed down, its cities pass on.
+    accounts, so that each fen is in the total once. 收到 and 已下达 aren't added up:
+    what a province received and passed down, its cities received too. A row of
+    nothing is left out.
     """
     plans = plans or {}
     counted = [(row, row.rolled.subtree if row.depth else row.rolled.own) for row in rows]
@@ -44,18 +45,21 @@ def progress_grid(
             row_name(row, rows),
             progress.received,
             *_steps(progress),
+            row.rolled.subtree.received,
             row.rolled.passed,
             *_pace(Pace(progress, year, on, plans.get(row.key)), bool(plans)),
         )
         for row, progress in counted
+        if row.rolled.subtree != Progress()
     )
     return Grid(
         title,
         (
             "代码",
             "名称",
-            "收到",
+            "合计",
             *STEPS.values(),
+            "收到",
             "已下达",
             *_RATES,
             *(_PLANNED if plans else ()),
@@ -64,7 +68,7 @@ def progress_grid(
         found,
         (whole.received, *_steps(whole)),
         (0, 1),
-        ("", *_pace(Pace(whole, year, on, _whole_plan(plans)), bool(plans))),
+        (whole.received, "", *_pace(Pace(whole, year, on, _whole_plan(plans)), bool(plans))),
         f"{year}年度，数据截至{on.isoformat()}，时间进度{percent(time_share(year, on))}%",
     )
 
@@ -97,57 +101,57 @@ def _pace(pace: Pace, with_plan: bool) -> tuple[Cell, ...]:
 
 
 def steps_grid(title: str, rows: Sequence[StepRow], on: datetime.date, whole: StepTimes) -> Grid:
-    """用时表: for each row the day of each point with the days since the receipt, and mean days."""
-    points = ("下达", "挂接", "可执行", "首次支付", "支付完毕")
-    means = ("待分配", "在途", "已挂接", "可执行", "支付申请")
+    """用时表: of each row the days from the receipt to each point, and how long a fen stood.
+
+    Days are calendar days/working days; the last row has those of `whole`.
+    """
+    heads = [part for point in _POINTS for part in (f"{point}日", point)]
+    texts = 3 + len(heads)
     return Grid(
         title,
-        ("代码", "名称", "收到日", *points, *(f"{each}平均天数" for each in means)),
-        3 + len(points) + len(means),
-        tuple((row.key, row.name, *_times(row.times)) for row in rows),
+        ("代码", "名称", "收到日", *heads, *_MEANS),
+        texts,
+        tuple((row.key, row.name, *_points(row.times), *_means(row.times)) for row in rows),
         (),
-        (0, 1, 2, *range(3, 3 + len(points) + len(means))),
-        (),
-        f"数据截至{on.isoformat()}；天数为日历天/工作日，按金额加权；还没有办到下一步的算到当日。"
-        f"全部：{'，'.join(_means_in_words(whole))}",
+        (1, 2, *range(4, texts, 2)),
+        _means(whole),
+        f"数据截至{on.isoformat()}；天数为日历天/工作日。下达至支付完毕：自收到起几天；"
+        "待分配至支付申请：每分钱平均停留几天，还停着的算到当日",
     )
 
 
-def _times(times: StepTimes) -> tuple[str, ...]:
-    waited = {each.step: each for each in times.waiting}
+_POINTS = ("下达", "挂接", "可执行", "首次支付", "支付完毕")
+_MEANS = {
+    "待分配停留": "unallocated",
+    "在途停留": "transit",
+    "已挂接停留": "registered",
+    "可执行停留": "executable",
+    "支付申请停留": "applied",
+}
+
+
+def _points(times: StepTimes) -> Iterator[str]:
+    """The day of the receipt; then the day of each point, and how many days that took."""
+    yield times.received.isoformat() if times.received else "—"
     points = (times.passed, times.registered, times.executable, times.paid, times.fully_paid)
-    steps = ("unallocated", "transit", "registered", "executable", "applied")
-    return (
-        times.received.isoformat() if times.received else "—",
-        *(_span(each, times.received) for each in points),
-        *(
-            _days(waited[step].days, waited[step].working_days) if step in waited else "—"
-            for step in steps
-        ),
+    for span in points:
+        yield span.day.isoformat() if span else "—"
+        working = "—" if span is None or span.working_days is None else str(span.working_days)
+        yield f"{span.days}/{working}" if span else "—"
+
+
+def _means(times: StepTimes) -> tuple[str, ...]:
+    waited = {each.step: each for each in times.waiting}
+    return tuple(
+        f"{_figure(waited[step].days)}/{_figure(waited[step].working_days)}"
+        if step in waited
+        else "—"
+        for step in _MEANS.values()
     )
-
-
-def _span(span: Span | None, received: datetime.date | None) -> str:
-    """03-01（26/19）: the day, its year where that isn't the receipt's, and the days since."""
-    if span is None:
-        return "—"
-    working = "—" if span.working_days is None else str(span.working_days)
-    same = received is not None and received.year == span.day.year
-    day = span.day.isoformat()[5 if same else 0 :]
-    return f"{day}（{span.days}/{working}）"
-
-
-def _days(days: Fraction | None, working: Fraction | None) -> str:
-    return f"{_figure(days)}/{_figure(working)}"
 
 
 def _figure(days: Fraction | None) -> str:
     return "—" if days is None else percent(days / 100, 1)
-
-
-def _means_in_words(whole: StepTimes) -> Iterable[str]:
-    for each in whole.waiting:
-        yield f"{STEPS[each.step]}{_days(each.days, each.working_days)}"
 
 
 def idle_grid(title: str, rows: Sequence[IdleRow], on: datetime.date, days: int) -> Grid:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeGuard
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -27,7 +28,9 @@ Cell = str | int
 class Grid:
     """账表: `texts` columns of text, then columns of money in fen; `totals` are those of money.
 
-    `narrow` are the columns of text (from 0) that a narrow screen shows.
+    `narrow` are the columns of text (from 0) that a narrow screen shows. Columns
+    after those of money are never added up: rates, or money that is in several
+    rows; `ends` are what the last row shows there. `note` says of what day it is.
     """
 
     title: str
@@ -36,6 +39,8 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     totals: tuple[int, ...]
     narrow: tuple[int, ...]
+    ends: tuple[Cell, ...] = ()
+    note: str = ""
 
 
 def write_csv(path: Path, grids: Sequence[Grid], unit: Unit) -> None:
@@ -45,7 +50,8 @@ def write_csv(path: Path, grids: Sequence[Grid], unit: Unit) -> None:
         for number, grid in enumerate(grids):
             if number:
                 writer.writerow([])
-            writer.writerow([neutral(grid.title), f"单位：{unit.label}"])
+            note = [neutral(grid.note)] if grid.note else []
+            writer.writerow([neutral(grid.title), f"单位：{unit.label}", *note])
             writer.writerow(grid.heads)
             for row in (*grid.rows, _last(grid)):
                 writer.writerow(
@@ -62,17 +68,22 @@ def write_xlsx(path: Path, grids: Sequence[Grid], unit: Unit) -> None:
         money = book.add_format({"num_format": "#,##0.00####"})
         total = book.add_format({"num_format": "#,##0.00####", "bold": True, "top": 1})
         quoted = book.add_format({"quote_prefix": True})
+        rate = book.add_format({"num_format": "0.00", "align": "right"})
+        lowest = book.add_format({"num_format": "0.00", "align": "right", "bold": True, "top": 1})
         for number, grid in enumerate(grids, 1):
             page = book.add_worksheet("账表" if len(grids) == 1 else f"账表{number}")
             page.set_column(0, grid.texts - 1, 24)
             page.set_column(grid.texts, len(grid.heads), 16)
             page.write_string(0, 0, grid.title)
             page.write_string(0, 1, f"单位：{unit.label}")
+            page.write_string(0, grid.texts, grid.note)
             for column, head in enumerate(grid.heads):
                 page.write_string(1, column, head, bold)
             for row, cells in enumerate(grid.rows, 2):
                 for column, cell in enumerate(cells):
-                    if isinstance(cell, str):
+                    if column >= grid.texts and _is_rate(cell):
+                        page.write_number(row, column, float(cell), rate)
+                    elif isinstance(cell, str):
                         page.write_string(
                             row, column, cell, quoted if neutral(cell) != cell else None
                         )
@@ -85,6 +96,13 @@ def write_xlsx(path: Path, grids: Sequence[Grid], unit: Unit) -> None:
                 page.write_formula(
                     end, column, f"=SUM({first}:{last})", total, float(_decimal(fen, unit))
                 )
+            for column, cell in enumerate(grid.ends, grid.texts + len(grid.totals)):
+                if isinstance(cell, int):
+                    page.write_number(end, column, _decimal(cell, unit), total)
+                elif _is_rate(cell):
+                    page.write_number(end, column, float(cell), lowest)
+                else:
+                    page.write_string(end, column, cell, total)
             page.freeze_panes(2, 1)
 
 
@@ -94,8 +112,9 @@ def grids_text(grids: Sequence[Grid]) -> str:
         {
             "title": grid.title,
             "unit": "fen",
+            **({"note": grid.note} if grid.note else {}),
             "rows": [dict(zip(grid.heads, row, strict=True)) for row in grid.rows],
-            "totals": dict(zip(grid.heads[grid.texts :], grid.totals, strict=True)),
+            "totals": dict(zip(grid.heads[grid.texts :], (*grid.totals, *grid.ends), strict=True)),
         }
         for grid in grids
     ]
@@ -112,7 +131,12 @@ def plain(fen: int, unit: Unit) -> str:
 
 
 def _last(grid: Grid) -> tuple[Cell, ...]:
-    return ("合计", *[""] * (grid.texts - 1), *grid.totals)
+    return ("合计", *[""] * (grid.texts - 1), *grid.totals, *grid.ends)
+
+
+def _is_rate(cell: Cell) -> TypeGuard[str]:
+    """Whether a text is a plain decimal figure, which a workbook holds as a number."""
+    return isinstance(cell, str) and cell.removeprefix("-").replace(".", "", 1).isdecimal()
 
 
 def _decimal(fen: int, unit: Unit) -> Decimal:

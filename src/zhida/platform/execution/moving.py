@@ -12,43 +12,13 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import connection
 
-from zhida.core.execution.idle import Arrival, Stood, standing_since
+from zhida.core.execution.idle import Arrival, IdleRow, standing_since
 from zhida.core.execution.progress import STEPS, WAITING, kinds_of
-from zhida.core.execution.steps import StepMove, StepTimes, step_times
+from zhida.core.execution.steps import StepMove, StepRow, StepTimes, step_times
 from zhida.platform.execution.selecting import Selection, accounts
-
-
-@dataclass(frozen=True, slots=True)
-class StepRow:
-    """用时行: of a line with those that refine it, or of a holder; `key` is its digest or code."""
-
-    key: str
-    name: str
-    times: StepTimes
-
-
-@dataclass(frozen=True, slots=True)
-class IdleRow:
-    """闲置行: money of a line that has stood in a step for some days; `fen` is that part of `stands`.
-
-    `since` is the day on which the oldest of it came, `days` how long ago, `moved`
-    the last day on which anything in that step moved.
-    """
-
-    key: str
-    name: str
-    document: str
-    step: str
-    stands: int
-    fen: int
-    since: datetime.date
-    days: int
-    moved: datetime.date
-    stood: tuple[Stood, ...]
 
 
 def step_days(asked: Selection, on: datetime.date, by_holder: bool = False) -> tuple[StepRow, ...]:

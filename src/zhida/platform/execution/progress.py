@@ -12,13 +12,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db import connection
 
 from zhida.core.execution.progress import STEPS, Progress, kinds_of
-from zhida.core.execution.rolling import Rolled, roll_up
+from zhida.core.execution.rolling import ProgressRow, Rolled, roll_up
 from zhida.platform.execution.selecting import Selection, accounts, parents_of, subtree
 
 
@@ -33,20 +32,17 @@ class Grouping(StrEnum):
     SOURCE = "source"
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressRow:
-    """进度行: of a line, an agency, a region, a level, a fund or a source.
-
-    `key` is its number or code, `name` what people call it. `rolled` has what
-    stands in its own accounts and with all that lies below; where a grouping
-    has nothing below, both are one. `depth` is 0 for the node that was asked
-    for, 1 for those directly below.
-    """
-
-    key: str
-    name: str
-    rolled: Rolled
-    depth: int = 0
+def progress_rows(asked: Selection, grouping: Grouping) -> tuple[ProgressRow, ...]:
+    """进度行: of a selection, one for each line, agency, region …"""
+    ask = {
+        Grouping.LINE: by_line,
+        Grouping.HOLDER: by_holder,
+        Grouping.REGION: by_region,
+        Grouping.LEVEL: by_level,
+        Grouping.FUND: by_fund,
+        Grouping.SOURCE: by_source,
+    }
+    return ask[grouping](asked)
 
 
 def total(asked: Selection) -> Progress:
@@ -89,6 +85,7 @@ def by_level(asked: Selection) -> tuple[ProgressRow, ...]:
     return tuple(
         ProgressRow(str(level), LEVELS[level], Rolled(sums[level], sums[level]))
         for level in sorted(sums)
+        if sums[level] != Progress()
     )
 
 
@@ -97,13 +94,17 @@ LEVELS = {0: "中央", 1: "省级", 2: "市级", 3: "县级"}
 
 
 def by_holder(asked: Selection) -> tuple[ProgressRow, ...]:
-    """按单位: what each agency holds, with what it passed down and where that stands."""
+    """按单位: what each agency holds, with what it passed down and where that stands.
+
+    One that passed all on has a row too.
+    """
     own = _sums(asked, "a.holder_id")
     below = _below(asked, "l.holder_id")
     names = _agencies(own)
     rows = (
         ProgressRow(names[key][0], names[key][1], Rolled(progress, progress + below[key]))
         for key, progress in own.items()
+        if progress != Progress() or below[key] != Progress()
     )
     return tuple(sorted(rows, key=lambda row: row.key))
 
@@ -116,6 +117,7 @@ def by_line(asked: Selection) -> tuple[ProgressRow, ...]:
     rows = (
         ProgressRow(*names[key], Rolled(progress, progress + below[key]))
         for key, progress in own.items()
+        if progress != Progress() or below[key] != Progress()
     )
     return tuple(sorted(rows, key=lambda row: (row.name, row.key)))
 
@@ -134,6 +136,7 @@ def _plain(sums: Mapping[object, Progress]) -> tuple[ProgressRow, ...]:
     return tuple(
         ProgressRow(str(key), str(key), Rolled(progress, progress))
         for key, progress in sorted(sums.items(), key=lambda each: str(each[0]))
+        if progress != Progress()
     )
 
 
@@ -168,7 +171,7 @@ _BY_STEP = (
         f"COALESCE(sum(fen) FILTER (WHERE kind = ANY(%({step})s)), 0)::bigint" for step in STEPS
     )
     + " FROM (SELECT key, kind, sum(fen)::bigint AS fen FROM ({balances}) AS stood"
-    " GROUP BY key, kind) AS each GROUP BY key HAVING bool_or(fen <> 0)"
+    " GROUP BY key, kind) AS each GROUP BY key"
 )
 
 
