@@ -37,6 +37,9 @@ def notice_of(draft: Draft) -> Notice:
     )
     after = len(tables) + (1 if targets else 0) + 1
     forms = tuple(replace(each, label=str(at)) for at, each in enumerate(draft.forms, after))
+    if not targets and not forms and len(tables) == 1:
+        # 附件顺序号 only where there are several (GB/T 9704—2012, 7.3.4)
+        tables = (replace(tables[0], label=""),)
     titles = [(each.label, each.title) for each in tables]
     titles += ((each.label, each.title) for each in targets)
     titles += ((each.label, each.title) for each in forms)
