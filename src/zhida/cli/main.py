@@ -17,11 +17,13 @@ from zhida.cli.due import due
 from zhida.cli.import_ import import_
 from zhida.cli.init import init
 from zhida.cli.issue import issue
+from zhida.cli.journal import journal
 from zhida.cli.ledger import ledger
 from zhida.cli.migrate import migrate
 from zhida.cli.progress import progress
 from zhida.cli.read import read
 from zhida.cli.regions import regions
+from zhida.cli.report import report
 from zhida.cli.rules import rules
 from zhida.cli.score import score
 from zhida.cli.serve import serve
@@ -49,6 +51,7 @@ app.command("serve")(serve)
 app.command("doctor")(doctor)
 app.command("regions")(regions)
 app.command("trace")(trace)
+app.command("journal")(journal)
 app.command("progress")(progress)
 app.command("score")(score)
 app.add_typer(agencies, name="agencies")
@@ -58,6 +61,7 @@ app.add_typer(due)
 app.add_typer(import_)
 app.add_typer(issue)
 app.add_typer(ledger)
+app.add_typer(report)
 app.add_typer(targets)
 
 

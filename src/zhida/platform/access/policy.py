@@ -109,6 +109,15 @@ def require(actor: Actor, verb: str, subject: Subject) -> None:
         raise Forbidden(decision.reason)
 
 
+def verb_names() -> dict[str, str]:
+    """事项: the Chinese name of every verb of `permissions.csv`.
+
+    >>> verb_names()["sign"]
+    '签发'
+    """
+    return {verb: row["name"] for verb, row in _permissions().items()}
+
+
 def _reaches(actor: Actor, whose: str, subject: Subject) -> bool:
     if whose == "any" or actor.region == subject.region:
         return True
