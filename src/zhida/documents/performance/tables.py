@@ -10,7 +10,13 @@ from zhida.core.findings import Finding
 from zhida.core.money import Unit, format_fen
 from zhida.core.performance.bonds import words_of
 from zhida.core.performance.decomposition import Gaps, Rollup, difference_words
-from zhida.core.performance.indicators import Direction, IndicatorKind, TypedIndicator
+from zhida.core.performance.indicators import (
+    Actual,
+    Direction,
+    IndicatorKind,
+    Standing,
+    TypedIndicator,
+)
 from zhida.core.performance.metrics import Coverage
 from zhida.core.performance.published import Published
 from zhida.core.performance.splitting import Share
@@ -187,3 +193,72 @@ def _rounded(number: Fraction, places: int) -> str:
     """A fraction in digits, rounded for reading only."""
     exact = Decimal(number.numerator) / Decimal(number.denominator)
     return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+
+
+STANDINGS = {
+    Standing.MEASURED: "计算",
+    Standing.DECLARED: "填报",
+    Standing.NO_DATA: "无数据",
+}
+
+
+def targets_sheet(
+    title: str, rows: Iterable[tuple[int, str, int, TypedIndicator, Actual]]
+) -> Sheet:
+    """目标一览表: number, agency, depth, target and the value that counts."""
+    heads = ("编号", "单位", NAME, "指标值", "实际值", "取值方式", "截至", "说明")
+    body = []
+    for number, agency, depth, indicator, actual in rows:
+        body.append(
+            (
+                number,
+                agency,
+                "　" * depth + indicator.name,
+                value_words(indicator),
+                actual_words(actual, indicator),
+                STANDINGS[actual.standing],
+                "" if actual.standing is Standing.NO_DATA else actual.as_of.isoformat(),
+                "；".join(each for each in (actual.note, _sample(actual)) if each),
+            )
+        )
+    return Sheet(title, heads, tuple(body))
+
+
+def measured_sheet(
+    title: str, rows: Iterable[tuple[int, TypedIndicator, Actual | None, str]]
+) -> Sheet:
+    """取数结果表: number, target, what its metric answered, and why there is nothing."""
+    heads = ("编号", NAME, "指标值", "实际值", "说明")
+    body = tuple(
+        (
+            number,
+            indicator.name,
+            value_words(indicator),
+            "" if actual is None else actual_words(actual, indicator),
+            reason or (actual.note if actual else ""),
+        )
+        for number, indicator, actual, reason in rows
+    )
+    return Sheet(title, heads, body)
+
+
+def value_words(indicator: TypedIndicator) -> str:
+    """指标值: put together from the typed value."""
+    return "（未填）" if indicator.kind is IndicatorKind.UNSET else words_of(indicator)
+
+
+def actual_words(actual: Actual, indicator: TypedIndicator) -> str:
+    """实际值: with its unit; a grade as the share of its points; "" for none."""
+    if actual.value is not None:
+        return f"{actual.value:f}{indicator.unit}"
+    if actual.day is not None:
+        return actual.day.isoformat()
+    if actual.share is not None:
+        return f"得分比例{_rounded(actual.share * 100, 2)}%"
+    return ""
+
+
+def _sample(actual: Actual) -> str:
+    if actual.low is None or actual.high is None:
+        return ""
+    return f"样本{actual.n}，95%置信区间{actual.low}%至{actual.high}%"

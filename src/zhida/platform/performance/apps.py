@@ -11,3 +11,9 @@ class PerformanceConfig(AppConfig):
     name = "zhida.platform.performance"
     label = "performance"
     verbose_name = "绩效"
+
+    def ready(self) -> None:
+        """The ledger answers for its own metrics; later modules register theirs so."""
+        from zhida.platform.performance.ledger_metrics import register_ledger_metrics
+
+        register_ledger_metrics()

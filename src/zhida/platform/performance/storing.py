@@ -122,7 +122,9 @@ def _row(owner: TargetSet, ordinal: int, typed: TypedIndicator) -> Target:
         due=typed.due,
         grade=typed.grade,
         direction=typed.direction.value,
-        weight=None if typed.weight is None else Decimal(typed.weight.numerator) / typed.weight.denominator,
+        weight=None
+        if typed.weight is None
+        else Decimal(typed.weight.numerator) / typed.weight.denominator,
         base=typed.base,
         metric=metric.code if metric else "",
         place=printed.source.describe() if printed else "",

@@ -17,7 +17,8 @@ class Question:
 
     `region` is the code of the place, `agency` that of the unit ("" for the whole place),
     `first` … `last` the period (both included), `as_of` the day until which records count.
-    `base` is the figure that a change is measured against.
+    `base` is the figure that a change is measured against, `fund` the fund whose money
+    is meant, "" for all.
     """
 
     region: str
@@ -26,6 +27,7 @@ class Question:
     as_of: datetime.date
     agency: str = ""
     base: Decimal | None = None
+    fund: str = ""
 
 
 Provider = Callable[[Question], Actual]
