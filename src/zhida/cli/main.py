@@ -21,6 +21,7 @@ from zhida.cli.journal import journal
 from zhida.cli.ledger import ledger
 from zhida.cli.migrate import migrate
 from zhida.cli.progress import progress
+from zhida.cli.publish import publish
 from zhida.cli.read import read
 from zhida.cli.regions import regions
 from zhida.cli.report import report
@@ -45,6 +46,7 @@ app.command("read")(read)
 app.command("check")(check)
 app.command("rules")(rules)
 app.command("book")(book)
+app.command("publish")(publish)
 app.command("init")(init)
 app.command("migrate")(migrate)
 app.command("serve")(serve)
