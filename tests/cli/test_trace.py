@@ -11,6 +11,8 @@ from tests.platform.ledger.nation import WAN, Nation
 from typer.testing import CliRunner
 
 from zhida.cli.main import app
+from zhida.core.ledger.verbs import issue
+from zhida.platform.scope import scope
 
 
 def test_a_central_notice_is_shown_down_to_its_payments(nation: Nation, zhida: Zhida) -> None:
@@ -85,3 +87,15 @@ def test_a_picture_is_written_without_script(nation: Nation, zhida: Zhida, tmp_p
 def test_what_is_not_there_or_not_asked_rightly_is_said(nation: Nation, zhida: Zhida) -> None:
     assert "没有找到" in zhida("trace", "财社〔1999〕1号").stderr
     assert "没有“亿元”" in zhida("trace", "财政部", "--unit", "亿元").stderr
+
+
+def test_many_receivers_on_their_way_are_told_in_one_sum(nation: Nation, zhida: Zhida) -> None:
+    with scope("100000"):
+        line = nation.lines["formal/650000"]
+        for place in ("650100", "650200", "650400", "650500", "652300"):
+            act = nation.act("新财社〔2025〕40号", "2025-06-01", "自治区财政厅")
+            nation.book(issue(act, line, f"{place}-finance", WAN))
+    shown = zhida("trace", "新财社〔2025〕40号").stdout
+    assert "等5家） 5.00万元" in shown
+    paths = json.loads(zhida("trace", "新财社〔2025〕40号", "--json").stdout)
+    assert "650500-finance" in json.dumps(paths, ensure_ascii=False)

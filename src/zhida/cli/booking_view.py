@@ -13,7 +13,7 @@ from rich.text import Text
 from zhida.cli.console import severity_word
 from zhida.core.findings import Finding
 from zhida.core.ledger.chart import kinds, verb_name
-from zhida.core.money import format_fen
+from zhida.core.money import Unit, format_fen
 
 if TYPE_CHECKING:
     from zhida.core.booking import Booking, Share
@@ -89,9 +89,9 @@ def _shares(booking: Booking, shares: Sequence[Share]) -> Table:
             share.payee.code,
             _money(label.source),
             share.purpose,
-            format_fen(share.fen),
+            format_fen(share.fen, Unit.WAN_YUAN),
         )
-    total = format_fen(sum(share.fen for share in shares))
+    total = format_fen(sum(share.fen for share in shares), Unit.WAN_YUAN)
     table.add_row("合计", "", "", "", total, style="name")
     return table
 
@@ -126,7 +126,7 @@ def _vouchers(vouchers: Sequence[Voucher], posted: Sequence[Posted]) -> Iterator
             yield Text.assemble(
                 (number, "label"),
                 f"　{verb_name(voucher.verb)}　{voucher.document}{other}　{accounts}　",
-                format_fen(each.fen),
+                format_fen(each.fen, Unit.WAN_YUAN),
             )
 
 

@@ -22,6 +22,9 @@ _LINKS = {
     Link.CARRIED: "（上年结转）",
 }
 
+_FEW = 3
+"""Receivers on their way that one line of a tree names."""
+
 _LONGEST = 20_000
 """Columns of the longest line of a tree."""
 
@@ -111,15 +114,19 @@ class _Branches:
     def _split(self, node: Node) -> str:
         """What became of the money: ` = 已支付 85 + 下达 …`."""
         named = []
+        going: dict[str, list[tuple[str, int]]] = {}
         for each in node.kept:
             fen = each.figure.fen - (node.carried_on if each.kind == "carried" else 0)
             if fen:
-                to = (
-                    f"（往{self._names.get(each.counterpart, each.counterpart)}）"
-                    if each.counterpart
-                    else ""
-                )
-                named.append(f"{each.name}{to} {_money(fen, self._unit)}")
+                to = self._names.get(each.counterpart, each.counterpart) if each.counterpart else ""
+                going.setdefault(each.name, []).append((to or "", fen))
+        for name, parts in going.items():
+            if len(parts) > _FEW:  # in sum; each receiver is in --json
+                whom = f"（往{'、'.join(to for to, _ in parts[:_FEW])}等{len(parts)}家）"
+                parts = [(whom, sum(fen for _, fen in parts))]
+            else:
+                parts = [(f"（往{to}）" if to else "", fen) for to, fen in parts]
+            named += (f"{name}{whom} {_money(fen, self._unit)}" for whom, fen in parts)
         for name, fen in (
             ("下达", node.passed - node.carried_on),
             ("转入下年", node.carried_on),

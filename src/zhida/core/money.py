@@ -112,16 +112,24 @@ def step_of(digits: str, unit: Unit) -> int:
     return max(1, unit.value // int("1" + "0" * len(fraction)))
 
 
-def format_fen(fen: int, unit: Unit = Unit.WAN_YUAN, *, places: int | None = None) -> str:
+def format_fen(fen: int, unit: Unit | None = None, *, places: int | None = None) -> str:
     """Write fen in a unit, exactly; `places` pads with zeros but never rounds.
+
+    Without a unit and places it is a sentence's figure: in 万元, or in 元 where that
+    would take more than four decimals.
 
     >>> format_fen(3064530000)
     '3064.53万元'
+    >>> format_fen(150)
+    '1.5元'
     >>> format_fen(2430000000, places=2)
     '2430.00万元'
     >>> format_fen(-50, Unit.YUAN)
     '-0.5元'
     """
+    if unit is None:
+        in_yuan = places is None and fen % Unit.YUAN.value
+        unit = Unit.YUAN if in_yuan else Unit.WAN_YUAN
     digits = len(str(unit.value)) - 1
     whole, rest = divmod(abs(fen), unit.value)
     fraction = str(rest).zfill(digits).rstrip("0").ljust(places or 0, "0")

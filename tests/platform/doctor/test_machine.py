@@ -37,6 +37,15 @@ def test_an_installation_that_was_never_made_is_not_made_by_asking(tmp_path: Pat
     assert not folder.exists()
 
 
+def test_a_place_where_no_folder_can_be_is_told_as_that(tmp_path: Path) -> None:
+    file = tmp_path / "文件"
+    file.write_text("x", encoding="ascii")
+    for place in (file, file / "下面"):
+        found = examined(place)["folder"]
+        assert found.state is State.FAULT
+        assert f"{file} 是文件" in found.said and "ZHIDA_DATA_FOLDER" in found.mend
+
+
 def test_a_password_that_others_can_read_is_a_fault(folder: Path) -> None:
     (folder / "postgres.secret").write_text("x", encoding="ascii")
     (folder / "postgres.secret").chmod(0o644)

@@ -13,7 +13,7 @@ from zhida.cli.issue.steps import acting_for, write_papers
 def listing(who: As = None) -> None:
     """方案列表。"""
     with acting_for(who) as actor:
-        from zhida.core.money import format_fen
+        from zhida.core.money import Unit, format_fen
         from zhida.platform.allocation.queries import plans
         from zhida.platform.scope import scope
 
@@ -33,7 +33,7 @@ def listing(who: As = None) -> None:
                 row.state.label,
                 row.document,
                 f"{row.recipients}家",
-                format_fen(row.fen),
+                format_fen(row.fen, Unit.WAN_YUAN),
                 steps,
             )
         output().print(table)

@@ -73,7 +73,9 @@ def _tables() -> Check:
 def _folder(configured: Configuration) -> Check:
     folder = configured.data_folder
     if not folder.is_dir():
-        return fault("folder", "数据文件夹", f"{folder} 不存在", "请运行 zhida init")
+        why = _unusable(folder)
+        mend = "请用 ZHIDA_DATA_FOLDER 另选一个可写的文件夹" if why else "请运行 zhida init"
+        return fault("folder", "数据文件夹", why or f"{folder} 不存在", mend)
     if not os.access(folder, os.W_OK | os.X_OK):
         return fault(
             "folder",
@@ -93,6 +95,16 @@ def _folder(configured: Configuration) -> Check:
             "folder", "数据文件夹", f"{folder} 对他人开放", f"请运行 chmod go-rw {folder}"
         )
     return fine("folder", "数据文件夹", str(folder))
+
+
+def _unusable(folder: Path) -> str:
+    """Why a folder that isn't there can't be made; "" where it can."""
+    there = next(each for each in (folder, *folder.parents) if each.exists())
+    if not there.is_dir():
+        return f"{there} 是文件，不是文件夹"
+    if not os.access(there, os.W_OK | os.X_OK):
+        return f"{folder} 不存在，也不能建立：{there} 不可写"
+    return ""
 
 
 def _others_may_read(file: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from zhida.core.money import Amount, format_fen
+from zhida.core.money import Amount, Unit, format_fen
 from zhida.core.notice import (
     AllocationTable,
     Appropriation,
@@ -66,7 +66,7 @@ def fund_of(notice: Notice) -> str:
 
 
 def _money(amount: Amount) -> str:
-    return format_fen(amount.fen) if amount.fen is not None else amount.printed
+    return format_fen(amount.fen, Unit.WAN_YUAN) if amount.fen is not None else amount.printed
 
 
 def _parts(appropriations: tuple[Appropriation, ...]) -> Iterator[str]:
