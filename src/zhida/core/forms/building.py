@@ -47,6 +47,7 @@ def line_form(kind: str, head: FormHead, facts: Sequence[LineFacts]) -> FormTabl
         head.fields(form),
         form.notes,
         form.signatures,
+        head.name,
     )
 
 

@@ -54,7 +54,7 @@ class FormTable:
 
     `kind` is the form's code in `data/forms.csv`; `fields` are labelled lines above the
     table, `signatures` below it. `as_of` is the date of its data. `total` is the row of
-    sums, None where the form has none. `owner` is the agency's code whose form it is.
+    sums, None where the form has none. `owner` is the code of the agency whose form it is, `owner_name` its name.
     """
 
     kind: str
@@ -68,6 +68,7 @@ class FormTable:
     fields: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
+    owner_name: str = ""
 
     def column(self, key: str) -> int:
         """The place (from 0) of a column. Raises `KeyError` where there is none."""

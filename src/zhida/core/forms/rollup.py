@@ -56,6 +56,7 @@ def rollup(head: FormHead, children: Sequence[Child]) -> FormTable:
         head.fields(form),
         form.notes,
         form.signatures,
+        head.name,
     )
 
 

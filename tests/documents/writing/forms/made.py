@@ -77,6 +77,7 @@ def _form(form: FormShape, head: FormHead, rows: list[tuple[Cell, ...]]) -> Form
         head.fields(form),
         form.notes,
         form.signatures,
+        head.name,
     )
 
 

@@ -12,7 +12,8 @@ from zhida.core.money import Unit
 _UNIT = re.compile(r"(?:^|[\s　(（])(?:计量|金额)?单位[:：]\s*([百千万亿]*元)")
 _UNITS = {unit.label: unit for unit in Unit}
 _FOOT = re.compile(
-    r"表式[:：]\s*(\S+)\s+单位代码[:：]\s*(\S*)\s+数据截至[:：]\s*(\d{4}-\d{2}-\d{2})"
+    r"表式[:：]\s*(\S+)\s+填报单位[:：]\s*(.*?)\s*单位代码[:：]\s*(\S*?)\s*"
+    r"数据截至[:：]\s*(\d{4}-\d{2}-\d{2})"
 )
 _ANNEX = re.compile(r"附\s*件?\s*\d*[:：]?$")
 _SEAL = re.compile(r"([^\s　:：＿_]+)[:：][\s　]*[＿_]+")
@@ -37,6 +38,7 @@ class Below:
     notes: tuple[str, ...]
     signatures: tuple[str, ...]
     kind: str
+    name: str
     owner: str
     as_of: datetime.date | None
 
@@ -58,12 +60,12 @@ def above(lines: Sequence[str], labels: Sequence[str]) -> Above:
 
 def below(lines: Sequence[str]) -> Below:
     """表下: the lines below a table."""
-    notes, seals, kind, owner, as_of = [], [], "", "", None
+    notes, seals, kind, name, owner, as_of = [], [], "", "", "", None
     begun = False
     for line in lines:
         if found := _FOOT.search(line):
-            kind, owner = found.group(1), found.group(2)
-            as_of = datetime.date.fromisoformat(found.group(3))
+            kind, name, owner = found.group(1, 2, 3)
+            as_of = datetime.date.fromisoformat(found.group(4))
             line = line[: found.start()]  # a reader may join it to the line above
         if own := _SEAL.findall(line):
             seals += own
@@ -73,7 +75,7 @@ def below(lines: Sequence[str]) -> Below:
             begun = True
         elif begun:
             notes.append(line)
-    return Below(_items("".join(notes)), tuple(seals), kind, owner, as_of)
+    return Below(_items("".join(notes)), tuple(seals), kind, name, owner, as_of)
 
 
 def day_of(text: str) -> datetime.date | None:

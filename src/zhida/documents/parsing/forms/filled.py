@@ -93,6 +93,7 @@ def _form(
         tuple((label, head.fields.get(label, "")) for label in shape.fields),
         foot.notes,
         foot.signatures,
+        foot.name,
     )
     return Filled(form, tuple(findings))
 

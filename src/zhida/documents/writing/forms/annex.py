@@ -49,7 +49,8 @@ def below(form: FormTable) -> Iterator[Piece]:
         yield Line(Style.SEALS, "　".join(f"{name}：{_BLANK}" for name in form.signatures))
     yield Line(
         Style.FOOT,
-        f"表式：{form.kind}　单位代码：{form.owner}　数据截至：{form.as_of.isoformat()}",
+        f"表式：{form.kind}　填报单位：{form.owner_name}　单位代码：{form.owner}"
+        f"　数据截至：{form.as_of.isoformat()}",
     )
 
 
