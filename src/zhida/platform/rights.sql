@@ -29,6 +29,11 @@ GRANT UPDATE (due, unknown, note) ON obligations_duty TO zhida_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON performance_storedfile, performance_targetset,
     performance_targetset_files, performance_target, performance_value FROM zhida_app;
 GRANT UPDATE (parent_id) ON performance_target TO zhida_app;
+-- What a stage of an evaluation said stays; only how far the evaluation has come changes.
+REVOKE UPDATE, DELETE, TRUNCATE ON performance_evaluation, performance_stagedjudgement
+FROM zhida_app;
+GRANT UPDATE (state, evaluated_by, reviewed_by, finished_by, reason) ON performance_evaluation
+TO zhida_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON reports_report, reports_reportfile FROM zhida_app;
 -- A partition has no guard of its own against being read or written past its table's.
 DO $$

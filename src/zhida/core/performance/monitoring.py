@@ -14,9 +14,9 @@ from fractions import Fraction
 
 from zhida.core.money import format_fen
 from zhida.core.parameters import parameter
-from zhida.core.performance.indicators import Actual, IndicatorKind, TypedIndicator
+from zhida.core.performance.indicators import Actual, IndicatorKind, Standing, TypedIndicator
 from zhida.core.performance.measures import time_units
-from zhida.core.performance.points import is_met, is_measurable, lower_is_better, plain, points_text
+from zhida.core.performance.points import is_measurable, is_met, lower_is_better, plain, points_text
 from zhida.core.performance.policy import policy_of
 
 
@@ -82,7 +82,7 @@ def watch(
         return Watch(Light.NO_DATA, "没有指标值，无法监控")
     if indicator.kind is IndicatorKind.DATE:
         return _date(indicator, actual, on, own)
-    if actual is None:
+    if actual is None or actual.standing is Standing.NO_DATA:
         return Watch(Light.NO_DATA, "没有填报数据")
     if indicator.kind is IndicatorKind.GRADE:
         return _grade(actual, own, over=on > datetime.date(own, 12, 31))

@@ -11,7 +11,13 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from zhida.core.performance.indicators import Actual, Direction, IndicatorKind, TypedIndicator
+from zhida.core.performance.indicators import (
+    Actual,
+    Direction,
+    IndicatorKind,
+    Standing,
+    TypedIndicator,
+)
 from zhida.core.performance.policy import ScoringPolicy
 
 _NUMERIC = (IndicatorKind.NUMBER, IndicatorKind.RATE, IndicatorKind.CHANGE)
@@ -87,7 +93,7 @@ def part_of(attained: Attainment, policy: ScoringPolicy) -> Part:
         return Part(Outcome.NOT_APPLICABLE, Fraction(0), "不适用，不计分")
     if not is_measurable(indicator):
         return Part(Outcome.NO_TARGET, Fraction(0), "没有指标值，不计分")
-    if actual is None:
+    if actual is None or actual.standing is Standing.NO_DATA:
         why = attained.doubt or "没有完成值"
         return Part(Outcome.NO_DATA, Fraction(0), f"{why}，不得分")
     if indicator.kind is IndicatorKind.DATE:

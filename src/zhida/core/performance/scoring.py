@@ -70,7 +70,8 @@ class Score:
     """绩效得分: rows, execution, total and grade, each with its arithmetic.
 
     `total` is out of 100, None where nothing can be counted; `full` is what the rows
-    that count could earn. `findings` say what must be looked at.
+    that count could earn, `scale` what their points are multiplied by (more than 1 where
+    rows are out of the count). `findings` say what must be looked at.
     """
 
     policy: ScoringPolicy
@@ -81,6 +82,7 @@ class Score:
     grade: str
     arithmetic: str
     findings: tuple[Finding, ...]
+    scale: Fraction = Fraction(1)
 
 
 def score(
@@ -112,7 +114,8 @@ def score(
     full, total, arithmetic = _total(rows, execution, weights, policy)
     findings = (*_of_weights(attained, weights, policy), *_of_rows(rows, policy))
     grade = policy.grade(total) if total is not None else ""
-    return Score(policy, execution, rows, full, total, grade, arithmetic, findings)
+    scale = _scale(full, weights, policy)
+    return Score(policy, execution, rows, full, total, grade, arithmetic, findings, scale)
 
 
 def _rate(budget: int | None, executed: int | None) -> Fraction | None:
@@ -207,13 +210,19 @@ def _total(
     if not full:
         return full, None, "没有可以计分的指标"
     told = f"{' + '.join(parts)} = {points_text(earned, policy.places)}"
-    whole = weights.full
-    if policy.inapplicable is Inapplicable.DROPPED or full == whole:
+    whole, scale = weights.full, _scale(full, weights, policy)
+    if scale == 1:
         return full, earned, told
-    total = policy.rounded(earned * whole / full)
+    total = policy.rounded(earned * scale)
     scaled = f"{points_text(earned, policy.places)} × {plain(whole)}/{plain(full)}"
     because = words_of("not_applicable", policy.year)
     return full, total, f"{told}；{scaled} = {points_text(total, policy.places)}（{because}）"
+
+
+def _scale(full: Fraction, weights: Weights, policy: ScoringPolicy) -> Fraction:
+    if policy.inapplicable is Inapplicable.DROPPED or not full:
+        return Fraction(1)
+    return weights.full / full
 
 
 def _of_weights(

@@ -7,7 +7,10 @@ from django.db.models.functions import Now
 
 from zhida.core.performance.indicators import Direction, IndicatorKind
 from zhida.platform.notices.models import Document
+from zhida.platform.performance.evaluation_models import Evaluation, StagedJudgement
 from zhida.platform.regions.models import Agency
+
+__all__ = ["Evaluation", "StagedJudgement", "StoredFile", "Target", "TargetSet", "Value"]
 
 
 class StoredFile(models.Model):

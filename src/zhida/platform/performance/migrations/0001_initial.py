@@ -1,4 +1,4 @@
-"""Goals, their values and the files behind them, with what guards them; the guards stand in sql."""
+"""Goals, values, evaluations and the files behind them, with what guards them (sql)."""
 
 from importlib.resources import files
 
@@ -18,6 +18,50 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Evaluation",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region_id", models.TextField()),
+                ("year", models.SmallIntegerField()),
+                ("fund", models.TextField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("filed", "已自评"),
+                            ("sent_back", "已退回"),
+                            ("reviewed", "已复核"),
+                            ("finished", "已确认"),
+                        ],
+                        default="filed",
+                    ),
+                ),
+                ("evaluated_by", models.TextField()),
+                ("reviewed_by", models.TextField(blank=True)),
+                ("finished_by", models.TextField(blank=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "opened_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evaluations",
+                        to="regions.agency",
+                    ),
+                ),
+            ],
+        ),
         migrations.CreateModel(
             name="StoredFile",
             fields=[
@@ -49,6 +93,53 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="StagedJudgement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stage",
+                    models.TextField(
+                        choices=[("self", "自评"), ("review", "复核"), ("final", "确认")]
+                    ),
+                ),
+                ("edition", models.SmallIntegerField()),
+                ("rows", models.JSONField()),
+                ("scale", models.TextField()),
+                ("total", models.DecimalField(decimal_places=4, max_digits=7)),
+                ("grade", models.TextField()),
+                ("opinion", models.TextField(blank=True)),
+                ("judged_by", models.TextField()),
+                (
+                    "judged_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), editable=False
+                    ),
+                ),
+                (
+                    "evaluation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="judgements",
+                        to="performance.evaluation",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="judgements",
+                        to="performance.storedfile",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="TargetSet",
@@ -212,6 +303,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddIndex(
+            model_name="evaluation",
+            index=models.Index(fields=["region_id", "year"], name="evaluation_of_region"),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.UniqueConstraint(
+                fields=("agency", "year", "fund"), name="evaluation_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="evaluation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reviewed_by", models.F("evaluated_by")), _negated=True),
+                    models.Q(("finished_by", models.F("evaluated_by")), _negated=True),
+                ),
+                name="evaluation_four_eyes",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stagedjudgement",
+            constraint=models.UniqueConstraint(
+                fields=("evaluation", "stage", "edition"), name="judgement_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="stagedjudgement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("total__gte", 0), ("total__lte", 100)),
+                name="judgement_of_a_hundred",
+            ),
         ),
         migrations.AddIndex(
             model_name="targetset",

@@ -19,3 +19,12 @@ ALTER TABLE performance_targetset_files ENABLE ROW LEVEL SECURITY;
 ALTER TABLE performance_targetset_files FORCE ROW LEVEL SECURITY;
 CREATE POLICY scope ON performance_targetset_files USING (EXISTS (
     SELECT FROM performance_targetset s WHERE s.id = targetset_id));
+-- An evaluation is seen where its agency is; what each stage said with it.
+ALTER TABLE performance_evaluation ENABLE ROW LEVEL SECURITY;
+ALTER TABLE performance_evaluation FORCE ROW LEVEL SECURITY;
+CREATE POLICY scope ON performance_evaluation USING (EXISTS (
+    SELECT FROM regions_reach WHERE ancestor_id = zhida_scope() AND descendant_id = region_id));
+ALTER TABLE performance_stagedjudgement ENABLE ROW LEVEL SECURITY;
+ALTER TABLE performance_stagedjudgement FORCE ROW LEVEL SECURITY;
+CREATE POLICY scope ON performance_stagedjudgement USING (EXISTS (
+    SELECT FROM performance_evaluation e WHERE e.id = evaluation_id));
