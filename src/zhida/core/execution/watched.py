@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zhida.core.execution.idle import Arrival, standing_since
 from zhida.core.execution.payments import Payment, PaymentKind
 from zhida.core.execution.progress import Progress
 from zhida.core.ledger.line import QuotaLine
@@ -30,12 +31,12 @@ class WatchedLine:
 
     `key` is the line's digest in hexadecimal. `holder_kind` is "finance",
     "medical_security" or "unit"; `level` that of its region, 0 for the centre to 3
-    for a county. `received` is the day on which its money came, `available` that
-    from which it might be used, `province_received` that on which the province got
-    it, `registered` the last day on which some of it was registered, `moved` the
-    last on which any of it moved; None where nobody knows. `upstream_flag` is the
-    flag under which the level above holds the same document's money, None where it
-    isn't known.
+    for a county. `received` is the money that came to it, `available` that which
+    might be used from a day on, `province_received` the days on which the province
+    got money for it, oldest first; what an opening balance brought is in none of
+    them. `registered` is the last day on which some was registered, `moved` the last
+    on which any moved. `upstream_flag` is the flag under which the level above holds
+    the same document's money. None where it isn't known.
     """
 
     key: str
@@ -45,14 +46,33 @@ class WatchedLine:
     holder_kind: str
     region: str
     level: int
-    received: datetime.date | None = None
-    available: datetime.date | None = None
-    province_received: datetime.date | None = None
+    received: tuple[Arrival, ...] = ()
+    available: tuple[Arrival, ...] = ()
+    province_received: tuple[datetime.date, ...] = ()
     registered: datetime.date | None = None
     moved: datetime.date | None = None
     upstream_flag: str | None = None
     passed: tuple[Passing, ...] = ()
     payments: tuple[Payment, ...] = ()
+
+    @property
+    def usable_since(self) -> datetime.date | None:
+        """可用之日: the first day on which any of it might be used."""
+        return min((each.day for each in self.available), default=None)
+
+    def waiting_since(self, fen: int) -> datetime.date | None:
+        """到手之日: since when the oldest of so many fen, still in hand, has been there.
+
+        First in, first out; None where more is there than is known to have come.
+        """
+        came = self.received if self.progress.expected else self.available
+        if fen > sum(each.fen for each in came):
+            return None
+        return min((each.since for each in standing_since(fen, came)), default=None)
+
+    def clock(self, day: datetime.date) -> datetime.date | None:
+        """省级收到之日: of the money that was in hand on a day, the last before it; None: unknown."""
+        return max((each for each in self.province_received if each <= day), default=None)
 
     def kept(self) -> Iterator[tuple[Payment, int]]:
         """留存支付: each payment with the fen that were not given back, none that came back whole."""

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils import timezone
 
+from zhida.core.execution.idle import Arrival
 from zhida.core.execution.payments import Payment
 from zhida.core.execution.progress import STEPS, Progress, kinds_of
 from zhida.core.execution.watched import Passing, WatchedLine
@@ -89,11 +90,12 @@ def _watched(asked: Selection, rows: Sequence[_Row], day: datetime.date) -> Iter
     values = {"lines": numbers, "year": asked.year, "on": day}
     lines = quota_lines(numbers)
     dates = {row[0]: row[1:] for row in _fetched(_DATES, values)}
+    received, available = _arrivals(values)
     upstream = {row[0]: row[1:] for row in _fetched(_UPSTREAM, values)}
     passed = _passed([row.number for row in rows if row.level < _COUNTY], values)
     payments = _payments(numbers, day)
     for row in rows:
-        received, available, registered, moved = dates.get(row.number, (None,) * 4)
+        registered, moved = dates.get(row.number, (None, None))
         province_received, upstream_flag = upstream.get(row.number, (None, None))
         yield WatchedLine(
             row.key,
@@ -103,9 +105,9 @@ def _watched(asked: Selection, rows: Sequence[_Row], day: datetime.date) -> Iter
             row.holder_kind,
             row.region,
             row.level,
-            received,
-            available,
-            province_received,
+            tuple(received[row.number]),
+            tuple(available[row.number]),
+            tuple(province_received or ()),
             registered,
             moved,
             upstream_flag,
@@ -116,9 +118,41 @@ def _watched(asked: Selection, rows: Sequence[_Row], day: datetime.date) -> Iter
 
 _COUNTY = 3
 
-# Of lines that refine another of the same holder, the money came when it came to the coarsest one.
+
+def _arrivals(
+    values: dict[str, Any],
+) -> tuple[defaultdict[int, list[Arrival]], defaultdict[int, list[Arrival]]]:
+    """What came to each line, by day, and what of it might be used from a day on."""
+    received: defaultdict[int, list[Arrival]] = defaultdict(list)
+    available: defaultdict[int, list[Arrival]] = defaultdict(list)
+    for line, day, came, usable in _fetched(_ARRIVALS, values):
+        if came:
+            received[line].append(Arrival(day, int(came)))
+        if usable:
+            available[line].append(Arrival(day, int(usable)))
+    return received, available
+
+
 # What was undone by the day never happened.
-_DATES = """
+_MOVES = """
+    SELECT a.line_id AS line, t.verb, a.kind, v.document_date AS day, t.fen
+    FROM ({lines}) AS wanted
+    JOIN ledger_account a ON a.line_id = wanted.id
+    JOIN ledger_transfer t ON t.debit_id = a.id AND t.year = %(year)s AND t.reverses = 0
+    JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
+    WHERE v.document_date <= %(on)s AND NOT EXISTS (
+        SELECT FROM ledger_voucher u WHERE u.reverses_id = v.id AND u.year = v.year
+        AND u.document_date <= %(on)s)
+"""
+_DATES = f"""
+SELECT line,
+    max(day) FILTER (WHERE kind = 'registered' AND verb = 'register') AS registered,
+    max(day) FILTER (WHERE verb <> 'open') AS moved
+FROM ({_MOVES.format(lines="SELECT unnest(%(lines)s::bigint[]) AS id")}) AS moves
+GROUP BY line
+"""
+# Of lines that refine another of the same holder, the money came when it came to the coarsest one.
+_ARRIVALS = f"""
 WITH RECURSIVE up AS (
     SELECT l.id AS line, l.id AS root, l.parent_id, l.holder_id
     FROM ledger_line l WHERE l.id = ANY(%(lines)s)
@@ -127,29 +161,17 @@ WITH RECURSIVE up AS (
     FROM up JOIN ledger_line l ON l.id = up.parent_id AND l.holder_id = up.holder_id
 ),
 pot AS MATERIALIZED (SELECT line, min(root) AS root FROM up GROUP BY line),
-moves AS MATERIALIZED (
-    SELECT a.line_id AS line, t.verb, a.kind, v.document_date AS day
-    FROM (SELECT line AS id FROM pot UNION SELECT root FROM pot) AS wanted
-    JOIN ledger_account a ON a.line_id = wanted.id
-    JOIN ledger_transfer t ON t.debit_id = a.id AND t.year = %(year)s AND t.reverses = 0
-    JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
-    WHERE v.document_date <= %(on)s AND NOT EXISTS (
-        SELECT FROM ledger_voucher u WHERE u.reverses_id = v.id AND u.year = v.year
-        AND u.document_date <= %(on)s)
-),
-dates AS MATERIALIZED (
-    SELECT line,
-        min(day) FILTER (WHERE verb IN ('receive', 'accept', 'carry_in')) AS received,
-        min(day) FILTER (WHERE kind = 'pending'
-            AND verb IN ('receive', 'accept', 'carry_in', 'release')) AS available,
-        max(day) FILTER (WHERE kind = 'registered' AND verb = 'register') AS registered,
-        max(day) FILTER (WHERE verb <> 'open') AS moved
-    FROM moves GROUP BY line
+moves AS MATERIALIZED ({_MOVES.format(lines="SELECT DISTINCT root AS id FROM pot")}),
+came AS (
+    SELECT line, day,
+        sum(fen) FILTER (WHERE verb IN ('receive', 'accept', 'carry_in')) AS received,
+        sum(fen) FILTER (WHERE kind = 'pending'
+            AND verb IN ('receive', 'accept', 'carry_in', 'release', 'adjust')) AS available
+    FROM moves GROUP BY line, day
 )
-SELECT p.line, root.received, root.available, own.registered, own.moved
-FROM pot p
-LEFT JOIN dates own ON own.line = p.line
-LEFT JOIN dates root ON root.line = p.root
+SELECT p.line, c.day, c.received, c.available
+FROM pot p JOIN came c ON c.line = p.root
+ORDER BY p.line, c.day
 """
 
 _UPSTREAM = "SELECT line_id, province_received, upstream_flag FROM execution_upstream(%(lines)s)"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from zhida.core.execution.idle import Arrival
 from zhida.core.execution.payments import Payment, PaymentKind
 from zhida.core.execution.progress import Progress
 from zhida.core.execution.watched import Passing, WatchedLine
@@ -49,15 +50,31 @@ def watched(case: Mapping[str, Any]) -> WatchedLine:
         case.get("holder_kind", "finance"),
         "650102",
         case.get("level", 3),
-        case.get("received", case.get("available")),
-        case.get("available"),
-        case.get("province_received"),
+        arrivals(case.get("received", case.get("available", case.get("province_received")))),
+        arrivals(case.get("available", case.get("received", case.get("province_received")))),
+        several(case.get("province_received")),
         case.get("registered"),
         case.get("moved"),
         case.get("upstream_flag"),
         tuple(Passing(each["date"], fen(each["wan"])) for each in case.get("passed", ())),
         tuple(payment(each, year) for each in case.get("payments", ())),
     )
+
+
+def arrivals(said: Any) -> tuple[Arrival, ...]:
+    """A day on which all came, or days with what came on each."""
+    if said is None:
+        return ()
+    if isinstance(said, datetime.date):
+        return (Arrival(said, 10**15),)
+    return tuple(Arrival(each["date"], fen(each["wan"])) for each in said)
+
+
+def several(said: Any) -> tuple[datetime.date, ...]:
+    """A day, or days."""
+    if said is None:
+        return ()
+    return (said,) if isinstance(said, datetime.date) else tuple(said)
 
 
 def payment(row: Mapping[str, Any], year: int = 2025) -> Payment:

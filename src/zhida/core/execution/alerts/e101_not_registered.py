@@ -28,7 +28,7 @@ def not_registered(facts: WatchedLine, terms: Terms, day: datetime.date) -> Iter
     fen = facts.progress.unallocated
     if fen <= terms.least_fen:
         return
-    since = facts.available or facts.received
+    since = facts.waiting_since(fen)
     amount, whose = format_fen(fen), f"{facts.holder_name}（{facts.line.document}）"
     if since is None:
         yield from RULE.alert(

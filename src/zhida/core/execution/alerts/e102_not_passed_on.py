@@ -28,7 +28,8 @@ def not_passed_on(facts: WatchedLine, terms: Terms, day: datetime.date) -> Itera
     fen = facts.progress.unallocated + facts.progress.expected
     if fen <= terms.least_fen:
         return
-    since = facts.province_received
+    came = facts.waiting_since(fen)
+    since = facts.clock(came) if came else None
     amount, whose = format_fen(fen), f"{facts.holder_name}（{facts.line.document}）"
     if since is None:
         yield from RULE.alert(

@@ -9,7 +9,7 @@ from zhida.core.calendar import add_days
 from zhida.core.execution.alerts.alert import Alert
 from zhida.core.execution.alerts.rule import AlertRule
 from zhida.core.execution.alerts.terms import Terms
-from zhida.core.execution.watched import WatchedLine
+from zhida.core.execution.watched import Passing, WatchedLine
 from zhida.core.money import format_fen
 
 RULE = AlertRule(
@@ -25,24 +25,32 @@ RULE = AlertRule(
 @RULE.check
 def passed_on_late(facts: WatchedLine, terms: Terms, day: datetime.date) -> Iterator[Alert]:
     """What was passed on after the province's time, all of a line together."""
-    if facts.province_received is None:
-        return
-    due = add_days(facts.province_received, terms.limit)
-    late = [each for each in facts.passed if due < each.date <= day]
-    fen = sum(each.fen for each in late)
+    late = [
+        (each, due)
+        for each in facts.passed
+        if each.date <= day and (due := _due(facts, each, terms.limit)) and due < each.date
+    ]
+    fen = sum(each.fen for each, _ in late)
     if fen <= terms.least_fen or not late:
         return
-    last = max(each.date for each in late)
-    days = (last - due).days
+    last, due = max(late, key=lambda each: each[0].date - each[1])
+    since, days = add_days(due, -terms.limit), (last.date - due).days
     yield from RULE.alert(
         facts,
         terms,
-        f"{facts.holder_name}（{facts.line.document}）{last}才下达{format_fen(fen)}，"
-        f"共{len(late)}笔；省级{facts.province_received}收到，应于{due}前下达，晚了{days}天。",
+        f"{facts.holder_name}（{facts.line.document}）{last.date}才下达{format_fen(fen)}，"
+        f"共{len(late)}笔；省级{since}收到，应于{due}前下达，晚了{days}天。",
         measure=days,
         fen=fen,
         expected=f"{due}前下达",
-        found=f"{last}下达",
+        found=f"{last.date}下达",
         day=day,
-        since=facts.province_received,
+        since=since,
     )
+
+
+def _due(facts: WatchedLine, passing: Passing, days: int) -> datetime.date | None:
+    """The last day in time for money that the holder had by then."""
+    came = max((each.day for each in facts.received if each.day <= passing.date), default=None)
+    since = facts.clock(came) if came else None
+    return add_days(since, days) if since else None

@@ -21,7 +21,7 @@ def gone(facts: WatchedLine, day: datetime.date) -> Gone | None:
 
     The time of money that might be used from November on begins in November.
     """
-    since = facts.available or facts.received
+    since = facts.usable_since
     rate = facts.progress.rate
     if since is None or rate is None:
         return None

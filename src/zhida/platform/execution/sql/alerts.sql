@@ -31,11 +31,11 @@ ALTER TABLE execution_alertentry FORCE ROW LEVEL SECURITY;
 CREATE POLICY scope ON execution_alertentry USING (EXISTS (
     SELECT FROM execution_raisedalert a WHERE a.id = alert_id));
 
--- 省级收文日期: for lines that the scope may see, the day on which the province that they hang on got
--- the money, and the flag under which the level above holds it. The clock of the thirty days is the
+-- 省级收文日期: for lines that the scope may see, the days on which the province that they hang on got
+-- money, and the flag under which the level above holds it. The clock of the thirty days is the
 -- province's, which those below may not look up; nothing else is told.
 CREATE FUNCTION execution_upstream(lines bigint[])
-RETURNS TABLE (line_id bigint, province_received date, upstream_flag text)
+RETURNS TABLE (line_id bigint, province_received date[], upstream_flag text)
 LANGUAGE plpgsql SECURITY DEFINER ROWS 1000 SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -59,7 +59,7 @@ BEGIN
         JOIN regions_region r ON r.code = up.region_id AND r.level = 1
     ),
     day AS MATERIALIZED (
-        SELECT p.at, min(v.document_date) AS received
+        SELECT p.at, array_agg(DISTINCT v.document_date ORDER BY v.document_date) AS received
         FROM (SELECT DISTINCT at, year FROM province) AS p
         JOIN ledger_account a ON a.line_id = p.at
         JOIN ledger_transfer t ON t.debit_id = a.id AND t.year = p.year
