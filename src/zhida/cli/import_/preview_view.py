@@ -69,7 +69,7 @@ def _lines(preview: Preview) -> Table:
     lines: dict[bytes, list[Match]] = {}
     for each in preview.booked:
         assert each.held is not None
-        lines.setdefault(each.held.line.digest, []).append(each)
+        lines.setdefault(each.held.digest, []).append(each)
     for matches in lines.values():
         held = matches[0].held
         assert held is not None

@@ -48,17 +48,21 @@ def suspicions(paid: Sequence[tuple[int, Held]]) -> dict[tuple[int, bytes], Susp
 
     Too large: above the balance, but not above it when divided by ten thousand. Too
     small: of the size of the line's other payments when multiplied, or exactly the
-    whole balance; or the whole batch, multiplied, is of the size of the balance.
+    whole balance; or the whole batch is small, and of the size of the balance when
+    multiplied.
     """
     lines: dict[bytes, tuple[Held, list[int]]] = {}
     for fen, held in paid:
-        lines.setdefault(held.line.digest, (held, []))[1].append(fen)
+        lines.setdefault(held.digest, (held, []))[1].append(fen)
     found: dict[tuple[int, bytes], Suspicion] = {}
     for digest, (held, amounts) in lines.items():
         spread = parameter("payment_unit_spread", held.line.earmark.year).value
         least = parameter("payment_unit_others", held.line.earmark.year).value
         usual = median_low(amounts) if len(amounts) > least else None
-        all_small = held.available // spread <= sum(amounts) * _WAN <= held.available
+        small = parameter("payment_unit_small", held.line.earmark.year).value * Unit.YUAN.value
+        all_small = max(amounts) < small and (
+            held.available // spread <= sum(amounts) * _WAN <= held.available
+        )
         for fen in set(amounts):
             doubt = _too_large(fen, held, spread) or _too_small(fen, held, usual, spread)
             if doubt is None and all_small and held.available:

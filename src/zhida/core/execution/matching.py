@@ -95,12 +95,12 @@ class _Till:
             return self.refund(payment)
         held = match.held
         if held is not None:
-            doubt = doubts.get((payment.fen, held.line.digest))
+            doubt = doubts.get((payment.fen, held.digest))
             match = (
                 replace(match, reason=doubt.finding(payment, held)) if doubt else self.pay(match)
             )
         earlier = Earlier(
-            payment.year, payment.fen, 0, held.line.digest if held and match.books else None
+            payment.year, payment.fen, 0, held.digest if held and match.books else None
         )
         self._earlier(payment.number).append(earlier)
         return match
@@ -113,7 +113,7 @@ class _Till:
             return known
         if held.closed:
             return replace(match, reason=_closed(payment, held, self.desk))
-        digest = held.line.digest
+        digest = held.digest
         executable = self.executable.get(digest, held.executable)
         applied = self.applied.get(digest, held.applied)
         if payment.fen > executable + applied:
@@ -152,7 +152,7 @@ class _Till:
             return Match(payment, held, _closed(payment, held, self.desk))
         if held.line.earmark.year != payment.year:
             return Match(payment, held, _other_year(payment, held))
-        digest = held.line.digest
+        digest = held.digest
         self.executable[digest] = self.executable.get(digest, held.executable) + payment.fen
         return Match(payment, held, ordinal=self._ordinal(payment))
 
@@ -160,7 +160,7 @@ class _Till:
         """The payment as it stands in the ledger already, if it does."""
         standing = self.desk.booked.get((payment.number, payment.year, payment.kind), ())
         for each in standing:
-            if each.line == held.line.digest and each.fen == payment.fen:
+            if each.line == held.digest and each.fen == payment.fen:
                 return Match(payment, held, booked=each)
         return Match(payment, held, _booked_otherwise(payment, standing[0])) if standing else None
 

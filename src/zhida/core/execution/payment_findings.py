@@ -25,7 +25,7 @@ def payment_finding(
     >>> payment_finding("P105", "第3行金额为0").mend
     '填写实付金额；没有支付的，删去这一行'
     """
-    severity, _, usual = _catalogue()[code]
+    severity, _, usual, _ = _catalogue()[code]
     both = isinstance(expected, int) and isinstance(found, int)
     return Finding(
         code,
@@ -44,11 +44,21 @@ def blocks(finding: Finding) -> bool:
     return _catalogue()[finding.code][1]
 
 
+def field_of_finding(code: str) -> str:
+    """所指的列: the field whose cell a finding of a whole row is about; "" where it is no cell."""
+    return _catalogue()[code][3]
+
+
 @cache
-def _catalogue() -> MappingProxyType[str, tuple[Severity, bool, str]]:
+def _catalogue() -> MappingProxyType[str, tuple[Severity, bool, str, str]]:
     return MappingProxyType(
         {
-            row["code"]: (Severity(row["severity"]), row["blocks"] == "yes", row["mend"])
+            row["code"]: (
+                Severity(row["severity"]),
+                row["blocks"] == "yes",
+                row["mend"],
+                row["field"],
+            )
             for row in load("payment_findings")
         }
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from zhida.core.execution import payment_cells as cells
@@ -40,7 +40,8 @@ class PaymentReading:
     """读支付的结果: the payments of a table in its order, and all that is wrong with it.
 
     `rows` counts the rows below the header that say something, sums left out; `fen` is
-    what was paid less what came back; `stated_fen` the last total that the table prints.
+    what was paid less what came back; `stated_fen` the last total that the table prints;
+    `columns` are the places of the fields' columns, from 0.
     """
 
     payments: tuple[Payment, ...]
@@ -49,6 +50,7 @@ class PaymentReading:
     fen: int
     unit: Unit
     stated_fen: int | None = None
+    columns: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def blocked(self) -> bool:
@@ -82,7 +84,9 @@ def read_payments(
     if not rows.count:
         findings.append(payment_finding("P118", "表头下面没有支付数据", table.place(header.row)))
     net = sum(each.fen if each.kind is PaymentKind.PAYMENT else -each.fen for each in kept)
-    return PaymentReading(tuple(kept), tuple(findings), rows.count, net, rows.unit, rows.stated)
+    return PaymentReading(
+        tuple(kept), tuple(findings), rows.count, net, rows.unit, rows.stated, header.columns
+    )
 
 
 @dataclass(slots=True)

@@ -21,6 +21,10 @@ class Held:
     applied: int = 0
     paid: int = 0
     closed: bool = False
+    digest: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", self.line.digest)
 
     @property
     def available(self) -> int:
@@ -30,7 +34,7 @@ class Held:
     @property
     def key(self) -> str:
         """The beginning of the digest by which a person names the line."""
-        return self.line.digest.hex()[:12]
+        return self.digest.hex()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ class QuotaDesk:
 
     @cached_property
     def _digests(self) -> dict[bytes, Held]:
-        return {each.line.digest: each for each in self.lines}
+        return {each.digest: each for each in self.lines}
 
     @cached_property
     def _keys(self) -> list[str]:

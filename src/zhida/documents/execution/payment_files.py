@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zhida.core.execution.payment_columns import NO_MAPPING, PaymentMapping
+from zhida.core.execution.payment_findings import field_of_finding
 from zhida.core.execution.payment_reading import PaymentReading, Progress, read_payments
+from zhida.core.findings import Finding
 from zhida.documents.errors import UnreadableFile
-from zhida.documents.execution.payment_tables import grid_of
+from zhida.documents.execution.payment_tables import cell_of, grid_of
+
+_BESIDE = {"unit": ("unit_code",), "quota": ("quota_key", "unit", "unit_code")}
+"""Columns that say the same where a file doesn't have the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,19 @@ class PaymentFile:
     def sha256(self) -> str:
         """The hash by which the file is known."""
         return hashlib.sha256(self.data).hexdigest()
+
+    def at_the_cell(self, finding: Finding) -> Finding:
+        """指到单元格: a finding about a row of this file, at the cell that it is about."""
+        field = field_of_finding(finding.code)
+        column = next(
+            (self.reading.columns[name] for name in (field, *_BESIDE.get(field, ()))
+             if name in self.reading.columns),
+            None,
+        )  # fmt: skip
+        if column is None or not finding.sources:
+            return finding
+        row, *others = finding.sources
+        return replace(finding, sources=(cell_of(row, column, field), *others))
 
 
 def read_payment_file(

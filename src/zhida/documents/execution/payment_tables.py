@@ -51,10 +51,8 @@ class Grid:
         if self.records:
             return Source(self.file, address=self._path(row, column))
         number = self.numbers[row] if self.numbers is not None else row + 1
-        if column is None:
-            return Source(self.file, sheet=self.sheet, row=number)
-        address = f"{xl_col_to_name(column)}{number}" if self.sheet is not None else None
-        return Source(self.file, sheet=self.sheet, row=number, column=column + 1, address=address)
+        place = Source(self.file, sheet=self.sheet, row=number)
+        return place if column is None else cell_of(place, column, "")
 
     def _path(self, row: int, column: int | None) -> str:
         at = "" if self.single else f"payments[{row - 1}]"
@@ -62,6 +60,14 @@ class Grid:
             return "payments"
         name = self.rows[0][column] if column is not None else ""
         return ".".join(filter(None, (at, name))) or "payment"
+
+
+def cell_of(row: Source, column: int, field: str) -> Source:
+    """单元格: the place of a row, narrowed to one of its columns (from 0), or to a field of json."""
+    if row.row is None:
+        return replace(row, address=f"{row.address}.{field}")
+    address = f"{xl_col_to_name(column)}{row.row}" if row.sheet is not None else None
+    return replace(row, column=column + 1, address=address)
 
 
 def grid_of(name: str, data: bytes, mapping: PaymentMapping) -> tuple[Grid, PaymentMapping]:

@@ -113,7 +113,7 @@ def match(actor: Actor, payment: int, subject: str, reason: str) -> Outcome:
         if held is None:
             raise LedgerError(f"“{subject}”不是本区划的预算指标")
         found = match_to(value, held, place.desk)
-        if found.held is not None and found.held.line.digest != digest:
+        if found.held is not None and found.held.digest != digest:
             raise LedgerError(
                 f"退款{value.number}的原支付记在指标{found.held.key}，只能退回那一条指标"
             )

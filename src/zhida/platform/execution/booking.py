@@ -55,7 +55,7 @@ def _issuer(match: Match, standing: Standing) -> str:
 def _outcome(match: Match, standing: Standing, posted: Posted | None) -> Outcome:
     held, known = match.held, match.booked
     assert held is not None
-    number = standing.numbers[held.line.digest]
+    number = standing.numbers[held.digest]
     if known is not None:
         return Outcome(match.payment, number, (known.year, known.number))
     assert posted is not None

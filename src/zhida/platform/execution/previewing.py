@@ -63,7 +63,7 @@ def propose(region: str, files: Sequence[PaymentFile]) -> Preview:
     for at, file in enumerate(files):
         for read in file.reading.payments:
             if read.region not in codes:
-                findings.append(_elsewhere(read, region))
+                findings.append(file.at_the_cell(_elsewhere(read, region)))
                 continue
             payment = read if read.region == region else replace(read, region=region)
             first = fresh.setdefault(payment.identity, (payment, at))[0]
@@ -73,7 +73,7 @@ def propose(region: str, files: Sequence[PaymentFile]) -> Preview:
             if first.content != payment.content:
                 findings.append(otherwise(first, payment))
     known = _known(region, [payment for payment, _ in fresh.values()])
-    new = []
+    new: list[tuple[Payment, int]] = []
     for payment, at in fresh.values():
         content = known.get((payment.number, payment.year, payment.kind))
         if content is None:
@@ -81,10 +81,14 @@ def propose(region: str, files: Sequence[PaymentFile]) -> Preview:
         else:
             again += 1
             if content != payment.content:
-                findings.append(differs(_imported(payment), payment))
+                findings.append(files[at].at_the_cell(differs(_imported(payment), payment)))
     place = standing(region, [payment for payment, _ in new])
     matches = match_payments([payment for payment, _ in new], place.desk)
-    findings += [each.reason for each in matches if each.reason is not None]
+    findings += [
+        files[at].at_the_cell(each.reason)
+        for each, (_, at) in zip(matches, new, strict=True)
+        if each.reason is not None
+    ]
     return Preview(tuple(files), matches, tuple(at for _, at in new), again, tuple(findings), place)
 
 

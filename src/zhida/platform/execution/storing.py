@@ -38,6 +38,11 @@ _INSERT = (
     f" AS each({', '.join(_COLUMNS)})"
 )
 
+# The keys are checked row by row, by plans that may have been made while the year was empty.
+_BY_INDEX = (
+    "SELECT set_config('plan_cache_mode', %s, true), set_config('enable_seqscan', %s, true)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -56,7 +61,9 @@ def store(origin: int, outcomes: Sequence[Outcome], actor: str) -> None:
     rows = [_row(origin, each, actor) for each in outcomes]
     columns = [[row[name] for row in rows] for name in _COLUMNS]
     with connection.cursor() as cursor:
+        cursor.execute(_BY_INDEX, ["force_generic_plan", "off"])
         cursor.execute(_INSERT, columns)
+        cursor.execute(_BY_INDEX, ["auto", "on"])
 
 
 def _row(origin: int, outcome: Outcome, actor: str) -> dict[str, Any]:
@@ -107,7 +114,9 @@ def settle(outcomes: Sequence[tuple[int, Outcome]], actor: str, note: str = "") 
     if not rows:
         return
     with connection.cursor() as cursor:
+        cursor.execute(_BY_INDEX, ["force_generic_plan", "off"])
         cursor.execute(_SETTLE, [*map(list, zip(*rows, strict=True)), actor, note])
+        cursor.execute(_BY_INDEX, ["auto", "on"])
 
 
 def _waits(outcome: Outcome) -> tuple[str, str, str]:
