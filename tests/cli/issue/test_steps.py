@@ -167,3 +167,12 @@ def test_what_the_level_above_asks_goes_on_to_the_level_below(
     notice = zhida.read(docx)
     assert [str(each.number) for each in notice.basis if each.upstream] == [UPSTREAM]
     assert [each.due.date for each in notice.obligations] == [datetime.date(2025, 10, 4)]
+
+
+def test_a_second_draft_of_the_same_files_says_so(plan: Path) -> None:
+    words = ("draft", plan, "--upstream", UPSTREAM, "--as", "甲")
+    status, first = zhida_issue(*words)
+    assert status == 0 and "相同的草稿" not in first
+    number = re.search(r"方案(\d+)", first)
+    status, again = zhida_issue(*words)
+    assert status == 0 and number and f"已有相同的草稿方案{number[1]}，" in again

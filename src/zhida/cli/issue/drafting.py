@@ -31,6 +31,7 @@ def draft(plan: PlanFile, upstream: From = "", line: Lines = None, who: As = Non
     """起草：把方案文件存为方案，核对资金行。"""
     with acting_for(who) as actor:
         made = _drafted(actor, plan, upstream, line)
+        _tell_same(actor, made)
         say(f"已起草方案{made.pk}“{made.title}”。下一步：zhida issue submit {made.pk}")
 
 
@@ -60,6 +61,15 @@ def run(
         made = actions.book(second, number)
         write_papers(actor, made, "signed", out)
         say(f"方案{number}已下达，文号{made.number}")
+
+
+def _tell_same(actor: Actor, plan: Plan) -> None:
+    from zhida.platform.allocation.queries import same_drafts
+    from zhida.platform.scope import scope
+
+    with scope(actor.region):
+        if same := same_drafts(plan):
+            say(f"已有相同的草稿方案{'、'.join(map(str, same))}，请只办其中一份")
 
 
 def _drafted(actor: Actor, plan: Path, upstream: str, lines: list[str] | None) -> Plan:

@@ -57,6 +57,14 @@ def plans() -> Iterator[PlanRow]:
         )
 
 
+def same_drafts(plan: Plan) -> tuple[int, ...]:
+    """相同草稿: the numbers of the agency's other drafts made of exactly the same files."""
+    own = set(plan.files.values_list("sha256", flat=True))
+    others = Plan.objects.filter(agency=plan.agency, state=State.DRAFT.value).exclude(pk=plan.pk)
+    found = others.prefetch_related("files").order_by("pk")
+    return tuple(each.pk for each in found if {file.sha256 for file in each.files.all()} == own)
+
+
 def awards(plan: int) -> tuple[AwardRow, ...]:
     """分配表: every recipient of a plan with its columns, in the order of regions."""
     rows: dict[str, dict[str, int]] = {}

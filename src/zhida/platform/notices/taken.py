@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from zhida.core.ledger import LedgerError
+from zhida.core.notice import Notice
 from zhida.documents.intake.batch import outcomes
 from zhida.documents.outcomes import Checked, Unreadable
 
@@ -41,9 +42,22 @@ def take(paths: Iterable[Path]) -> tuple[tuple[Taken, ...], tuple[Unreadable, ..
     for outcome in outcomes(given):
         if isinstance(outcome, Unreadable):
             unread.append(outcome)
+        elif _is_none(outcome.notice):
+            unread.append(
+                Unreadable(
+                    outcome.name,
+                    "没有标题、文号和发文单位，不是下达通知",
+                    "请核对文件；通知的附件请与通知正文一起办理",
+                )
+            )
         else:
             taken.append(Taken(outcome, tuple(_files_of(outcome, given))))
     return tuple(taken), tuple(unread)
+
+
+def _is_none(notice: Notice) -> bool:
+    """Whether nothing says that this is a notice: a bare table, say."""
+    return not (notice.title or notice.doc_number or notice.issuers)
 
 
 def _files_of(checked: Checked, given: list[Path]) -> Iterable[TakenFile]:
