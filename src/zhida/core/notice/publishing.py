@@ -113,13 +113,14 @@ def _scrub(value: T, source: Source | None, removals: list[Removal]) -> T:
 
 
 def _without(text: str, source: Source | None, removals: list[Removal]) -> str:
+    """The text without what the patterns find; of one with a group "hidden" only that goes."""
     for kind in _HIDDEN:
         for row in _rows(kind):
-            for hit in re.finditer(row["pattern"], text):
-                removal = Removal(row["title"], hit.group(), source)
-                if removal not in removals:
-                    removals.append(removal)
-            text = re.sub(row["pattern"], row["replacement"], text)
+            pattern = _pattern(row["pattern"])
+            group = "hidden" if "hidden" in pattern.groupindex else 0
+            while hit := pattern.search(text):
+                removals.append(Removal(row["title"], hit.group(group), source))
+                text = text[: hit.start(group)] + row["replacement"] + text[hit.end(group) :]
     return text
 
 
@@ -153,6 +154,11 @@ def _doubts(notice: Notice) -> Iterator[str]:
 
 def _by_region(table: AllocationTable) -> bool:
     return any(row.kind is not RowKind.TOTAL and row.region is not None for row in table.rows)
+
+
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(words)
 
 
 @cache
