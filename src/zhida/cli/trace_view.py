@@ -113,7 +113,7 @@ class _Branches:
 
     def _split(self, node: Node) -> str:
         """What became of the money: ` = 已支付 85 + 下达 …`."""
-        named = []
+        named: list[str] = []
         going: dict[str, list[tuple[str, int]]] = {}
         for each in node.kept:
             fen = each.figure.fen - (node.carried_on if each.kind == "carried" else 0)
