@@ -283,7 +283,7 @@ def test_a_wrong_mapping_is_refused_by_name(mapping: str, named: str) -> None:
         ("支付.json", b'{"payments": 3}'),
         ("支付.json", b'{"payments": [{"amount": NaN}]}'),
         ("支付.json", b'{"payments": [{"amount": [1]}]}'),
-        ("支付.json", '{"format": "payments-9", "payments": []}'.encode()),
+        ("支付.json", b'{"format": "payments-9", "payments": []}'),
     ],
 )
 def test_what_is_no_table_is_refused_in_a_sentence(name: str, data: bytes) -> None:

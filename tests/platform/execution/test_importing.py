@@ -138,7 +138,7 @@ def test_a_payment_that_is_not_ours_is_set_aside(county: None, tmp_path: Path) -
 def test_a_fault_in_one_file_keeps_all_files_out(county: None, tmp_path: Path) -> None:
     good = file_of(tmp_path, payment("A1", 1))
     bad = file_of(tmp_path, payment("A2", 1, region="650103"), name="又.csv")
-    with pytest.raises(LedgerError, match="又.csv"):
+    with pytest.raises(LedgerError, match=r"又\.csv"):
         actions.confirm(DRAFTER, [good, bad])
     assert stood() == {"executable": 100}
     with scope(REGION):
