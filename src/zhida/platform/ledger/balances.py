@@ -145,39 +145,3 @@ JOIN ledger_voucher v ON v.year = t.year AND v.id = t.voucher_id
 WHERE a.id = %(account)s
 ORDER BY v.booked_at, v.id, t.ordinal
 """
-
-
-@dataclass(frozen=True, slots=True)
-class ChainLine:
-    """链上指标: a line with those above it, from itself (depth 0) upwards.
-
-    `relation` is "self", "parent", or "carried" for last year's line.
-    """
-
-    depth: int
-    relation: str
-    line: int
-    digest: bytes
-    year: int
-    holder: str
-    holder_name: str
-    document: str
-    upstream_document: str
-
-
-def trace_up(line: int) -> tuple[ChainLine, ...]:
-    """向上追溯: the chain of a line that the scope sees, up to where its money came in.
-
-    It shows no line beside the chain; it is empty for a line that the scope
-    has no part in.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT depth, relation, line_id, digest, year, holder, holder_name, document,"
-            " upstream_document FROM ledger_trace_up(%s) ORDER BY depth",
-            [line],
-        )
-        return tuple(
-            ChainLine(depth, relation, number, bytes(digest), *rest)
-            for depth, relation, number, digest, *rest in cursor.fetchall()
-        )
