@@ -16,7 +16,6 @@ from zhida.documents.parsing.forms.filled import read_filled
 from zhida.documents.reading import read_document
 from zhida.platform.reports.heads import agency_of, children_of
 
-
 DAY = datetime.date(2025, 6, 30)
 
 

@@ -6,6 +6,7 @@ import typer
 
 from zhida.cli.report.listing import list_
 from zhida.cli.report.making import feedback, quarterly
+from zhida.cli.report.performing import selfeval, targets
 from zhida.cli.report.reading import read
 from zhida.cli.report.rolling import rollup
 
@@ -17,6 +18,8 @@ report = typer.Typer(
 )
 report.command("feedback")(feedback)
 report.command("quarterly")(quarterly)
+report.command("selfeval")(selfeval)
+report.command("targets")(targets)
 report.command("read")(read)
 report.command("rollup")(rollup)
 report.command("list")(list_)

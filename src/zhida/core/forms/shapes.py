@@ -31,7 +31,9 @@ class ShapeColumn:
 class FormShape:
     """表式: what one kind of form looks like before it is filled.
 
-    `period` is "receipt", "month" or "quarter": how often it is due. `rolls_into` is the
+    One without columns is no table of rows (自评表, 绩效目标表): it has its own type.
+
+    `period` is "receipt", "month", "quarter" or "year": how often it is due. `rolls_into` is the
     kind into which forms of this kind are added up. `fields` are labels.
     """
 
@@ -91,13 +93,18 @@ def shapes() -> Mapping[str, FormShape]:
             units[row["unit"]],
             row["period"],
             row["rolls_into"],
-            tuple(columns[row["kind"]]),
+            tuple(columns.get(row["kind"], ())),
             _several(row["fields"]),
             _several(row["notes"]),
             _several(row["signatures"]),
         )
         for row in load("forms")
     }
+
+
+def tables() -> tuple[FormShape, ...]:
+    """表格式报表: the kinds that are tables of rows."""
+    return tuple(each for each in shapes().values() if each.columns)
 
 
 def shape(kind: str) -> FormShape:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from zhida.core.findings import Finding
 from zhida.documents.writing.forms import AnyForm, form_files
 from zhida.documents.writing.notice import Format, IssuedFile
+from zhida.documents.writing.notice.files import stem_of
 from zhida.platform.access.policy import Actor, require
 from zhida.platform.access.queries import about
 from zhida.platform.journal.actions import record
@@ -34,7 +35,7 @@ class Asked:
     def stem(self) -> str:
         """The name of the files without their endings."""
         when = self.period or self.as_of.isoformat()
-        return f"{self.agency.code}-{self.kind}-{self.year}-{when}"
+        return stem_of(f"{self.agency.code}-{self.kind}-{self.year}-{when}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from zhida.core.forms.shapes import FormShape, ShapeColumn, shapes
+from zhida.core.forms.shapes import FormShape, ShapeColumn, shapes, tables
 from zhida.core.provenance import Source, Stated
 from zhida.documents.parsing.normalise import clean
 
@@ -47,7 +47,7 @@ def match(heads: Mapping[int, Stated[str]], kind: str = "", title: str = "") -> 
     `kind` is the form's own word for it, where it has one; a `title` that fits decides
     between kinds with the same columns.
     """
-    wanted = [shapes()[kind]] if kind in shapes() else list(shapes().values())
+    wanted = [shapes()[kind]] if kind in shapes() else tables()
     found = [_matched(each, heads) for each in wanted]
     good = [
         each

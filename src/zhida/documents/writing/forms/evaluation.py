@@ -25,7 +25,12 @@ from zhida.core.performance.evaluation import (
     SelfEvaluation,
 )
 from zhida.documents.writing.forms.cells import shown_number
-from zhida.documents.writing.notice.fitting import WIDE_TEXT_WIDTH, fitted_grid, title_lines
+from zhida.documents.writing.notice.fitting import (
+    TEXT_WIDTH,
+    WIDE_TEXT_WIDTH,
+    fitted_grid,
+    title_lines,
+)
 from zhida.documents.writing.notice.layout import Annex, Box, Grid, Line, Piece, Style
 from zhida.documents.writing.notice.looks import ANNEX_TITLE_SIZE
 from zhida.documents.writing.notice.wording import Wording
@@ -34,18 +39,22 @@ T = TypeVar("T")
 _PART = "evaluation"
 _WIDTHS = (1.6, 2.2, 2.4, 4.6, 2.6, 2.6, 1.2, 1.2, 4.0)
 _LAST = len(_WIDTHS)
+_LEAST_SIZE = 9.0  # points
 
 
 def evaluation_annex(form: SelfEvaluation) -> Annex:
-    """绩效自评表: a form alone on lying pages."""
+    """绩效自评表: a form alone; its pages lie where its columns wouldn't be legible."""
     words = Wording()
+    grid = fitted_grid(evaluation_grid(form, words), TEXT_WIDTH)
+    wide = form.scored or grid.size < _LEAST_SIZE
+    width = WIDE_TEXT_WIDTH if wide else TEXT_WIDTH
     pieces: list[Piece] = []
     if form.year is not None:
         pieces.append(Line(Style.SUBTITLE, words.word(_PART, "year").format(year=form.year)))
-    pieces.append(fitted_grid(evaluation_grid(form, words), WIDE_TEXT_WIDTH))
+    pieces.append(fitted_grid(grid, width))
     pieces += (Line(Style.REMARK, note) for note in form.notes)
-    title = "\n".join(title_lines(form.title, WIDE_TEXT_WIDTH / ANNEX_TITLE_SIZE))
-    return Annex("", title, tuple(pieces), landscape=True, alone=True)
+    title = "\n".join(title_lines(form.title, width / ANNEX_TITLE_SIZE))
+    return Annex("", title, tuple(pieces), landscape=wide, alone=True)
 
 
 def evaluation_grid(form: SelfEvaluation, words: Wording) -> Grid:

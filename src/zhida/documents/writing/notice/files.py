@@ -91,7 +91,7 @@ def issue_files(
         Format.PDF: lambda: pdf_bytes(issue, title, fonts),
         Format.XLSX: lambda: xlsx_bytes(issue.annexes, words),
     }
-    stem = _stem(str(notice.doc_number.value) if notice.doc_number else title)
+    stem = stem_of(str(notice.doc_number.value) if notice.doc_number else title)
     files: dict[str, IssuedFile] = {}
     for each in formats:
         if each is Format.XLSX and not issue.annexes:
@@ -124,10 +124,10 @@ def issue_of(notice: Notice, wording: Wording | None = None) -> Issue:
     )
 
 
-def _stem(name: str) -> str:
+def stem_of(name: str) -> str:
     """A file name of a text, without the characters that some systems refuse.
 
-    >>> _stem("关于下达2024/2025年资金的通知")
+    >>> stem_of("关于下达2024/2025年资金的通知")
     '关于下达2024_2025年资金的通知'
     """
     return _NOT_IN_NAMES.sub("_", name).strip(". ")[:_LONGEST_NAME] or "发文"
