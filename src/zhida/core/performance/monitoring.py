@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from zhida.core.money import format_fen
+from zhida.core.money import Unit, format_fen
 from zhida.core.parameters import parameter
 from zhida.core.performance.indicators import Actual, IndicatorKind, Standing, TypedIndicator
 from zhida.core.performance.measures import time_units
@@ -111,7 +111,7 @@ def watch_money(
     figures = f"已支出{format_fen(paid)}，进度{_per_cent(rate)}，{told}{_per_cent(measure)}"
     ahead = ""
     if forecast is not None:
-        ahead = f"；按此预计全年支出{format_fen(round(forecast))}"
+        ahead = f"；按此预计全年支出约{points_text(forecast / Unit.WAN_YUAN.value)}万元"
     if rate >= 1:
         return Watch(Light.ON_COURSE, f"已支出{format_fen(paid)}，全部支出", Fraction(paid), rate)
     if passed >= 1:
