@@ -131,9 +131,7 @@ def workbook(*rows: list[object], name: str = "Sheet1", formats: str = "General"
         for at, row in enumerate(rows):
             for column, value in enumerate(row):
                 if isinstance(value, datetime.date):
-                    page.write_datetime(
-                        at, column, datetime.datetime(value.year, value.month, value.day), day
-                    )
+                    page.write_datetime(at, column, value, day)
                 else:
                     page.write(at, column, value)
     return content.getvalue()
