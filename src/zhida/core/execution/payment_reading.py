@@ -31,7 +31,7 @@ from zhida.core.execution.payments import Payment, PaymentKind
 from zhida.core.findings import Finding
 from zhida.core.money import Unit, format_fen
 
-Progress = Callable[[int], None]
+RowsDone = Callable[[int], None]
 """Told now and then how many rows are done."""
 
 
@@ -62,7 +62,7 @@ def read_payments(
     table: PaymentTable,
     region: str,
     mapping: PaymentMapping = NO_MAPPING,
-    progress: Progress | None = None,
+    progress: RowsDone | None = None,
 ) -> PaymentReading:
     """读支付: every row of the table as a payment of `region`, unless it names another.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from zhida.core.execution.payment_columns import NO_MAPPING, PaymentMapping
 from zhida.core.execution.payment_findings import field_of_finding
-from zhida.core.execution.payment_reading import PaymentReading, Progress, read_payments
+from zhida.core.execution.payment_reading import PaymentReading, RowsDone, read_payments
 from zhida.core.findings import Finding
 from zhida.documents.errors import UnreadableFile
 from zhida.documents.execution.payment_tables import cell_of, grid_of
@@ -51,7 +51,7 @@ def read_payment_file(
     region: str,
     mapping: PaymentMapping = NO_MAPPING,
     mapping_text: str = "",
-    progress: Progress | None = None,
+    progress: RowsDone | None = None,
 ) -> PaymentFile:
     """读国库支付文件: see `read_payment_bytes`. Raises `UnreadableFile`."""
     try:
@@ -67,7 +67,7 @@ def read_payment_bytes(
     region: str,
     mapping: PaymentMapping = NO_MAPPING,
     mapping_text: str = "",
-    progress: Progress | None = None,
+    progress: RowsDone | None = None,
 ) -> PaymentFile:
     """读国库支付文件: the payments of `region` in it; the name's ending says what it is.
 

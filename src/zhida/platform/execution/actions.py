@@ -30,7 +30,7 @@ from zhida.platform.scope import scope
 
 CONCEPT = "execution"
 
-Progress = Callable[[str, int], None]
+StepDone = Callable[[str, int], None]
 """Told the step ("book", "store") and how many payments were done since."""
 
 
@@ -49,7 +49,7 @@ def keep(actor: Actor, file: PaymentFile) -> Import:
 
 
 def confirm(
-    actor: Actor, files: Sequence[PaymentFile], progress: Progress | None = None
+    actor: Actor, files: Sequence[PaymentFile], progress: StepDone | None = None
 ) -> Preview:
     """确认: books what is executable, puts the rest in the queue, all files or none.
 
@@ -69,7 +69,7 @@ def confirm(
 
 
 def confirm_kept(
-    actor: Actor, kept: int, file: PaymentFile, progress: Progress | None = None
+    actor: Actor, kept: int, file: PaymentFile, progress: StepDone | None = None
 ) -> Preview:
     """确认所留文件: as `confirm`, for a file that was kept; `file` is what was read of it anew."""
     with _acting(actor, "confirm_payments"):
@@ -130,7 +130,7 @@ def match(actor: Actor, payment: int, subject: str, reason: str) -> Outcome:
         return outcome
 
 
-def retry(actor: Actor, progress: Progress | None = None) -> tuple[Outcome, ...]:
+def retry(actor: Actor, progress: StepDone | None = None) -> tuple[Outcome, ...]:
     """重新匹配: the whole queue once more, after lines came, money was made executable, units were added.
 
     Payments whose vouchers were undone since stand in the queue again.
@@ -182,7 +182,7 @@ def _confirm(
     actor: Actor,
     proposed: Preview,
     imports: Sequence[Import],
-    progress: Progress | None,
+    progress: StepDone | None,
     before: dict[str, object] | None = None,
 ) -> None:
     blocking = [each for each in proposed.findings if blocks(each)]
@@ -280,7 +280,7 @@ def _reasoned(reason: str, what: str) -> None:
         raise LedgerError(f"{what}必须写明理由")
 
 
-def _step(progress: Progress | None, step: str) -> Callable[[int], None] | None:
+def _step(progress: StepDone | None, step: str) -> Callable[[int], None] | None:
     return None if progress is None else lambda done: progress(step, done)
 
 
