@@ -20,6 +20,7 @@ from zhida.cli.issue import issue
 from zhida.cli.journal import journal
 from zhida.cli.ledger import ledger
 from zhida.cli.migrate import migrate
+from zhida.cli.penalties import penalties
 from zhida.cli.progress import progress
 from zhida.cli.publish import publish
 from zhida.cli.read import read
@@ -55,6 +56,7 @@ app.command("regions")(regions)
 app.command("trace")(trace)
 app.command("journal")(journal)
 app.command("progress")(progress)
+app.command("penalties")(penalties)
 app.command("score")(score)
 app.add_typer(agencies, name="agencies")
 app.add_typer(alerts)

@@ -20,6 +20,7 @@ from zhida.documents.allocation.bound_sections import Bounds, read_bounds
 from zhida.documents.allocation.faults import Fault, FaultyInput
 from zhida.documents.allocation.last_year import read_last_year
 from zhida.documents.allocation.method_sections import Ground, Method, read_method
+from zhida.documents.allocation.penalty_section import read_penalties, refuse_overcut
 from zhida.documents.allocation.planned import PlannedAllocation
 from zhida.documents.allocation.pool_sections import PoolLine, open_to, own_words, read_pool
 from zhida.documents.allocation.projects import Projects, read_projects
@@ -31,7 +32,7 @@ __all__ = ["PlannedAllocation", "allocate_plan"]
 
 _KEYS = (
     *("title", "year", "basis", "dated", "unit", "within", "received", "recipients", "pool"),
-    *("method", "bounds", "minimum", "projects", "advance", "last_year", "split"),
+    *("method", "penalties", "bounds", "minimum", "projects", "advance", "last_year", "split"),
 )
 T = TypeVar("T")
 
@@ -91,6 +92,7 @@ class _Read:
     bounds: Bounds
     open_to: dict[int, frozenset[int]] = field(default_factory=dict)
     projects: Projects = field(default_factory=Projects)
+    penalties: tuple[Step, ...] = ()
     advance: Advance | None = None
     last_year: dict[str, int] | None = None
     split: split_file.Split | None = None
@@ -139,6 +141,9 @@ def _read(path: Path, last_year: Path | None) -> _Read:
     key = "method" if method.kind == "projects" else "projects"
     listed = _optional_file(plan, key, lambda s: _projects(s, recipients, sources, unit))
     read.projects = listed or Projects()
+    read.penalties = (
+        _optional_file(plan, "penalties", lambda s: read_penalties(s, recipients, unit)) or ()
+    )
     read.advance = _optional_file(plan, "advance", lambda s: _advance(s, recipients, sources, unit))
     read.split = _optional_file(
         plan, "split", lambda s: split_file.read_split(s, recipients, totals, unit)
@@ -149,7 +154,7 @@ def _read(path: Path, last_year: Path | None) -> _Read:
 def _files(plan: Section, recipients: Path, last_year: Path | None) -> list[Path]:
     """The plan and every file that it names, in that order, each once."""
     named = [plan.path, recipients]
-    for key in ("method", "projects", "advance", "last_year", "split"):
+    for key in ("method", "penalties", "projects", "advance", "last_year", "split"):
         section = plan.within(key)
         for name in ("file", "recipients"):
             if section is not None and section.printed(name):
@@ -230,7 +235,7 @@ def _carried_out(read: _Read) -> PlannedAllocation:
 
 
 def _steps(read: _Read, count: int) -> tuple[Step, ...]:
-    """Projects, then the method on what they and the lines apart leave, then those, then bounds."""
+    """Projects, the method on what they and the lines apart leave, those, penalties, then bounds."""
     pool = sum(line.column.total for line in read.pool)
     separate = {
         j: line.column.total - read.projects.of_source(j)
@@ -261,7 +266,9 @@ def _steps(read: _Read, count: int) -> tuple[Step, ...]:
     least = list(read.method.least)
     for step in (*listed, *lines):
         least = [a + b for a, b in zip(least, step.amounts, strict=True)]
-    return read.bounds.applied((*steps, *lines), pool, tuple(least))
+    before = (*steps, *lines)
+    refuse_overcut(before, read.recipients, read.penalties, read.unit)
+    return read.bounds.applied((*before, *read.penalties), pool, tuple(least))
 
 
 def _draft(read: _Read, allocation: Allocation) -> Draft:
