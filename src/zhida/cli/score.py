@@ -10,6 +10,7 @@ import typer
 
 from zhida.cli.console import messages, output
 from zhida.cli.installation import refuse
+from zhida.cli.targets.choosing import chosen_table, wan_yuan
 from zhida.cli.targets.sheets import deliver, read_notices, tell, with_targets
 from zhida.core.findings import Finding, Severity
 
@@ -40,6 +41,14 @@ Budget = Annotated[
     str, typer.Option("--budget", metavar="万元", help="全年预算数A，默认取目标表的资金总额。")
 ]
 Executed = Annotated[str, typer.Option("--executed", metavar="万元", help="全年执行数B。")]
+Coefficients = Annotated[
+    Path | None,
+    typer.Option("--coefficients", metavar="OUT.csv", help="另写下年分配用的绩效系数表。"),
+]
+Factors = Annotated[
+    Path | None,
+    typer.Option("--factors", metavar="因素.csv", help="把绩效系数填入分配方案的因素表，另存。"),
+]
 Xlsx = Annotated[Path | None, typer.Option("--xlsx", metavar="OUT", help="另写一份电子表格。")]
 
 
@@ -52,15 +61,22 @@ def score(
     executed: Executed = "",
     as_json: Annotated[bool, typer.Option("--json", help="以json输出。")] = False,
     xlsx: Xlsx = None,
+    coefficients: Coefficients = None,
+    factors: Factors = None,
 ) -> None:
     """重算绩效自评表，指出与表中不符之处；或按完成值给绩效目标表评分。每行列出算式。"""
     if values is not None:
         _score_targets(files, values, scope, year, (budget, executed), as_json, xlsx)
     else:
-        _score_forms(files, year, as_json, xlsx)
+        found = _score_forms(files, year, as_json, xlsx)
+        if coefficients is not None:
+            _write_coefficients(found, coefficients, factors)
+        _leave([each for _, one in found for each in one.findings])
 
 
-def _score_forms(files: list[Path], year: int | None, as_json: bool, xlsx: Path | None) -> None:
+def _score_forms(
+    files: list[Path], year: int | None, as_json: bool, xlsx: Path | None
+) -> list[tuple[str, Recomputed]]:
     from zhida.core.parameters import ParameterError
     from zhida.core.performance.recompute import recompute
     from zhida.documents.errors import UnreadableFile
@@ -86,7 +102,34 @@ def _score_forms(files: list[Path], year: int | None, as_json: bool, xlsx: Path 
     _show_forms(found, as_json, xlsx)
     if unread:
         raise typer.Exit(_UNREAD)
-    _leave([each for _, one in found for each in one.findings])
+    return found
+
+
+def _write_coefficients(
+    found: list[tuple[str, Recomputed]], out: Path, factors: Path | None
+) -> None:
+    """The column of coefficients for next year's plan; refused where a form gives no score."""
+    from zhida.core.performance.coefficient import CoefficientError
+    from zhida.documents.allocation.faults import FaultyInput
+    from zhida.documents.performance.coefficient_file import (
+        fill_coefficients,
+        rated_of,
+        write_coefficients,
+    )
+    from zhida.documents.writing.replacing import UnwritableReport
+
+    years = {one.score.policy.year for _, one in found}
+    if len(years) != 1:
+        refuse(f"自评表有{len(years)}个年度，不能合成一张系数表。请分年度办理")
+    try:
+        rated = [rated_of(one, Path(name)) for name, one in found]
+        if factors is None:
+            write_coefficients(out, rated, years.pop())
+        else:
+            fill_coefficients(factors, out, rated, years.pop())
+    except (FaultyInput, CoefficientError, UnwritableReport) as error:
+        refuse(str(error))
+    messages().print(f"已写入 {out}", soft_wrap=True)
 
 
 def _show_forms(found: list[tuple[str, Recomputed]], as_json: bool, xlsx: Path | None) -> None:
@@ -136,12 +179,12 @@ def _score_targets(
 ) -> None:
     from zhida.core.performance.typed import typed_table
     from zhida.documents.allocation.faults import FaultyInput
-    from zhida.documents.performance.scores import findings_sheet, score_sheet
+    from zhida.documents.performance.scores import arithmetic_lines, findings_sheet, score_sheet
     from zhida.documents.performance.values_file import read_values
 
     notices = read_notices(files)
     with_targets(notices, files)
-    table = _chosen([table for notice in notices for table in notice.targets], scope)
+    table = chosen_table([table for notice in notices for table in notice.targets], scope)
     own = table.year.value if table.year else year
     if own is None:
         refuse("绩效目标表没有写年度。请用 --year 写明")
@@ -156,21 +199,11 @@ def _score_targets(
     sheets = [score_sheet(title, scored)]
     if not as_json:
         deliver(sheets, None, False)
+        for line in arithmetic_lines(scored):
+            output().print(line, soft_wrap=True)
         tell(scored.findings)
     _write([*sheets, findings_sheet("问题", scored.findings)], as_json, xlsx)
     _leave(scored.findings)
-
-
-def _chosen(tables: list[PerformanceTable], scope: str) -> PerformanceTable:
-    """The table to score: the only one, or that of a scope."""
-    named = {table.scope.value if table.scope else "": table for table in tables}
-    if not scope and len(tables) == 1:
-        return tables[0]
-    found = [table for name, table in named.items() if scope and scope in name]
-    if len(found) == 1:
-        return found[0]
-    known = "、".join(name for name in named if name)
-    refuse(f"有{len(tables)}张绩效目标表，请用 --scope 写明给哪一张评分：{known}")
 
 
 def _scored(
@@ -180,21 +213,12 @@ def _scored(
     from zhida.core.performance.scoring import score as score_of
 
     total = next((each.amount.fen for each in table.amounts if each.kind == "total"), None)
-    budget = _fen(money[0], "--budget") if money[0] else total
-    executed = _fen(money[1], "--executed") if money[1] else None
+    budget = wan_yuan(money[0], "--budget") if money[0] else total
+    executed = wan_yuan(money[1], "--executed") if money[1] else None
     try:
         return score_of(attained, year, budget, executed)
     except ParameterError as error:
         refuse(str(error))
-
-
-def _fen(text: str, option: str) -> int:
-    from zhida.core.money import Unit, fen_of
-
-    try:
-        return fen_of(text.removesuffix("万元"), Unit.WAN_YUAN)
-    except ValueError:
-        refuse(f"{option} “{text}”不是以万元为单位的金额。写为 1234.5")
 
 
 def _write(sheets: list[Sheet], as_json: bool, xlsx: Path | None) -> None:

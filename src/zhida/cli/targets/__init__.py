@@ -10,6 +10,7 @@ from zhida.cli.targets.gaps import gaps
 from zhida.cli.targets.listing import list_
 from zhida.cli.targets.measure import measure
 from zhida.cli.targets.metrics import metrics
+from zhida.cli.targets.monitor import monitor
 from zhida.cli.targets.set import set_
 from zhida.cli.targets.split import split
 from zhida.cli.targets.typed import typed
@@ -25,6 +26,7 @@ targets.command("split")(split)
 targets.command("gaps")(gaps)
 targets.command("factors")(factors)
 targets.command("metrics")(metrics)
+targets.command("monitor")(monitor)
 targets.command("set")(set_)
 targets.command("declare")(declare)
 targets.command("measure")(measure)

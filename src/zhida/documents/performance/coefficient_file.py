@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from zhida.core import regions
 from zhida.core.performance.coefficient import coefficient_of
 from zhida.core.performance.points import points_text
+from zhida.core.performance.recompute import Recomputed
 from zhida.documents.allocation.csv_table import NAME, read_csv
 from zhida.documents.allocation.faults import Fault, FaultyInput
 from zhida.documents.ledger.cells import neutral
@@ -26,6 +28,27 @@ class Rated:
 
     name: str
     total: Fraction
+
+
+def rated_of(found: Recomputed, file: Path) -> Rated:
+    """得分 of a filled form: the place of its unit, by which a plan calls it, and the total.
+
+    The total is the one worked out again, not the one printed. Raises `FaultyInput` where
+    the form has no points, nothing can be counted, or no unit is named.
+    """
+    if not found.form.scored or found.score.total is None:
+        why = (
+            "自评表没有得分栏，不能得出绩效系数" if not found.form.scored else "没有可以计分的指标"
+        )
+        raise FaultyInput([Fault(file, why, "用带分值和得分的自评表，或先复核给分")])
+    for key in ("unit", "county", "place", "office"):
+        for each in found.form.fields:
+            if each.key == key and each.value.value:
+                text = clean(each.value.value).text
+                place = regions.body_part(text)
+                known = place if place and regions.is_place_name(place) else text
+                return Rated(known, found.score.total)
+    raise FaultyInput([Fault(file, "自评表没有写资金使用单位", "填写资金使用单位")])
 
 
 def write_coefficients(path: Path, rated: Sequence[Rated], year: int, fund: str = "") -> None:

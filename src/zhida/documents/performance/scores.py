@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
@@ -32,7 +32,15 @@ def score_sheet(title: str, score: Score) -> Sheet:
         *(_row(each) for each in score.rows),
         _total(score),
     ]
-    return Sheet(title, _HEADS, tuple(rows), (0, 1))
+    return Sheet(title, _HEADS, tuple(rows), (0, 1, 8))
+
+
+def arithmetic_lines(score: Score) -> Iterator[str]:
+    """算式: a line for the execution, each indicator and the total."""
+    yield f"{_EXECUTION}：{score.execution.arithmetic}"
+    for each in score.rows:
+        yield f"{each.attained.indicator.name}：{each.arithmetic}"
+    yield f"总分：{score.arithmetic}"
 
 
 def compared_sheet(title: str, found: Recomputed) -> Sheet:
@@ -52,6 +60,7 @@ def compared_sheet(title: str, found: Recomputed) -> Sheet:
             claim.row.name,
             claim.row.target.text,
             claim.row.actual.text,
+            row.outcome.label,
             "" if claim.row.weight.value is None else claim.row.weight.value,
             "" if claim.row.points.value is None else claim.row.points.value,
             _number(row.points) if found.form.scored else "",
@@ -60,7 +69,7 @@ def compared_sheet(title: str, found: Recomputed) -> Sheet:
         )
         for claim, row in zip(found.claims, found.score.rows, strict=True)
     ]
-    return Sheet(title, heads, tuple(rows), (7,))
+    return Sheet(title, heads, tuple(rows), (7, 8))
 
 
 def _unscored(row: RowScore) -> str:
