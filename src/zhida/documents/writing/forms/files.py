@@ -38,15 +38,22 @@ def form_files(
     PDF is wanted and there is no Chinese typeface.
     """
     words = Wording()
-    rows, notes = origins(form) if isinstance(form, FormTable) else ([], {})
-    annex = form_annex(form, notes) if isinstance(form, FormTable) else _annex(form, words)
-    issue, title = Issue((), (annex,), ()), annex.title.replace("\n", "")
+    issue, rows = layout_of(form, words)
+    title = issue.annexes[0].title.replace("\n", "")
     write: dict[Format, Callable[[], bytes]] = {
         Format.DOCX: lambda: docx_bytes(issue, title),
         Format.PDF: lambda: pdf_bytes(issue, title, fonts),
         Format.XLSX: lambda: xlsx_bytes(issue.annexes, words, rows),
     }
     return tuple(_file(f"{stem}.{each}", each, write[each]()) for each in formats)
+
+
+def layout_of(form: AnyForm, words: Wording | None = None) -> tuple[Issue, list[tuple[str, ...]]]:
+    """版面: a form as lines and grids, and the table of what its figures rest on."""
+    if isinstance(form, FormTable):
+        rows, notes = origins(form)
+        return Issue((), (form_annex(form, notes),), ()), rows
+    return Issue((), (_annex(form, words or Wording()),), ()), []
 
 
 def _annex(form: SelfEvaluation | PerformanceTable | AllocationTable, words: Wording) -> Annex:

@@ -39,7 +39,9 @@ def origins(form: FormTable) -> tuple[list[tuple[str, ...]], Notes]:
             name = "".join(column.header[-1].split())
             text = cell_text(cell, column.kind, form.unit)
             lead = (f"第{at + 1}行", name, text, cell.formula)
-            rows += [(*lead, *each) for each in _evidence(cell.evidence)]
+            first, *others = _evidence(cell.evidence)
+            rows.append((*lead, *first))
+            rows += [(lead[0], lead[1], "", "", *each) for each in others]
     return (rows if len(rows) > 1 else []), notes
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from unicodedata import east_asian_width
@@ -105,17 +106,21 @@ def fitted_grid(grid: Grid, width: float) -> Grid:
     )
 
 
-def breadths(text: str) -> Iterator[float]:
+@lru_cache(maxsize=65536)
+def breadths(text: str) -> tuple[float, ...]:
     """How wide each piece that a line end must not part may become, in hanzi.
 
     A bracket stays with what it encloses, a mark with what is before it.
 
-    >>> list(breadths("共（3）。"))
-    [1.0, 3.56]
+    >>> breadths("共（3）。")
+    (1.0, 3.56)
     """
-    for piece in _GLUED.findall(text):
-        latin = sum(1 for each in piece if each < "\x7f")
-        yield length(piece) + 0.5 * latin * (_FIGURES - 1)
+    return tuple(_breadth(piece) for piece in _GLUED.findall(text))
+
+
+def _breadth(piece: str) -> float:
+    latin = sum(1 for each in piece if each < "\x7f")
+    return length(piece) + 0.5 * latin * (_FIGURES - 1)
 
 
 def _needs(grid: Grid) -> Iterator[float]:

@@ -47,22 +47,31 @@ def xlsx_bytes(
             _sheet(book.add_worksheet(name), annex, formats)
         if origins is None:
             page = book.add_worksheet(wording.word("workbook", "definitions"))
-            _words(page, wording.pairs("workbook", "meanings"), (18, 80), formats)
+            _words(page, wording.pairs("workbook", "meanings"), (18, 80), formats, wrapped=True)
         elif origins:
             page = book.add_worksheet(ORIGINS)
-            _words(page, origins, _ORIGIN_WIDTHS, formats)
+            _words(page, origins, _ORIGIN_WIDTHS, formats, wrapped=False)
             page.freeze_panes(1, 0)
     return stored.getvalue()
 
 
 def _words(
-    page: Worksheet, rows: Sequence[Sequence[str]], widths: Sequence[int], formats: _Formats
+    page: Worksheet,
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    formats: _Formats,
+    *,
+    wrapped: bool,
 ) -> None:
+    """Rows of words; long tables go without a look, which costs half as much."""
     for column, width in enumerate(widths):
         page.set_column(column, column, width)
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
-            page.write_string(row, column, text, formats.words("note", text))
+            if text.startswith(_FORMULA_SIGNS) or wrapped:
+                page.write_string(row, column, text, formats.words("note", text))
+            elif text:
+                page.write_string(row, column, text)
 
 
 class _Formats:
