@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from zhida.documents.allocation.plan_file import allocate_plan as allocate
     from zhida.documents.errors import UnreadableFile
     from zhida.documents.intake.read import read
+    from zhida.documents.performance.score import score
 
 __all__ = [
     "Amount",
@@ -49,6 +50,7 @@ __all__ = [
     "read",
     "rule",
     "rules",
+    "score",
 ]
 
 _HOMES = {
@@ -70,6 +72,7 @@ _HOMES = {
     "read": "zhida.documents.intake.read",
     "rule": "zhida.core.rules",
     "rules": "zhida.core.rules",
+    "score": "zhida.documents.performance.score",
 }
 _NAMES_AT_HOME = {"allocate": "allocate_plan", "rules": "catalogue"}
 

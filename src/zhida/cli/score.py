@@ -78,21 +78,17 @@ def _score_forms(
     files: list[Path], year: int | None, as_json: bool, xlsx: Path | None
 ) -> list[tuple[str, Recomputed]]:
     from zhida.core.parameters import ParameterError
-    from zhida.core.performance.recompute import recompute
     from zhida.documents.errors import UnreadableFile
-    from zhida.documents.parsing.evaluation import NoSelfEvaluation, read_self_evaluations
+    from zhida.documents.parsing.evaluation import NoSelfEvaluation
+    from zhida.documents.performance.score import score as score_of
 
     found: list[tuple[str, Recomputed]] = []
     unread = False
     for path in files:
         try:
-            for number, form in enumerate(read_self_evaluations(path), 1):
-                if form.year is None and year is None:
-                    raise NoSelfEvaluation(
-                        f"{path.name}没有写年度，不知按哪一年的办法计分。请用 --year 写明"
-                    )
+            for number, one in enumerate(score_of(path, year), 1):
                 name = path.name if number == 1 else f"{path.name}（第{number}张）"
-                found.append((name, recompute(form, year)))
+                found.append((name, one))
         except (UnreadableFile, NoSelfEvaluation, ParameterError) as error:
             messages().print(str(error), style="fault", soft_wrap=True)
             unread = True
