@@ -50,7 +50,7 @@ def test_more_than_there_is_is_refused(database: str) -> None:
     with scope("650000"):
         post([received(100_00)], open_lines([LINE]))
     with (
-        pytest.raises(LedgerError, match=r"余额0\.01万元，要用0\.010001万元"),
+        pytest.raises(LedgerError, match=r"余额0\.01万元，要用100\.01元"),
         scope("650000"),
     ):
         post([issued(100_01)], open_lines([LINE]))
