@@ -18,7 +18,7 @@ _OF_PROGRESS = {"amount": "available", "paid": "paid"}
 
 
 def check_form(form: FormTable) -> tuple[Finding, ...]:
-    """表内勾稽: totals = Σ rows, the rate is that of its row, no more paid than came in, and
+    """勾稽（表内）: totals = Σ rows, the rate is that of its row, no more paid than came in, and
 
     where not all is paid, a reason.
     """

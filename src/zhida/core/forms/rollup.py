@@ -30,7 +30,7 @@ class Child:
 
 
 def rollup(head: FormHead, children: Sequence[Child]) -> FormTable:
-    """汇总表: a row for each child with its sums, and the sum of all that filed.
+    """汇总: a row for each child with its sums, and the sum of all that filed.
 
     Raises `MixedForms` where no child filed, or the forms are of kinds that don't
     belong together.
