@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from zhida.core.money import Unit
+from zhida.core.money import Unit, format_fen
 from zhida.core.notice import PerformanceTable
 from zhida.core.performance.indicators import Direction, IndicatorKind, TypedIndicator
 from zhida.core.performance.measures import is_money, time_units
@@ -106,17 +107,19 @@ def same_unit(one: TypedIndicator, other: TypedIndicator) -> bool:
 
 
 def told(amount: Fraction, unit: str) -> str:
-    """A figure of `amount_of` in its unit, as people write it."""
-    scale = next((each.value for each in Unit if each.label == unit), 1)
-    value = amount / scale
-    if value.denominator == 1:
-        return f"{value.numerator}{unit}"
-    places = 0
-    while places < 6 and (value * 10**places).denominator != 1:
-        places += 1
-    scaled = round(value * 10**places)
-    sign, digits = ("-" if scaled < 0 else ""), str(abs(scaled)).zfill(places + 1)
-    return f"{sign}{digits[:-places]}.{digits[-places:]}{unit}"
+    """A figure of `amount_of` in its unit, as people write it; small money in 元.
+
+    >>> told(Fraction(4), "次"), told(Fraction(9, 2), "人"), told(Fraction(31 * 10**7), "万元")
+    ('4次', '4.5人', '310万元')
+    >>> told(Fraction(999_999), "万元")
+    '9999.99元'
+    """
+    money = next((each for each in Unit if each.label == unit), None)
+    if money is not None and amount.denominator == 1:
+        small = money.value > Unit.YUAN.value and amount.numerator % Unit.YUAN.value
+        return format_fen(amount.numerator, Unit.YUAN if small else money)
+    value = Decimal(amount.numerator) / Decimal(amount.denominator)
+    return f"{value:f}{unit}"
 
 
 def words_of(indicator: TypedIndicator) -> str:

@@ -21,7 +21,7 @@ def about(text: str) -> str | None:
     """
     bare = _bare(text)
     for word in _words("about"):
-        before = re.search(rf"{re.escape(word)}{_FIGURE}", bare)
+        before = re.search(rf"{re.escape(word)}(?:达到?|完成|实现)?{_FIGURE}", bare)
         behind = word in bare and re.search(rf"\d[^\d]{{0,4}}{re.escape(word)}", bare)
         if before or behind:
             return word

@@ -66,7 +66,9 @@ def set_targets(
         bound = [(table, bound_agency(table, actor, agency)) for table in tables]
         for holder in {each.pk: each for _, each in bound}.values():
             if actor.region not in about(holder.region_id).reached_from:
-                raise LedgerError(f"{holder.name}不在本区划（{actor.region}）之内，不能为它登记目标")
+                raise LedgerError(
+                    f"{holder.name}不在本区划（{actor.region}）之内，不能为它登记目标"
+                )
         made = tuple(
             store(actor, origin, table, holder, year_of(table, origin.notice, year))
             for table, holder in bound

@@ -5,22 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from zhida.core.ledger import LedgerError
+from zhida.documents.errors import UnreadableFile
+from zhida.documents.intake.read import read
 from zhida.platform.access.policy import Actor
 from zhida.platform.notices.queries import in_force, notice_of
-from zhida.platform.notices.taken import take
 from zhida.platform.performance.storing import Origin
 from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
 
 
 def origin_of_file(path: Path) -> Origin:
-    """文件: the one notice of a file. Raises `LedgerError` where it can't be read."""
-    taken, unread = take([path])
-    if unread:
-        raise LedgerError(unread[0].sentence)
-    if len(taken) != 1:
-        raise LedgerError(f"{path.name}中有{len(taken)}份通知，请分开登记")
-    return Origin(taken[0].checked.notice, {each.name: each.content for each in taken[0].files})
+    """文件: a notice, or performance tables alone. Raises `LedgerError` where it can't be read."""
+    try:
+        notice = read(path)
+    except UnreadableFile as error:
+        raise LedgerError(str(error)) from error
+    return Origin(notice, {path.name: path.read_bytes()})
 
 
 def origin_of_document(actor: Actor, number: str) -> Origin | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from zhida.core.performance.indicators import (
@@ -121,7 +122,7 @@ def typed_of(target: Target) -> TypedIndicator:
         target.name,
         IndicatorKind(target.kind),
         target.comparator,
-        target.value.normalize() if target.value is not None else None,
+        _plain(target.value),
         target.unit,
         target.due,
         target.grade,
@@ -143,7 +144,7 @@ def actual_of(value: Value | None, target: Target) -> Actual:
     return Actual(
         Standing(value.standing),
         value.as_of,
-        value.value.normalize() if value.value is not None else None,
+        _plain(value.value),
         value.day,
         Fraction(value.share) if value.share is not None else None,
         value.n,
@@ -153,3 +154,11 @@ def actual_of(value: Value | None, target: Target) -> Actual:
         value.metric,
         value.note,
     )
+
+
+def _plain(number: Decimal | None) -> Decimal | None:
+    """A number without the zeros behind its point that the table keeps."""
+    if number is None:
+        return None
+    whole = number.to_integral_value()
+    return whole if whole == number else number.normalize()

@@ -14,7 +14,7 @@ from zhida.core.notice import Notice, PerformanceTable
 from zhida.core.performance.indicators import TypedIndicator
 from zhida.core.performance.metrics import metric_of
 from zhida.core.performance.typed import typed_table
-from zhida.core.regions import body_kind
+from zhida.core.regions import body_kind, find
 from zhida.core.rules.scopes import name_of, total_of
 from zhida.platform.access.policy import Actor
 from zhida.platform.performance.models import StoredFile, Target, TargetSet
@@ -45,21 +45,26 @@ def keep(actor: Actor, name: str, content: bytes, region: str = "") -> StoredFil
 def bound_agency(table: PerformanceTable, actor: Actor, named: str = "") -> Agency:
     """承担单位: the agency that a table binds.
 
-    The one that was named; else the office that the table's scope is called after, or the
-    finance department of its place. A table without a place binds the actor's own agency.
-    Raises `LedgerError` where that agency isn't registered.
+    The one that was named; else the one of the name that the table bears; else the office
+    that its scope is called after, or the finance department of its place. A table
+    without a place binds the actor's own agency. Raises `LedgerError` where that agency
+    isn't registered.
     """
     if named:
         return _registered(named)
-    if table.region is None:
+    scope = table.scope.value if table.scope else ""
+    if scope and (agency := Agency.objects.filter(name=scope).first()):
+        return agency
+    region = table.region or (find(scope, actor.region) if scope else None)
+    if region is None:
         return _registered(actor.agency)
-    kind = body_kind(table.scope.value) if table.scope else None
-    found = Agency.objects.filter(region_id=table.region.code)
+    kind = body_kind(scope) if scope else None
+    found = Agency.objects.filter(region_id=region.code)
     for each in (kind, Agency.Kind.FINANCE):
         if agency := found.filter(kind=each).order_by("code").first():
             return agency
     raise LedgerError(
-        f"{name_of(table)}：{table.region.full_name}没有登记单位。"
+        f"{name_of(table)}：{region.full_name}没有登记单位。"
         "请先用zhida agencies登记，或用--agency写明由哪个单位承担"
     )
 
