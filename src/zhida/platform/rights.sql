@@ -24,7 +24,7 @@ GRANT UPDATE (colour, sentence, fen, expected, found, measure, since, days, basi
 REVOKE UPDATE, DELETE, TRUNCATE ON obligations_duty, obligations_filing, obligations_filingfile,
     obligations_decision FROM zhida_app;
 -- A receipt told later settles the day of a duty; nothing else of it changes.
-GRANT UPDATE (due, unknown, note) ON obligations_duty TO zhida_app;
+GRANT UPDATE (received, due, unknown, note) ON obligations_duty TO zhida_app;
 -- Goals and values are only added; which goal above a goal serves may be told later.
 REVOKE UPDATE, DELETE, TRUNCATE ON performance_storedfile, performance_targetset,
     performance_targetset_files, performance_target, performance_value FROM zhida_app;

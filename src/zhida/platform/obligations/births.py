@@ -43,21 +43,31 @@ def give_birth(
 ) -> Births:
     """产生任务: of a notice as registered at an agency. Twice is the same as once.
 
-    At a receiver its own duties, counted from `received` or else the day of
-    registration; at the issuer its own and those of every receiver, whose day of
-    receipt is theirs to tell. A day once known is changed only by an explicit
-    `received`, and never after something was filed. `notice` is what the document
-    says, where it was just read.
+    At a receiver its own duties, counted from `received`, or else from the receipt
+    told before, or else from the day of registration; at the issuer its own and
+    those of every receiver, whose day of receipt is theirs to tell. A day once known
+    is changed only by an explicit `received`, and never after something was filed.
+    `notice` is what the document says, where it was just read.
     """
     with scope(actor.region):
         require(actor, "take_in", about(document.region_id))
+        day = _receipt(document, received)
         result = Births()
-        for duty in _born(document, notice or notice_of(document), received):
-            _store(actor, document, duty, result, explicit=received is not None)
+        for duty in _born(document, notice or notice_of(document), day):
+            _store(actor, document, duty, result, day, explicit=received is not None)
         return result
 
 
-def _born(document: Document, notice: Notice, received: datetime.date | None) -> list[CoreDuty]:
+def _receipt(document: Document, told: datetime.date | None) -> datetime.date:
+    """The day of receipt: as told now, as told before, or that of the registration."""
+    if told is not None:
+        return told
+    before = Duty.objects.filter(notice=document, owner=document.agency, received__isnull=False)
+    known = before.values_list("received", flat=True).first()
+    return known or timezone.localtime(document.registered_at).date()
+
+
+def _born(document: Document, notice: Notice, received: datetime.date) -> list[CoreDuty]:
     number = document.number or f"收文{document.pk}"
     sender = issuer(notice)
     here = document.agency
@@ -68,8 +78,7 @@ def _born(document: Document, notice: Notice, received: datetime.date | None) ->
                 found += born(notice, each, document=number)
             return found
         who = _obligor(here)
-        day = received or timezone.localtime(document.registered_at).date()
-        return list(born(notice, who, document=number, received=day))
+        return list(born(notice, who, document=number, received=received))
     except BirthError as wrong:
         raise LedgerError(f"{document}：{wrong}") from wrong
 
@@ -82,11 +91,18 @@ def _obligor(agency: Agency) -> Obligor:
 
 
 def _store(
-    actor: Actor, document: Document, duty: CoreDuty, result: Births, *, explicit: bool
+    actor: Actor,
+    document: Document,
+    duty: CoreDuty,
+    result: Births,
+    received: datetime.date,
+    *,
+    explicit: bool,
 ) -> None:
+    told = received if duty.owner == document.agency.code else None
     there = Duty.objects.select_for_update().filter(key=duty.key).first()
     if there is not None:
-        _settle(actor, there, duty, result, explicit=explicit)
+        _settle(actor, there, duty, result, told, explicit=explicit)
         return
     owner = Agency.objects.filter(code=duty.owner).first()
     if owner is None or actor.region not in about(owner.region_id).reached_from:
@@ -108,6 +124,7 @@ def _store(
         period=duty.period,
         document=duty.document,
         year=duty.year,
+        received=told,
         due=duty.due,
         unknown=duty.unknown,
         note=duty.note,
@@ -119,7 +136,15 @@ def _store(
     record(actor, "take_in", CONCEPT, str(made.pk), None, _days(made), region=owner.region_id)
 
 
-def _settle(actor: Actor, there: Duty, duty: CoreDuty, result: Births, *, explicit: bool) -> None:
+def _settle(
+    actor: Actor,
+    there: Duty,
+    duty: CoreDuty,
+    result: Births,
+    received: datetime.date | None,
+    *,
+    explicit: bool,
+) -> None:
     """The day of a duty that stands already, where this reading knows it better."""
     better = duty.due is not None and duty.due != there.due and (there.due is None or explicit)
     if not better or there.filings.exists():
@@ -127,7 +152,8 @@ def _settle(actor: Actor, there: Duty, duty: CoreDuty, result: Births, *, explic
         return
     before = _days(there)
     there.due, there.unknown, there.note = duty.due, duty.unknown, duty.note
-    there.save(update_fields=["due", "unknown", "note"])
+    there.received = received
+    there.save(update_fields=["received", "due", "unknown", "note"])
     result.dated += 1
     record(actor, "take_in", CONCEPT, str(there.pk), before, _days(there), region=there.region_id)
 

@@ -15,7 +15,7 @@ class Duty(models.Model):
 
     `receiver` is None where it is owed to the public, or to an agency that isn't
     registered: `receiver_code` says to whom. `notice` is the registered notice
-    that it was born from.
+    that it was born from, `received` the day of receipt that it was born with.
     """
 
     key = models.TextField(unique=True)
@@ -31,6 +31,7 @@ class Duty(models.Model):
     period = models.TextField(blank=True)
     document = models.TextField(blank=True)
     year = models.SmallIntegerField(null=True)
+    received = models.DateField(null=True)
     due = models.DateField(null=True)
     unknown = models.TextField(blank=True)
     note = models.TextField(blank=True)

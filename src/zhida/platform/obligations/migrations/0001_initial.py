@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ("period", models.TextField(blank=True)),
                 ("document", models.TextField(blank=True)),
                 ("year", models.SmallIntegerField(null=True)),
+                ("received", models.DateField(null=True)),
                 ("due", models.DateField(null=True)),
                 ("unknown", models.TextField(blank=True)),
                 ("note", models.TextField(blank=True)),
