@@ -1,6 +1,8 @@
 """Print the speed of this machine: python -m benchmarks [NAME …| NOTICES_PER_FORMAT].
 
-NAME: allocation, writing [COUNT], verify [ROWS], ledger [ENTRIES [ROWS …]], copying [VOUCHERS].
+NAME: allocation, writing [COUNT], forms [COUNTIES …], verify [ROWS],
+ledger [ENTRIES [ROWS …]], copying [VOUCHERS],
+progress [PAYMENTS …].
 """
 
 from __future__ import annotations
@@ -12,7 +14,17 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks import allocation, copying, corpus, ledger, measures, verify, writing
+from benchmarks import (
+    allocation,
+    copying,
+    corpus,
+    forms,
+    ledger,
+    measures,
+    progress,
+    verify,
+    writing,
+)
 from benchmarks.measures import alone
 
 _PER_FORMAT = 500
@@ -77,8 +89,12 @@ def _scan(folder: Path) -> None:
 
 if __name__ == "__main__" and sys.argv[1:2] == ["writing"]:
     writing.main(*map(int, sys.argv[2:3]))
+elif __name__ == "__main__" and sys.argv[1:2] == ["forms"]:
+    forms.main(*map(int, sys.argv[2:]))
 elif __name__ == "__main__" and sys.argv[1:2] == ["ledger"]:
     ledger.main(*map(int, sys.argv[2:]))
+elif __name__ == "__main__" and sys.argv[1:2] == ["progress"]:
+    progress.main(*map(int, sys.argv[2:]))
 elif __name__ == "__main__" and sys.argv[1:2] == ["copying"]:
     copying.main(*map(int, sys.argv[2:3]))
 elif __name__ == "__main__" and sys.argv[1:2] == ["verify"]:

@@ -137,7 +137,7 @@ def test_the_table_and_the_picture_are_written(
         read = list(csv.reader(file))
     assert read[0][2] == "2025年度，数据截至2025-07-02，时间进度50.14%"
     assert read[-1][0] == "合计"
-    page = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
     heads = [cell.value for cell in page[2]]
     assert page.cell(4, heads.index("支出进度%") + 1).value == 30.56
     picture = (tmp_path / "a.svg").read_text("utf-8")

@@ -9,6 +9,7 @@ line. 冲销 undoes the act that came before.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 from dataclasses import replace
 
 from zhida.core.ledger import Book, Earmark, Ledger, QuotaLine, Voucher, verbs
@@ -27,7 +28,7 @@ _OPENS = {
     "期初已支付": "paid",
     "期初可执行": "executable",
 }
-_ON_ONE_LINE = {
+_ON_ONE_LINE: dict[str, Callable[[Act, QuotaLine, int], Voucher]] = {
     "接收": verbs.receive,
     "转为可用": verbs.release,
     "占用": verbs.reserve,

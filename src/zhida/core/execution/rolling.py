@@ -61,12 +61,13 @@ def roll_up(parents: Mapping[Key, Key | None], own: Mapping[Key, Progress]) -> d
     >>> rolled["province"].subtree.received, rolled["province"].own.received
     (12, 5)
     """
-    subtree = {node: own.get(node, Progress()) for node in parents}
+    nothing = Progress()
+    subtree = {node: own[node] for node in parents if node in own}
     for node in reversed(_downwards(parents)):
         above = parents[node]
-        if above is not None and above in subtree:
-            subtree[above] += subtree[node]
-    return {node: Rolled(own.get(node, Progress()), subtree[node]) for node in parents}
+        if node in subtree and above is not None and above in parents:
+            subtree[above] = subtree[above] + subtree[node] if above in subtree else subtree[node]
+    return {node: Rolled(own.get(node, nothing), subtree.get(node, nothing)) for node in parents}
 
 
 def _downwards(parents: Mapping[Key, Key | None]) -> list[Key]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import connection
 
-from zhida.core.ledger.chart import Book
+from zhida.core.ledger.chart import Book, kinds
 from zhida.core.notice.appropriations import FundingSource
 
 
@@ -46,6 +46,12 @@ class Selection:
     def is_now(self) -> bool:
         """Whether the balances that the accounts keep are the answer."""
         return self.on is None and self.booked is None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether it is the whole country, of all that the scope may see."""
+        whole = self.region == COUNTRY and not self.own
+        return whole and not self.holder and self.lines is None
 
 
 def parents_of(day: datetime.date | None) -> dict[str, str | None]:
@@ -101,22 +107,82 @@ def accounts(asked: Selection, *columns: str) -> tuple[str, dict[str, Any]]:
     if asked.lines is not None:
         conditions.append("a.line_id = ANY(%(lines)s)")
         values["lines"] = list(asked.lines)
-    earmark = {
-        "fund": asked.fund,
-        "source": str(asked.source) if asked.source else "",
-        "flag": asked.flag,
-    }
-    earmark = {name: value for name, value in earmark.items() if value}
+    earmark = _of_earmark(asked)
     if earmark or "e." in wanted:
         joins.append("JOIN ledger_earmark e ON e.id = a.earmark_id")
-    for name, value in earmark.items():
-        conditions.append(f"e.{name} = %({name})s")
-        values[name] = value
+    conditions += [f"e.{name} = %({name})s" for name in earmark]
+    values |= earmark
     query = (
         f"SELECT {', '.join(columns)} FROM ledger_account a {' '.join(joins)}"
         f" WHERE {' AND '.join(conditions)}"
     )
     return query, values
+
+
+def movements(asked: Selection, *columns: str) -> tuple[str, dict[str, Any]]:
+    """变动: the same for the whole country from what moved up to a moment, and its parameters.
+
+    `columns` are expressions as of `accounts`; a.fen is what came (below zero:
+    went), summed as far as the columns allow.
+    """
+    earmark = _of_earmark(asked)
+    joins, conditions = [], []
+    wanted = " ".join(columns)
+    if "g." in wanted or "a.region_id" in wanted:
+        joins.append("JOIN regions_agency g ON g.id = a.holder_id")
+    if earmark or "e." in wanted:
+        joins.append("JOIN ledger_earmark e ON e.id = a.earmark_id")
+        conditions += [f"e.{name} = %({name})s" for name in earmark]
+    # Only what is asked for, so that as many transfers as possible fall together.
+    of_line, of_earmark = "a.line_id" in wanted, bool(earmark) or "e." in wanted
+    query = _MOVEMENTS.format(
+        columns=", ".join(columns).replace("a.region_id", "g.region_id"),
+        earmark="t.earmark_id" if of_earmark else "NULL::bigint",
+        debit_line="t.debit_line_id" if of_line else "NULL::bigint",
+        credit_line="t.credit_line_id" if of_line else "NULL::bigint",
+        joins=" ".join(joins),
+        conditions=" AND ".join(["true", *conditions]),
+    )
+    values = {
+        "year": asked.year,
+        "stand": [k.code for k in kinds().values() if k.book is asked.book and not k.is_origin],
+        "on": asked.on,
+        "booked": asked.booked,
+    }
+    return query, values | earmark
+
+
+# Pairs of holders and kinds are summed first: they are far fewer than the transfers between them.
+_MOVEMENTS = """
+SELECT {columns} FROM (
+    SELECT side.* FROM (
+        SELECT {earmark} AS earmark_id, {debit_line} AS debit_line, {credit_line} AS credit_line,
+            t.debit_holder_id AS debit_holder, t.debit_kind, t.credit_holder_id AS credit_holder,
+            t.credit_kind, sum(t.fen)::bigint AS fen
+        FROM ledger_transfer t
+        JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
+        WHERE t.year = %(year)s AND v.year = %(year)s
+          AND (%(on)s::date IS NULL OR v.document_date <= %(on)s)
+          AND (%(booked)s::timestamptz IS NULL OR v.booked_at <= %(booked)s)
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ) AS pair
+    CROSS JOIN LATERAL (VALUES
+        (earmark_id, debit_holder, debit_line, debit_kind, fen),
+        (earmark_id, credit_holder, credit_line, credit_kind, -fen)
+    ) AS side(earmark_id, holder_id, line_id, kind, fen)
+    WHERE side.kind = ANY(%(stand)s)
+) AS a {joins}
+WHERE {conditions}
+"""
+
+
+def _of_earmark(asked: Selection) -> dict[str, Any]:
+    wanted = {
+        "fund": asked.fund,
+        "source": str(asked.source) if asked.source else "",
+        "flag": asked.flag,
+    }
+    return {name: value for name, value in wanted.items() if value}
 
 
 COUNTRY = "100000"
