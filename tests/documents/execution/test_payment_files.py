@@ -6,7 +6,7 @@ import csv
 import datetime
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -122,7 +122,7 @@ def test_csv_in_the_encodings_of_offices(encoding: str) -> None:
     assert [each.fen for each in file.reading.payments] == [123450]
 
 
-def workbook(*rows: list[object], name: str = "Sheet1", formats: str = "General") -> bytes:
+def workbook(*rows: Sequence[object], name: str = "Sheet1", formats: str = "General") -> bytes:
     """An xlsx with real numbers and days, as other systems write it."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(content) as book:
@@ -140,7 +140,7 @@ def workbook(*rows: list[object], name: str = "Sheet1", formats: str = "General"
 DAY = datetime.date(2025, 3, 3)
 
 
-def of_workbook(*rows: list[object]) -> PaymentFile:
+def of_workbook(*rows: Sequence[object]) -> PaymentFile:
     """A workbook with the usual header."""
     return read_payment_bytes("支付.xlsx", workbook(HEADER.split(","), *rows), REGION)
 
