@@ -23,7 +23,6 @@ from zhida.core.execution.idle import Arrival
 from zhida.core.execution.payments import Payment
 from zhida.core.execution.progress import STEPS, Progress, kinds_of
 from zhida.core.execution.watched import Passing, WatchedLine
-from zhida.platform.execution.progress import THEN
 from zhida.platform.execution.selecting import Selection, accounts
 from zhida.platform.execution.storing import payment_of, stored
 from zhida.platform.ledger.lines import quota_lines
@@ -54,8 +53,8 @@ def _standing(asked: Selection, day: datetime.date) -> list[_Row]:
     at = replace(asked, on=None if day >= timezone.localdate() else day)
     query, values = accounts(at, "a.line_id AS key", "a.kind", "a.balance_fen AS fen", "a.id")
     if not at.is_now:
-        query = THEN.format(accounts=query)
-        values |= {"on": at.on, "booked": at.booked}
+        query = _THEN.format(accounts=query)
+        values |= {"on": at.on}
     values |= {step: list(kinds_of(step)) for step in STEPS}
     with connection.cursor() as cursor:
         cursor.execute(_STANDING.format(balances=query), values)
@@ -65,6 +64,17 @@ def _standing(asked: Selection, day: datetime.date) -> list[_Row]:
         ]
 
 
+# What stood on a past day: the movements up to it, with the account's key and kind.
+_THEN = """
+SELECT a.key, a.kind, t.fen FROM ({accounts}) AS a
+JOIN (
+    SELECT debit_id AS id, voucher_id, fen FROM ledger_transfer WHERE year = %(year)s
+    UNION ALL
+    SELECT credit_id, voucher_id, -fen FROM ledger_transfer WHERE year = %(year)s
+) AS t ON t.id = a.id
+JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = %(year)s
+WHERE v.document_date <= %(on)s
+"""
 _STANDING = (
     """
 SELECT l.id, encode(l.digest, 'hex'), g.name, g.kind, l.region_id, r.level, """
