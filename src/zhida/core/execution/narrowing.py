@@ -11,6 +11,7 @@ from zhida.core.execution.quota_desk import Held, QuotaDesk
 from zhida.core.findings import Finding
 from zhida.core.ledger import QuotaLine
 from zhida.core.notice.appropriations import Regime
+from zhida.core.provenance import Source
 from zhida.data import load
 
 _MOST = 6
@@ -188,5 +189,5 @@ def _several(payment: Payment, lines: Sequence[Held]) -> Finding:
     )
 
 
-def _at(payment: Payment) -> tuple:  # type: ignore[type-arg]
+def _at(payment: Payment) -> tuple[Source, ...]:
     return (payment.source,) if payment.source else ()
