@@ -202,9 +202,14 @@ def _bear(asked: _Asked, taken: Taken, done: Booked) -> None:
     """What a notice asks for becomes duties as soon as it is on the books."""
     if asked.dry_run or done.document is None or not (done.again or done.posted):
         return
+    from zhida.core.ledger import LedgerError
     from zhida.platform.obligations.births import give_birth
 
-    births = give_birth(asked.actor, done.document, notice=taken.checked.notice)
+    try:
+        births = give_birth(asked.actor, done.document, notice=taken.checked.notice)
+    except LedgerError as reason:  # the booking stands; its duties can be born later
+        messages().print(f"没有产生时限任务：{reason}；可用 zhida due born 补办", soft_wrap=True)
+        return
     if births.new:
         messages().print(f"产生时限任务{births.new}项，zhida due 可列出。", soft_wrap=True)
 
