@@ -49,6 +49,7 @@ def compared_sheet(title: str, found: Recomputed) -> Sheet:
         "三级指标",
         "指标值",
         "完成值",
+        "结果",
         "分值",
         "表中得分",
         "应得分",
