@@ -313,9 +313,9 @@ def _growth(sizes: tuple[int, ...]) -> None:
     for size in sizes:
         _fill(size)
         with scope("620000"):
-            account = _one_balance("620100-finance")
+            account = _an_account("620100-finance")
             times = (
-                _median(lambda: _one_balance("620100-finance")),
+                _median(partial(_balance_of, account)),
                 _median(partial(statement, account)),
                 _median(lambda: balances(holder="620100-finance")),
                 _median(lambda: balances(holder="620100-finance", as_of_booked=_JUNE)),
@@ -327,16 +327,25 @@ def _growth(sizes: tuple[int, ...]) -> None:
         )
 
 
-def _one_balance(holder: str) -> int:
+def _an_account(holder: str) -> int:
+    """The number of one of a holder's accounts."""
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT a.id, a.balance_fen FROM ledger_account a JOIN regions_agency g"
+            "SELECT a.id FROM ledger_account a JOIN regions_agency g"
             " ON g.id = a.holder_id AND g.region_id = a.region_id"
             " WHERE g.code = %s AND a.kind = 'pending' ORDER BY a.line_id LIMIT 1",
             [holder],
         )
+        return int(cursor.fetchone()[0])
+
+
+def _balance_of(account: int) -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT balance_fen FROM ledger_account WHERE id = %s", [account])
         return int(cursor.fetchone()[0])
 
 
