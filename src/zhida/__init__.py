@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from zhida.core.findings import Finding, Severity
     from zhida.core.money import Amount, AmountState, Fen, Unit, format_fen
     from zhida.core.notice import Notice
+    from zhida.core.performance.bonds import goals_of as goals
+    from zhida.core.performance.decomposition import gaps
+    from zhida.core.performance.splitting import split_goals as split
+    from zhida.core.performance.typed import typed_indicators
     from zhida.core.provenance import Source, Stated
     from zhida.core.regions import Region
     from zhida.core.rules import Rule, check, rule
@@ -47,10 +51,14 @@ __all__ = [
     "allocate",
     "check",
     "format_fen",
+    "gaps",
+    "goals",
     "read",
     "rule",
     "rules",
     "score",
+    "split",
+    "typed_indicators",
 ]
 
 _HOMES = {
@@ -69,12 +77,21 @@ _HOMES = {
     "allocate": "zhida.documents.allocation.plan_file",
     "check": "zhida.core.rules",
     "format_fen": "zhida.core.money",
+    "gaps": "zhida.core.performance.decomposition",
+    "goals": "zhida.core.performance.bonds",
     "read": "zhida.documents.intake.read",
     "rule": "zhida.core.rules",
     "rules": "zhida.core.rules",
     "score": "zhida.documents.performance.score",
+    "split": "zhida.core.performance.splitting",
+    "typed_indicators": "zhida.core.performance.typed",
 }
-_NAMES_AT_HOME = {"allocate": "allocate_plan", "rules": "catalogue"}
+_NAMES_AT_HOME = {
+    "allocate": "allocate_plan",
+    "goals": "goals_of",
+    "rules": "catalogue",
+    "split": "split_goals",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -17,8 +17,8 @@ from zhida import read as read_notice
 from zhida.core.findings import Severity
 from zhida.core.performance.bonds import Goals, goals_of, told
 from zhida.core.performance.decomposition import Gaps, gaps
-from zhida.core.performance.splitting import split
 from zhida.core.performance.quantities import Factor
+from zhida.core.performance.splitting import split
 from zhida.core.rules.performance.tables import family
 
 CASES = Path(__file__).parents[2] / "cases" / "performance" / "decomposition.csv"

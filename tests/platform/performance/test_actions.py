@@ -99,7 +99,7 @@ def test_goals_set_again_are_a_new_edition_and_the_old_ones_stay(
     with scope("650100"):
         (held,) = sets_in_force(2025)
         assert held.edition == 2
-        assert [row.indicator.value for row in target_tree(2025)][0] == 600
+        assert next(row.indicator.value for row in target_tree(2025)) == 600
         assert TargetSet.objects.count() == 2
         assert history(goals["住院救助人次"])[0].value == 480
 

@@ -24,7 +24,7 @@ from zhida.core.rules.scopes import name_of
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """定型: an indicator made measurable, and the findings that say what hinders it."""
+    """指标定型: an indicator made measurable, and the findings that say what hinders it."""
 
     indicator: TypedIndicator
     findings: tuple[Finding, ...]

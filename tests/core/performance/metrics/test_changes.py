@@ -28,5 +28,5 @@ def test_a_rise_or_a_fall_in_percent_or_in_points(
 
 @pytest.mark.parametrize("base", [None, Decimal(0)])
 def test_without_a_base_or_against_nothing_there_is_no_change(base: Decimal | None) -> None:
-    with pytest.raises(MetricError, match="基期数.*不能计算变动.*请"):
+    with pytest.raises(MetricError, match=r"基期数.*不能计算变动.*请"):
         change(Decimal(5), base)
