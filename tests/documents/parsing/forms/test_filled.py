@@ -16,6 +16,7 @@ from zhida.documents.writing.notice import Format
 
 _ANY = settings(
     deadline=None,
+    max_examples=12,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
@@ -29,7 +30,7 @@ def _read_back(form: FormTable, kind: Format, folder: Path) -> Filled:
 
 @pytest.mark.parametrize("kind", list(Format))
 @_ANY
-@given(form=forms())
+@given(form=forms(most=3))
 def test_a_form_that_is_read_back_says_what_was_written(
     tmp_path: Path, kind: Format, form: FormTable
 ) -> None:
