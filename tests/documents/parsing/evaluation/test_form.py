@@ -84,9 +84,9 @@ def test_every_part_of_the_2024_shape_is_read(tmp_path: Path) -> None:
 def test_points_total_and_grade_of_the_project_shape_are_read(tmp_path: Path) -> None:
     form = read(project_form(), tmp_path, "xlsx")
     assert form.scored
-    assert (form.money[0].weight.value, form.money[0].points.value) == (10, 8)
+    assert [form.money[0].weight.value, form.money[0].points.value] == [10, 8]
     assert [each.points.value for each in form.indicators] == [20, 18, 10, 27, 10]
-    assert (form.total.value, form.grade.value) == (93, "优")
+    assert (form.total.value, form.grade.value) == (Decimal(93), "优")
 
 
 @pytest.mark.parametrize("order", list(permutations((3, 4, 5)))[1:], ids=str)
