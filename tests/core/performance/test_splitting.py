@@ -102,7 +102,7 @@ def test_a_limit_is_divided_like_a_count() -> None:
 
 def test_a_goal_without_a_value_is_not_divided() -> None:
     share = split(read("培训次数", "≥**次"), PLACES, PEOPLE)
-    assert (share.texts, share.reason) == ((), "上级没有指标值")
+    assert (share.texts, share.reason) == ((), "上级没有可以衡量的指标值")
 
 
 def test_without_a_published_split_the_factor_is_said_to_be_untested() -> None:

@@ -112,8 +112,8 @@ def test_the_goals_of_the_whole_stand_above_those_of_its_parts(
     with scope("650000"):
         rows = target_tree(2025)
     assert [(row.depth, row.region, row.indicator.value) for row in rows[:2]] == [
-        (0, "650000", 900),
-        (1, "650100", 500),
+        (0, "650000", Decimal(900)),
+        (1, "650100", Decimal(500)),
     ]
     with scope("650100"):
         assert {row.depth for row in target_tree(2025)} == {0}
@@ -179,7 +179,7 @@ def test_a_declared_value_is_marked_so_and_keeps_its_file(goals: dict[str, int])
     made = declare(goals["住院救助人次"], "480人次", note="结算系统导出")
     with scope("650100"):
         row = next(row for row in target_tree(2025) if row.number == goals["住院救助人次"])
-        assert (row.actual.standing, row.actual.value) == (Standing.DECLARED, 480)
+        assert (row.actual.standing, row.actual.value) == (Standing.DECLARED, Decimal(480))
         file = StoredFile.objects.get(sha256=row.actual.evidence[0])
         assert bytes(file.content) == SHEET.content
         deed = Deed.objects.filter(verb="declare_value").get()
@@ -289,7 +289,7 @@ def test_a_later_module_plugs_in_by_registering(goals: dict[str, int]) -> None:
     assert asked(registry, number).actual == visits
     with scope("650100"):
         row = next(row for row in target_tree(2025) if row.number == number)
-    assert (row.actual.standing, row.actual.value) == (Standing.MEASURED, 511)
+    assert (row.actual.standing, row.actual.value) == (Standing.MEASURED, Decimal(511))
 
 
 def test_a_change_is_measured_against_its_declared_base_or_not_at_all(

@@ -102,7 +102,7 @@ def split(
     support = _support(explanation, factor)
     match bond:
         case Bond.NONE:
-            return _unsplit(indicator, "上级没有指标值")
+            return _unsplit(indicator, "上级没有可以衡量的指标值")
         case Bond.DATE | Bond.GRADE | Bond.BOUNDS:
             words = words_of(indicator)
             value = () if indicator.value is None else (Fraction(indicator.value),) * len(codes)
