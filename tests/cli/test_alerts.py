@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -43,7 +44,7 @@ def test_json_and_xlsx_carry_the_figures(nation: Nation, zhida: Zhida, tmp_path:
     page = load_workbook(file)["预警"]
     assert page.max_row == 1 + len(rows)
     assert [page.cell(2, column).value for column in (2, 3)] == ["红色", rows[0]["rule"]]
-    assert page.cell(2, 8).value * 1_000_000 == rows[0]["fen"]
+    assert Decimal(str(page.cell(2, 8).value)) * 1_000_000 == rows[0]["fen"]
 
 
 def test_the_thread_is_kept(nation: Nation, zhida: Zhida) -> None:

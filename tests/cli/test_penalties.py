@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -78,9 +79,8 @@ def test_next_years_plan_takes_the_cut_and_still_sums_to_the_pool(
     after = {name: units * cut.unit.fen for name, units in cut.totals.items()}
     assert total(plan) == 10_000_001 * 100 == sum(base.values())
     for name, fen in after.items():
-        expected = base[name] + round(
-            (float(rows[name]["分回"]) - float(rows[name]["扣减"])) * 1_000_000
-        )
+        moved = Decimal(rows[name]["分回"]) - Decimal(rows[name]["扣减"])
+        expected = base[name] + int(moved * 1_000_000)
         assert abs(fen - expected) <= 100, name
     steps = [step.name for step in cut.allocation.steps]
     assert steps == ["人数", "扣减", "扣减分回", "取整"]
