@@ -12,6 +12,7 @@ from tests.platform.ledger.nation import CITY, DISTRICT, Nation
 
 from zhida.core.figures import Figure
 from zhida.core.forms.form import Cell, Words
+from zhida.documents.parsing.evaluation.form import read_self_evaluations
 from zhida.documents.parsing.forms.filled import read_filled
 from zhida.documents.reading import read_document
 from zhida.platform.reports.heads import agency_of, children_of
@@ -131,3 +132,24 @@ def test_wrong_words_are_refused_with_the_mend(zhida: Zhida, tmp_path: Path) -> 
         told = zhida("report", *words)
         assert told.exit_code == 2
         assert said in told.output
+
+
+def test_a_unit_evaluates_itself_from_the_ledger(
+    zhida: Zhida, nation: Nation, tmp_path: Path
+) -> None:
+    told = zhida(
+        "report", "selfeval", "--agency", DISTRICT, "--year", "2025", "--format", "docx",
+        "--out", tmp_path,
+    )  # fmt: skip
+    assert told.exit_code == 0, told.output
+    (form,) = read_self_evaluations(next(tmp_path.glob("*.docx")))
+    total = form.money[0]
+    assert (total.budget.value, total.executed.value) == (200_000_000, 85_000_000)
+    assert str(total.rate.value) == "42.50"
+
+
+def test_without_goals_there_is_no_performance_table(
+    zhida: Zhida, nation: Nation, tmp_path: Path
+) -> None:
+    told = zhida("report", "targets", "--agency", DISTRICT, "--year", "2025", "--out", tmp_path)
+    assert told.exit_code == 2 and "绩效目标" in told.output
