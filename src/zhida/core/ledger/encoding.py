@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from hashlib import sha256
 
 Value = str | int | bytes | None
@@ -36,3 +37,28 @@ def encode(*values: Value) -> bytes:
 def digest(*values: Value) -> bytes:
     """摘要: SHA-256 of the encoded values, 32 bytes."""
     return sha256(encode(*values)).digest()
+
+
+class Digested(ABC):
+    """有摘要: a frozen value with the digest of what it says, made when it is first asked for.
+
+    A line is asked for its digest by each of its vouchers, several times.
+    """
+
+    # No field of the value: not compared, not copied to another one by `replace`.
+    __slots__ = ("_digest",)
+
+    _digest: bytes
+
+    @property
+    def digest(self) -> bytes:
+        """摘要: the identity of the value, 32 bytes; equal values have one."""
+        try:
+            return self._digest
+        except AttributeError:
+            object.__setattr__(self, "_digest", digest(*self._said()))
+            return self._digest
+
+    @abstractmethod
+    def _said(self) -> tuple[Value, ...]:
+        """All that the value says, in one order for ever."""

@@ -8,15 +8,14 @@ line belong to the level that holds it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from zhida.core.ledger.chart import Book
-from zhida.core.ledger.encoding import digest
+from zhida.core.ledger.encoding import Digested, Value
 from zhida.core.notice.appropriations import BudgetKind, FundingSource, Regime
 
 
 @dataclass(frozen=True, slots=True)
-class Earmark:
+class Earmark(Digested):
     """专项: what must not change on the way down (财预〔2020〕56号).
 
     `flag` is the code of the direct-fund mark ("01") or "", `project` that of
@@ -39,14 +38,23 @@ class Earmark:
     project: str = ""
     three_guarantees: bool = False
 
-    @property
-    def digest(self) -> bytes:
-        """摘要: the identity of the earmark, 32 bytes."""
-        return _earmark_digest(self)
+    def _said(self) -> tuple[Value, ...]:
+        return (
+            self.book,
+            self.year,
+            self.fund,
+            self.source,
+            self.kind,
+            self.purpose,
+            self.regime,
+            self.flag,
+            self.project,
+            int(self.three_guarantees),
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class QuotaLine:
+class QuotaLine(Digested):
     """指标行: an earmark in the hands of a holder, with that level's own elements.
 
     `holder` is an agency's code. `document` is the number under which this
@@ -72,46 +80,24 @@ class QuotaLine:
     parent: bytes | None = None
     carried_from: bytes | None = None
 
-    @property
-    def digest(self) -> bytes:
-        """摘要: the identity of the line, 32 bytes; equal lines are one line."""
-        return _line_digest(self)
+    def _said(self) -> tuple[Value, ...]:
+        return (
+            self.earmark.digest,
+            self.holder,
+            self.document,
+            self.upstream_document,
+            int(self.advance),
+            self.condition,
+            self.transfer_function,
+            self.function,
+            self.gov_econ,
+            self.dept_econ,
+            self.implementing_project,
+            self.parent,
+            self.carried_from,
+        )
 
 
 def next_year_of(earmark: Earmark) -> Earmark:
     """次年专项: the same item in the next year, which carried money is used for (预算法第四十二条)."""
     return replace(earmark, year=earmark.year + 1)
-
-
-@cache
-def _earmark_digest(earmark: Earmark) -> bytes:
-    return digest(
-        earmark.book,
-        earmark.year,
-        earmark.fund,
-        earmark.source,
-        earmark.kind,
-        earmark.purpose,
-        earmark.regime,
-        earmark.flag,
-        earmark.project,
-        int(earmark.three_guarantees),
-    )
-
-
-def _line_digest(line: QuotaLine) -> bytes:
-    return digest(
-        line.earmark.digest,
-        line.holder,
-        line.document,
-        line.upstream_document,
-        int(line.advance),
-        line.condition,
-        line.transfer_function,
-        line.function,
-        line.gov_econ,
-        line.dept_econ,
-        line.implementing_project,
-        line.parent,
-        line.carried_from,
-    )

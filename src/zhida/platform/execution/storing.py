@@ -13,7 +13,7 @@ from zhida.core.execution.payments import Payment, PaymentKind
 from zhida.core.findings import Finding
 from zhida.core.provenance import Source
 from zhida.platform.execution.models import PaymentRecord
-from zhida.platform.ledger.batch import sources_json
+from zhida.platform.ledger.batch import literal, sources_json
 
 _FACTS = tuple(each.name for each in fields(Payment) if each.name not in ("source", "region"))
 _COLUMNS = {
@@ -59,7 +59,7 @@ def store(origin: int, outcomes: Sequence[Outcome], actor: str) -> None:
     if not outcomes:
         return
     rows = [_row(origin, each, actor) for each in outcomes]
-    columns = [[row[name] for row in rows] for name in _COLUMNS]
+    columns = [literal(kind, [row[name] for row in rows]) for name, kind in _COLUMNS.items()]
     with connection.cursor() as cursor:
         cursor.execute(_BY_INDEX, ["force_generic_plan", "off"])
         cursor.execute(_INSERT, columns)

@@ -59,10 +59,7 @@ class Batch:
             for rows in (self._vouchers, accounts, self._transfers)
             for column in zip(*rows, strict=True)
         )
-        return [
-            array(_AS_TEXT.get(kind, str), column)
-            for kind, column in zip(self.TYPES, columns, strict=True)
-        ]
+        return [literal(kind, column) for kind, column in zip(self.TYPES, columns, strict=True)]
 
     def add(self, voucher: Voucher) -> None:
         """Raises `LedgerError` for an entry that the chart doesn't have."""
@@ -116,6 +113,15 @@ class Batch:
         line = self._lines[key.line]
         asked = (line, key.kind, key.counterpart or holder)
         return self._accounts.setdefault(asked, len(self._accounts) + 1)
+
+
+def literal(kind: str, values: Iterable[object]) -> str:
+    """数组: values of a type of PostgreSQL as one array literal, to be cast to that type's array.
+
+    >>> print(literal("bytea", [bytes([0, 255]), None]))
+    {"\\\\x00ff",NULL}
+    """
+    return array(_AS_TEXT.get(kind, str), values)
 
 
 def array(as_text: Callable[[Any], str], values: Iterable[object]) -> str:
