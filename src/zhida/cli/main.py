@@ -14,6 +14,7 @@ from zhida.cli.book import book
 from zhida.cli.check import check
 from zhida.cli.doctor import doctor
 from zhida.cli.due import due
+from zhida.cli.evaluate import evaluate
 from zhida.cli.import_ import import_
 from zhida.cli.init import init
 from zhida.cli.issue import issue
@@ -32,6 +33,7 @@ from zhida.cli.serve import serve
 from zhida.cli.targets import targets
 from zhida.cli.trace import trace
 from zhida.cli.usage import tell_usage
+from zhida.cli.users import users
 
 app = typer.Typer(
     name="zhida",
@@ -62,11 +64,13 @@ app.add_typer(agencies, name="agencies")
 app.add_typer(alerts)
 app.add_typer(allocate)
 app.add_typer(due)
+app.add_typer(evaluate)
 app.add_typer(import_)
 app.add_typer(issue)
 app.add_typer(ledger)
 app.add_typer(report)
 app.add_typer(targets)
+app.add_typer(users, name="users")
 
 
 def _version(wanted: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from zhida.cli.coefficients_file import deliver_coefficients
 from zhida.cli.console import messages, output
 from zhida.cli.installation import refuse
 from zhida.cli.targets.choosing import chosen_table, wan_yuan
@@ -105,27 +106,17 @@ def _write_coefficients(
     found: list[tuple[str, Recomputed]], out: Path, factors: Path | None
 ) -> None:
     """The column of coefficients for next year's plan; refused where a form gives no score."""
-    from zhida.core.performance.coefficient import CoefficientError
     from zhida.documents.allocation.faults import FaultyInput
-    from zhida.documents.performance.coefficient_file import (
-        fill_coefficients,
-        rated_of,
-        write_coefficients,
-    )
-    from zhida.documents.writing.replacing import UnwritableReport
+    from zhida.documents.performance.coefficient_file import rated_of
 
     years = {one.score.policy.year for _, one in found}
     if len(years) != 1:
         refuse(f"自评表有{len(years)}个年度，不能合成一张系数表。请分年度办理")
     try:
         rated = [rated_of(one, Path(name)) for name, one in found]
-        if factors is None:
-            write_coefficients(out, rated, years.pop())
-        else:
-            fill_coefficients(factors, out, rated, years.pop())
-    except (FaultyInput, CoefficientError, UnwritableReport) as error:
+    except FaultyInput as error:
         refuse(str(error))
-    messages().print(f"已写入 {out}", soft_wrap=True)
+    deliver_coefficients(rated, years.pop(), "", out, factors)
 
 
 def _show_forms(found: list[tuple[str, Recomputed]], as_json: bool, xlsx: Path | None) -> None:

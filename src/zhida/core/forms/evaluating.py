@@ -27,6 +27,8 @@ from zhida.core.performance.evaluation import (
     filled,
 )
 from zhida.core.performance.indicators import Actual, Standing
+from zhida.core.performance.points import plain
+from zhida.core.performance.policy import policy_of
 from zhida.data import load
 
 _LOCAL = (
@@ -40,13 +42,18 @@ _FIELDS = ("project", "other", "office", "unit")
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """绩效指标与实际值: an indicator as it was set, and what was reached."""
+    """绩效指标与实际值: an indicator as it was set, and what was reached.
+
+    `unit` is that of the actual value, None where it is the target's as printed: a target
+    of 4.5万人次 is measured in 人次.
+    """
 
     level1: str
     level2: str
     name: str
     target: Target
     actual: Actual
+    unit: str | None = None
 
 
 def self_evaluation(
@@ -76,7 +83,7 @@ def self_evaluation(
         tuple(_money(facts)),
         tuple(_management(year)),
         tuple(GoalRow(filled(goal)) for goal in goals),
-        tuple(_indicator(each) for each in indicators),
+        tuple(_indicator(each, year) for each in indicators),
         agency=agency,
     )
 
@@ -122,12 +129,15 @@ def _management(year: int) -> Iterable[ManagementRow]:
             yield ManagementRow(row["key"], row["label"])
 
 
-def _indicator(goal: Goal) -> IndicatorRow:
-    return IndicatorRow(goal.level1, goal.level2, goal.name, goal.target, _reached(goal))
+def _indicator(goal: Goal, year: int) -> IndicatorRow:
+    return IndicatorRow(goal.level1, goal.level2, goal.name, goal.target, _reached(goal, year))
 
 
-def _reached(goal: Goal) -> Entry[Reached]:
-    """What was measured or declared, blank where there is no data."""
+def _reached(goal: Goal, year: int) -> Entry[Reached]:
+    """What was measured or declared, blank where there is no data.
+
+    A grade is printed as the band that its share of the points is in, with the share.
+    """
     actual = goal.actual
     if actual.standing is Standing.NO_DATA:
         return Entry()
@@ -135,10 +145,15 @@ def _reached(goal: Goal) -> Entry[Reached]:
     kind = EvidenceKind.RECORD if measured else EvidenceKind.FILE
     evidence = tuple(Evidence(kind, each, actual.note) for each in actual.evidence)
     if actual.value is not None:
-        unit = goal.target.unit or ""
-        return filled(Reached(actual.value, unit), formula=actual.metric, evidence=evidence)
+        unit = (goal.target.unit if goal.unit is None else goal.unit) or ""
+        text = f"{plain(actual.value)}{unit}"
+        reached = Reached(actual.value, unit)
+        return filled(reached, text, formula=actual.metric, evidence=evidence)
     if actual.day is not None:
-        return filled(Reached(day=actual.day), formula=actual.metric, evidence=evidence)
-    if actual.note:
-        return filled(Reached(words=actual.note), evidence=evidence)
-    return Entry()
+        reached = Reached(day=actual.day)
+        return filled(reached, actual.day.isoformat(), formula=actual.metric, evidence=evidence)
+    words = actual.note
+    if not words and actual.share is not None:
+        title = policy_of(year).band(actual.share).title
+        words = f"{title}（得分比例{plain(actual.share * 100)}%）"
+    return filled(Reached(words=words), words, evidence=evidence) if words else Entry()

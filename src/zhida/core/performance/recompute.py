@@ -15,6 +15,7 @@ from zhida.core.performance.faults import fault
 from zhida.core.performance.form_checks import execution_weight, form_findings
 from zhida.core.performance.money_checks import money_findings, total_of
 from zhida.core.performance.policy import policy_of
+from zhida.core.performance.recorded import Recorded, completed, recorded_findings
 from zhida.core.performance.row_checks import row_findings
 from zhida.core.performance.scoring import Score, score
 
@@ -29,11 +30,15 @@ class Recomputed:
     findings: tuple[Finding, ...]
 
 
-def recompute(form: SelfEvaluation, year: int | None = None) -> Recomputed:
+def recompute(
+    form: SelfEvaluation, year: int | None = None, recorded: Recorded | None = None
+) -> Recomputed:
     """重算: scores a form by its own A, B, actual values and points, and compares.
 
     Qualitative points are taken as the form gives them. `year` stands in where the form
-    prints none. Raises `ParameterError` where no weights are known for the year, and
+    prints none. With `recorded` the form is also held against what is known already, and
+    a grade in a form without points has the points that were recorded of it. Raises
+    `ParameterError` where no weights are known for the year, and
     `ValueError` where there is no year at all.
     """
     own = form.year or year
@@ -41,6 +46,9 @@ def recompute(form: SelfEvaluation, year: int | None = None) -> Recomputed:
         raise ValueError("a form without a year needs one to be scored by")
     policy = policy_of(own)
     claims = claims_of(form)
+    if recorded is not None:
+        known = recorded.matched(claims)
+        claims = tuple(map(completed, claims, known))
     total = total_of(form)
     scored = score(
         [claim.attained for claim in claims],
@@ -56,6 +64,7 @@ def recompute(form: SelfEvaluation, year: int | None = None) -> Recomputed:
         *(each for claim, row in zip(claims, scored.rows, strict=True)
           for each in row_findings(claim, row)),
         *form_findings(form, claims, scored),
+        *(recorded_findings(form, claims, recorded) if recorded is not None else ()),
     ]  # fmt: skip
     return Recomputed(form, claims, scored, tuple(findings))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from zhida.core.findings import Finding
 from zhida.core.performance.points import plain, points_text
 from zhida.core.performance.policy import policy_of
 from zhida.core.performance.scoring import Score
@@ -99,7 +100,8 @@ class JudgedRow:
 class Judgement:
     """评价意见: all rows of one stage, the total out of 100 and the grade.
 
-    `scale` is what the points earned are multiplied by (see `Score`).
+    `scale` is what the points earned are multiplied by (see `Score`), `findings` what was
+    wrong with the form when it was filed.
     """
 
     stage: Stage
@@ -110,6 +112,7 @@ class Judgement:
     grade: str
     by: str
     opinion: str = ""
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,13 @@ class Difference:
         return self.after - self.before
 
 
-def judgement_of(score: Score, by: str, actuals: Sequence[str], opinion: str = "") -> Judgement:
+def judgement_of(
+    score: Score,
+    by: str,
+    actuals: Sequence[str],
+    opinion: str = "",
+    findings: Sequence[Finding] = (),
+) -> Judgement:
     """自评意见: the score of a year as the first judgement.
 
     `actuals` are the reached values in words, one a row. Raises `ReviewError` where
@@ -150,7 +159,15 @@ def judgement_of(score: Score, by: str, actuals: Sequence[str], opinion: str = "
     ]
     year = score.policy.year
     return Judgement(
-        Stage.SELF, year, tuple(rows), score.scale, score.total, score.grade, by, opinion
+        Stage.SELF,
+        year,
+        tuple(rows),
+        score.scale,
+        score.total,
+        score.grade,
+        by,
+        opinion,
+        tuple(findings),
     )
 
 

@@ -44,11 +44,19 @@ def rated_of(found: Recomputed, file: Path) -> Rated:
     for key in ("unit", "county", "place", "office"):
         for each in found.form.fields:
             if each.key == key and each.value.value:
-                text = clean(each.value.value).text
-                place = regions.body_part(text)
-                known = place if place and regions.is_place_name(place) else text
-                return Rated(known, found.score.total)
+                return Rated(plan_name(each.value.value), found.score.total)
     raise FaultyInput([Fault(file, "自评表没有写资金使用单位", "填写资金使用单位")])
+
+
+def plan_name(unit: str) -> str:
+    """分配名称: by which a plan calls a unit: the place of an office, else its own name.
+
+    >>> plan_name("天山区财政局"), plan_name("市第一医院")
+    ('天山区', '市第一医院')
+    """
+    text = clean(unit).text
+    place = regions.body_part(text)
+    return place if place and regions.is_place_name(place) else text
 
 
 def write_coefficients(path: Path, rated: Sequence[Rated], year: int, fund: str = "") -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from django.db.models import Max
 
+from zhida.core.findings import Finding
 from zhida.core.ledger import LedgerError
 from zhida.core.performance.review import (
     EvaluationState,
@@ -24,7 +25,7 @@ from zhida.platform.access.queries import about
 from zhida.platform.journal.actions import record
 from zhida.platform.performance.evaluation_models import Evaluation, StagedJudgement
 from zhida.platform.performance.evaluations import latest
-from zhida.platform.performance.judging import decimal_of, rows_of
+from zhida.platform.performance.judging import decimal_of, findings_of, rows_of
 from zhida.platform.performance.storing import keep
 from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
@@ -43,11 +44,13 @@ def evaluate(
     agency: str = "",
     opinion: str = "",
     form: tuple[str, bytes] | None = None,
+    findings: Sequence[Finding] = (),
 ) -> Evaluation:
     """自评: files the score of an agency's year; after it was sent back, the next edition.
 
     `actuals` are the reached values in words, one for each row of the score; `form` is
-    the file that was filled in, kept as it came. `agency` is by default the actor's.
+    the file that was filled in, kept as it came, `findings` what is wrong with it.
+    `agency` is by default the actor's.
     Raises `LedgerError` where the agency isn't known or nothing can be counted, and
     where the evaluation stands and wasn't sent back.
     """
@@ -61,7 +64,7 @@ def evaluate(
         )
         before = None if found is None else _outline(found)
         with _told():
-            judged = judgement_of(score, actor.name, actuals, opinion)
+            judged = judgement_of(score, actor.name, actuals, opinion, findings)
             state = (
                 EvaluationState.FILED
                 if found is None
@@ -156,6 +159,7 @@ def _add(
         stage=judged.stage.value,
         edition=last + 1,
         rows=rows_of(judged),
+        findings=findings_of(judged),
         scale=str(judged.scale),
         total=decimal_of(judged.total),
         grade=judged.grade,

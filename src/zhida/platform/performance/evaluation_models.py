@@ -47,13 +47,15 @@ class Evaluation(models.Model):
 class StagedJudgement(models.Model):
     """评价意见: what one stage said. Rows are only added; the highest edition of a stage counts.
 
-    `rows` are the judged rows, fractions as text; `file` the form that was filed.
+    `rows` are the judged rows, fractions as text; `findings` what was wrong with the form
+    when it was filed; `file` that form.
     """
 
     evaluation = models.ForeignKey(Evaluation, models.PROTECT, related_name="judgements")
     stage = models.TextField(choices=[(each.value, each.label) for each in Stage])
     edition = models.SmallIntegerField()
     rows = models.JSONField()
+    findings = models.JSONField(default=list)
     scale = models.TextField()
     total = models.DecimalField(max_digits=7, decimal_places=4)
     grade = models.TextField()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q
 
 from zhida.core.ledger import LedgerError
 from zhida.core.performance.review import (
@@ -15,11 +18,15 @@ from zhida.core.performance.review import (
 )
 from zhida.platform.performance.evaluation_models import Evaluation
 from zhida.platform.performance.judging import judgement_from
+from zhida.platform.regions.queries import fiscal_children
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRow:
-    """绩效评价: one evaluation with the stages that it has, and where the last two differ."""
+    """绩效评价: one evaluation with the stages that it has, and where the last two differ.
+
+    `reason` is why it was sent back, "" where it wasn't.
+    """
 
     number: int
     agency: str
@@ -28,11 +35,17 @@ class EvaluationRow:
     fund: str
     state: EvaluationState
     stages: tuple[Judgement, ...]
+    reason: str = ""
 
     @property
     def counts(self) -> Judgement:
         """起作用的意见: the last stage reached."""
         return self.stages[-1]
+
+    @property
+    def confirmed(self) -> bool:
+        """已确认: its score feeds next year's money."""
+        return self.state is EvaluationState.FINISHED
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -54,16 +67,54 @@ def evaluations(
         found = found.filter(fund=fund)
     if finished:
         found = found.filter(state=EvaluationState.FINISHED.value)
-    for each in found:
-        yield EvaluationRow(
-            each.pk,
-            each.agency.code,
-            each.agency.name,
-            each.year,
-            each.fund,
-            EvaluationState(each.state),
-            side_by_side(each),
-        )
+    yield from map(_row, found)
+
+
+def evaluations_below(
+    region: str, year: int, *, fund: str = "", besides: Sequence[int] = ()
+) -> tuple[EvaluationRow, ...]:
+    """下级评价: of the places that a region passes money to, and those named `besides`."""
+    below = [each.code for each in fiscal_children(region, datetime.date(year, 12, 31))]
+    found = Evaluation.objects.select_related("agency").filter(
+        Q(region_id__in=below) | Q(pk__in=list(besides)), year=year
+    )
+    if fund:
+        found = found.filter(fund=fund)
+    return tuple(map(_row, found.order_by("region_id", "agency__code", "pk")))
+
+
+def evaluation_row(number: int) -> EvaluationRow:
+    """One evaluation. Raises `LedgerError` where there is none, or it is out of reach."""
+    return _row(_evaluation(number))
+
+
+def filed_form(number: int) -> tuple[str, bytes] | None:
+    """自评表原件: name and content of the form that was filed last, None where none was kept."""
+    own = _evaluation(number).judgements.filter(stage=Stage.SELF.value)
+    filed = own.select_related("file").order_by("-edition").first()
+    if filed is None or filed.file is None:
+        return None
+    return filed.file.name, bytes(filed.file.content)
+
+
+def _row(each: Evaluation) -> EvaluationRow:
+    return EvaluationRow(
+        each.pk,
+        each.agency.code,
+        each.agency.name,
+        each.year,
+        each.fund,
+        EvaluationState(each.state),
+        side_by_side(each),
+        each.reason,
+    )
+
+
+def _evaluation(number: int) -> Evaluation:
+    found = Evaluation.objects.select_related("agency").filter(pk=number).first()
+    if found is None:
+        raise LedgerError(f"没有编号为{number}的绩效评价，或不在本区划范围内")
+    return found
 
 
 def side_by_side(evaluation: Evaluation) -> tuple[Judgement, ...]:
@@ -79,9 +130,7 @@ def side_by_side(evaluation: Evaluation) -> tuple[Judgement, ...]:
 
 def history(evaluation: int) -> tuple[Judgement, ...]:
     """历史: every judgement that was ever made, in order."""
-    found = Evaluation.objects.filter(pk=evaluation).first()
-    if found is None:
-        raise LedgerError(f"没有编号为{evaluation}的绩效评价，或不在本区划范围内")
+    found = _evaluation(evaluation)
     return tuple(judgement_from(each, found.year) for each in found.judgements.order_by("pk"))
 
 

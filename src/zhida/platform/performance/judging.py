@@ -5,7 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from zhida.core.findings import Finding, Severity
 from zhida.core.performance.review import JudgedRow, Judgement, Stage
+from zhida.core.provenance import Source
 from zhida.platform.performance.evaluation_models import StagedJudgement
 
 
@@ -21,6 +23,23 @@ def rows_of(judgement: Judgement) -> list[dict[str, object]]:
             "counts": each.counts,
         }
         for each in judgement.rows
+    ]
+
+
+def findings_of(judgement: Judgement) -> list[dict[str, object]]:
+    """The findings as JSON; of their places the words."""
+    return [
+        {
+            "code": each.code,
+            "severity": each.severity.value,
+            "sentence": each.sentence,
+            "expected": each.expected,
+            "found": each.found,
+            "basis": each.basis,
+            "mend": each.mend,
+            "places": [source.describe() for source in each.sources],
+        }
+        for each in judgement.findings
     ]
 
 
@@ -46,6 +65,20 @@ def judgement_from(stored: StagedJudgement, year: int) -> Judgement:
         stored.grade,
         stored.judged_by,
         stored.opinion,
+        tuple(
+            Finding(
+                each["code"],
+                Severity(each["severity"]),
+                each["sentence"],
+                each["expected"],
+                each["found"],
+                None,
+                each["basis"],
+                each["mend"],
+                tuple(map(Source, each["places"])),
+            )
+            for each in stored.findings
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from zhida.core.money import Amount, AmountState
 from zhida.core.notice import Indicator, PerformanceTable, SourceAmount, TargetKind
 from zhida.core.notice import Target as Printed
 from zhida.core.performance.evaluation import SelfEvaluation
+from zhida.core.performance.recorded import Recorded
 from zhida.core.provenance import Source, Stated
 from zhida.documents.parsing.performance.values import read_target
 from zhida.platform.performance.models import Target, TargetSet
@@ -25,10 +26,16 @@ _OURS = Source("绩效目标")
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """自评表: of one fund."""
+    """自评表: of one fund, with the value of each of its indicators as it is recorded."""
 
     asked: Asked
     form: SelfEvaluation
+    recorded: Recorded
+
+    @property
+    def fund(self) -> str:
+        """资金名称."""
+        return self.asked.period
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +55,17 @@ def evaluations(agency: Agency, year: int, as_of: datetime.date) -> Iterator[Eva
     for fund in names:
         own = [each for each in facts if each.line.earmark.fund == fund]
         of_fund = [each for each in sets if _fund(each, list(funds)) == fund]
+        reached = [goal for each in of_fund for goal in _goals(each, as_of)]
         form = self_evaluation(
             agency.code,
             year,
             _fields(agency, fund),
             own,
             [goal for each in of_fund for goal in each.goals],
-            [goal for each in of_fund for goal in _goals(each, as_of)],
+            reached,
         )
-        yield Evaluated(Asked("selfeval", agency, year, fund, as_of), form)
+        recorded = Recorded(form, tuple(each.actual for each in reached))
+        yield Evaluated(Asked("selfeval", agency, year, fund, as_of), form, recorded)
 
 
 def performance_tables(agency: Agency, year: int, *, blank: bool = False) -> Iterator[Targeted]:
@@ -112,7 +121,8 @@ def _goals(each: TargetSet, as_of: datetime.date) -> Iterator[Goal]:
     values = latest_values([target.pk for target in targets], as_of)
     for target in targets:
         actual = actual_of(values.get(target.pk), target)
-        yield Goal(target.level1, target.level2, target.name, _printed(target), actual)
+        printed = _printed(target)
+        yield Goal(target.level1, target.level2, target.name, printed, actual, target.unit)
 
 
 def _fund(each: TargetSet, funds: Sequence[str]) -> str:

@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ),
                 ("edition", models.SmallIntegerField()),
                 ("rows", models.JSONField()),
+                ("findings", models.JSONField(default=list)),
                 ("scale", models.TextField()),
                 ("total", models.DecimalField(decimal_places=4, max_digits=7)),
                 ("grade", models.TextField()),
