@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.utils.timezone import localdate
@@ -22,18 +22,39 @@ from zhida.platform.ledger.queries import lines_below, movements_of, traced_line
 from zhida.platform.notices.models import Document
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """所给原因: a person's words on unspent money, of which day, and where they are kept."""
+
+    text: str
+    as_of: datetime.date
+    origin: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known of lines beside the ledger."""
+
+    receipts: Mapping[tuple[str, str], tuple[str, datetime.date]]
+    above: Mapping[bytes, tuple[str, str]]
+    reasons: Mapping[str, str]
+    given: Mapping[str, Given]
+
+
 def line_facts(
     agencies: Iterable[str],
     year: int,
     as_of: datetime.date,
     since: datetime.date | None = None,
     reasons: Mapping[str, str] | None = None,
+    given: Mapping[str, Given] | None = None,
 ) -> dict[str, tuple[LineFacts, ...]]:
     """资金行实况: by agency's code, of the lines that others gave it in a budget year.
 
     Counts what documents of the day and before say. `since` is the first day of the
-    form's period; `reasons` are persons' texts by the number of the document that
-    brought the money. A line that had no money by then is left out.
+    form's period. `reasons` are persons' texts by the number of the document that
+    brought the money, and go before those `given` earlier, by the line's digest. A line
+    that had no money by then is left out.
     """
     wanted = sorted(set(agencies))
     roots = _roots(wanted, year)
@@ -45,17 +66,18 @@ def line_facts(
     found: dict[str, list[LineFacts]] = {code: [] for code in wanted}
     for number, code in roots.items():
         node = nodes[number]
-        if node.first.behind or node.received.behind:
+        if node.first.behind or node.received.behind or node.adjusted.behind:
             found[code].append(facts_of(node, since, payments))
     above = _above(nodes, roots)
     receipts = _receipts(
         {(code, facts.issued_number) for code, each in found.items() for facts in each}
         | set(above.values())
     )
+    known = _Known(receipts, above, reasons or {}, given or {})
     return {
         code: tuple(
             sorted(
-                (_told(each, receipts, above, reasons or {}) for each in each_of),
+                (_told(each, known) for each in each_of),
                 key=lambda facts: (
                     facts.issued_on or datetime.date.min,
                     facts.issued_number,
@@ -67,23 +89,20 @@ def line_facts(
     }
 
 
-def _told(
-    facts: LineFacts,
-    receipts: Mapping[tuple[str, str], tuple[str, datetime.date]],
-    above: Mapping[bytes, tuple[str, str]],
-    reasons: Mapping[str, str],
-) -> LineFacts:
+def _told(facts: LineFacts, known: _Known) -> LineFacts:
     """With the notice's title and day of receipt, and the reason that a person gave."""
-    title, received = receipts.get((facts.line.holder, facts.issued_number), ("", None))
-    upper = receipts.get(above.get(facts.line.digest, ("", "")), ("", None))[1]
-    reason = reasons.get(facts.issued_number, "")
-    return replace(
-        facts,
-        title=title,
-        received_on=received,
-        upper_received_on=upper,
-        reason=reason if facts.paid.fen < facts.amount.fen else "",
-    )
+    number = facts.issued_number
+    title, received = known.receipts.get((facts.line.holder, number), ("", None))
+    upper = known.receipts.get(known.above.get(facts.line.digest, ("", "")), ("", None))[1]
+    told = replace(facts, title=title, received_on=received, upper_received_on=upper)
+    if facts.paid.fen >= facts.amount.fen:
+        return told
+    if number in known.reasons:
+        return replace(told, reason=known.reasons[number])
+    given = known.given.get(facts.key)
+    if given is None:
+        return told
+    return replace(told, reason=given.text, reason_origin=(given.origin,))
 
 
 def _roots(agencies: Sequence[str], year: int) -> dict[int, str]:
