@@ -34,7 +34,13 @@ REVOKE UPDATE, DELETE, TRUNCATE ON performance_evaluation, performance_stagedjud
 FROM zhida_app;
 GRANT UPDATE (state, evaluated_by, reviewed_by, finished_by, reason) ON performance_evaluation
 TO zhida_app;
-REVOKE UPDATE, DELETE, TRUNCATE ON reports_report, reports_reportfile FROM zhida_app;
+REVOKE UPDATE, DELETE, TRUNCATE ON reports_report, reports_reportfile, reports_reason FROM zhida_app;
+-- Who signs in is read before anybody's scope is known: these tables have no row-level security.
+-- A user is switched off, never removed; nobody here has a mail address.
+REVOKE DELETE, TRUNCATE ON access_user FROM zhida_app;
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON account_emailaddress, account_emailconfirmation,
+    auth_group, auth_permission, auth_group_permissions, access_user_groups,
+    access_user_user_permissions, django_content_type FROM zhida_app;
 -- A partition has no guard of its own against being read or written past its table's.
 DO $$
 DECLARE

@@ -66,7 +66,7 @@ def test_a_district_reports_what_it_received_and_paid(
 def test_a_city_sums_up_its_districts(zhida: Zhida, nation: Nation, tmp_path: Path) -> None:
     """Every district is a row; one that got nothing has nothing to report (无), not a zero."""
     told = zhida(
-        "report", "quarterly", "--agency", CITY, "--period", "2025Q2", "--children",
+        "report", "quarterly", "--agency", CITY, "--period", "2025Q2", "--children", "--from-ledger",
         "--format", "xlsx", "--out", tmp_path,
     )  # fmt: skip
     assert told.exit_code == 1, told.output

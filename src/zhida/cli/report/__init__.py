@@ -8,6 +8,7 @@ from zhida.cli.report.listing import list_
 from zhida.cli.report.making import feedback, quarterly
 from zhida.cli.report.performing import selfeval, targets
 from zhida.cli.report.reading import read
+from zhida.cli.report.reasons import reason
 from zhida.cli.report.rolling import rollup
 
 report = typer.Typer(
@@ -20,6 +21,7 @@ report.command("feedback")(feedback)
 report.command("quarterly")(quarterly)
 report.command("selfeval")(selfeval)
 report.command("targets")(targets)
+report.command("reason")(reason)
 report.command("read")(read)
 report.command("rollup")(rollup)
 report.command("list")(list_)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zhida.cli.console import messages
+from zhida.cli.due.days import today
 from zhida.cli.installation import As, refuse
 from zhida.cli.issue.steps import acting_for
 from zhida.cli.ledger.counting import counting
 from zhida.cli.report.options import (
     Children,
     EvidenceFile,
+    File,
     Filed,
     Formats,
+    FromLedger,
     OfAgency,
+    OfDuty,
     Out,
     Reasons,
     Year,
@@ -30,6 +35,7 @@ from zhida.cli.report.showing import (
     checked_evidence,
     deliver,
     folder,
+    handed,
     status_of,
     tell,
     write_evidence,
@@ -40,6 +46,7 @@ if TYPE_CHECKING:
     from zhida.core.forms.form import FormTable
     from zhida.core.obligations.periods import Period
     from zhida.platform.access.policy import Actor
+    from zhida.platform.obligations.models import Filing
     from zhida.platform.regions.models import Agency
     from zhida.platform.reports.building import Built
 
@@ -60,6 +67,9 @@ def feedback(
     ] = None,
     formats: Formats = _ALL,
     children: Children = False,
+    from_ledger: FromLedger = False,
+    file: File = False,
+    duty: OfDuty = None,
     filed: Filed = None,
     reasons: Reasons = None,
     evidence: EvidenceFile = None,
@@ -69,19 +79,8 @@ def feedback(
     if (on is None) == (period is None):
         refuse("请写 --on 日期（收到文件后报送）或 --period 月份（按月报送）中的一个")
     kind = "feedback" if period is None else "feedback_monthly"
-    _make(
-        kind,
-        _period(on, period),
-        out,
-        agency,
-        year,
-        formats,
-        children,
-        filed,
-        reasons,
-        evidence,
-        who,
-    )
+    wanted = Wanted(kind, _period(on, period), out, agency, year, children, from_ledger, file, duty)
+    _make(wanted, formats, filed, reasons, evidence, who)
 
 
 def quarterly(
@@ -91,6 +90,9 @@ def quarterly(
     year: Year = None,
     formats: Formats = _ALL,
     children: Children = False,
+    from_ledger: FromLedger = False,
+    file: File = False,
+    duty: OfDuty = None,
     filed: Filed = None,
     reasons: Reasons = None,
     evidence: EvidenceFile = None,
@@ -100,7 +102,8 @@ def quarterly(
     wanted = _period(None, period)
     if "Q" not in wanted.name:
         refuse(f"“{period}”不是季度，请写成 2025Q1 的形式")
-    _make("quarterly", wanted, out, agency, year, formats, children, filed, reasons, evidence, who)
+    asked = Wanted("quarterly", wanted, out, agency, year, children, from_ledger, file, duty)
+    _make(asked, formats, filed, reasons, evidence, who)
 
 
 def _period(on: str | None, period: str | None) -> Period:
@@ -115,32 +118,57 @@ def _period(on: str | None, period: str | None) -> Period:
         refuse(str(wrong))
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """所要: what a command was asked for."""
+
+    kind: str
+    period: Period
+    out: Path
+    agency: str | None
+    year: int | None
+    children: bool
+    from_ledger: bool
+    file: bool
+    duty: int | None
+
+
 def _make(
-    kind: str,
-    period: Period,
-    out: Path,
-    agency: str | None,
-    year: int | None,
+    wanted: Wanted,
     formats: str,
-    children: bool,
     filed: str | None,
     reasons: Path | None,
     evidence: Path | None,
     who: str | None,
 ) -> None:
-    wanted, day, said = formats_of(formats), day_of(filed), reasons_of(reasons)
+    kinds, said = formats_of(formats), reasons_of(reasons)
+    day = _filing_day(wanted, filed)
     checked_evidence(evidence)
-    folder(out)
+    folder(wanted.out)
     forms: list[tuple[str, FormTable]] = []
     faults: list[tuple[str, Sequence[Finding]]] = []
+    unfiled: list[str] = []
     with acting_for(who) as actor:
+        from zhida.core.ledger import LedgerError
         from zhida.platform.reports.actions import make
+        from zhida.platform.reports.filing import make_and_file
 
-        made = _forms(actor, kind, period, agency, year, children, day, said)
+        made = _forms(actor, wanted, day, said)
         with counting("编制报表") as count:
             for each in made:
-                ready = make(actor, each.asked, each.form, wanted, each.findings)
-                deliver(out, ready.files, fresh=ready.fresh)
+                args = (actor, each.asked, each.form, kinds, each.findings)
+                filings: tuple[Filing, ...] = ()
+                try:
+                    if wanted.file:
+                        both = make_and_file(*args, duty=wanted.duty, day=day)
+                        ready, filings = both.made, both.filings
+                    else:
+                        ready = make(*args)
+                except LedgerError as refused:
+                    unfiled.append(str(refused))
+                    ready = make(*args)
+                deliver(wanted.out, ready.files, fresh=ready.fresh)
+                handed(filings)
                 name = f"{each.asked.agency.name} {each.form.title}"
                 forms.append((name, each.form))
                 faults.append((name, each.findings))
@@ -148,34 +176,47 @@ def _make(
     write_evidence(evidence, forms)
     for name, findings in faults:
         tell(messages(), name, findings)
-    raise typer.Exit(status_of(each for _, findings in faults for each in findings))
+    for sentence in unfiled:
+        messages().print(sentence, style="fault", soft_wrap=True)
+    worst = status_of(each for _, findings in faults for each in findings)
+    raise typer.Exit(max(worst, int(bool(unfiled))))
+
+
+def _filing_day(wanted: Wanted, filed: str | None) -> datetime.date | None:
+    """The day of filing: as it was told; today where the form is filed and nobody told it."""
+    if wanted.from_ledger and not wanted.children:
+        refuse("--from-ledger 与 --children 同用")
+    if wanted.duty is not None and not wanted.file:
+        refuse("--duty 与 --file 同用")
+    if wanted.file and wanted.children and wanted.from_ledger:
+        refuse("按账编的下级各表不能代下级报送；请去掉 --file，或由下级自己报送")
+    day = day_of(filed)
+    return day if day is not None or not wanted.file else today()
 
 
 def _forms(
-    actor: Actor,
-    kind: str,
-    period: Period,
-    agency: str | None,
-    year: int | None,
-    children: bool,
-    filed: datetime.date | None,
-    reasons: Mapping[str, str],
+    actor: Actor, wanted: Wanted, filed: datetime.date | None, reasons: Mapping[str, str]
 ) -> Iterator[Built]:
     """The forms one by one; of children first theirs, then the parent's sum of them."""
     from zhida.platform.reports.building import build, build_rollup
+    from zhida.platform.reports.filed import build_filed
     from zhida.platform.reports.heads import agency_of, children_of
     from zhida.platform.scope import scope
 
-    of_year = year or period.last.year
+    kind, period = wanted.kind, wanted.period
+    year = wanted.year or period.last.year
     with scope(actor.region):
-        parent = agency_of(agency or actor.agency)
-        below: list[Agency] = children_of(parent, period.last) if children else [parent]
+        parent = agency_of(wanted.agency or actor.agency)
+        below: list[Agency] = children_of(parent, period.last) if wanted.children else [parent]
         if not below:
             refuse(
                 f"{parent.name}没有同类的下级单位。请用 zhida agencies add 登记，或去掉 --children"
             )
-        built = list(build(kind, below, of_year, period, filed, reasons))
-        if children:
+        if wanted.children and not wanted.from_ledger:
+            built = [build_filed(kind, parent, below, year, period, filed)]
+        else:
+            built = list(build(kind, below, year, period, filed, reasons))
+        if wanted.children and wanted.from_ledger:
             forms = {each.asked.agency.code: each.form for each in built}
-            built.append(build_rollup(kind, parent, below, forms, of_year, period, filed))
+            built.append(build_rollup(kind, parent, below, forms, year, period, filed))
     yield from built

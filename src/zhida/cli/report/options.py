@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zhida.cli.installation import refuse
 from zhida.documents.writing.notice import Format
+
+if TYPE_CHECKING:
+    from zhida.core.obligations.periods import Period
 
 OfAgency = Annotated[
     str | None,
@@ -25,7 +28,18 @@ Formats = Annotated[
     str, typer.Option("--format", metavar="格式", help="docx、xlsx、pdf，用逗号分开；省略时全写。")
 ]
 Children = Annotated[
-    bool, typer.Option("--children", help="编下级各单位的表，并汇总成本单位的表。")
+    bool, typer.Option("--children", help="汇总下级各单位报来的表；没有报的列为“未报”。")
+]
+FromLedger = Annotated[
+    bool,
+    typer.Option("--from-ledger", help="与 --children 同用：不用报来的表，按账编下级各表再汇总。"),
+]
+File = Annotated[
+    bool, typer.Option("--file", help="编好后随即报送，办结应报的任务（见 zhida due）。")
+]
+OfDuty = Annotated[
+    int | None,
+    typer.Option("--duty", metavar="编号", help="报送哪一项任务；省略时按表式和报告期找。"),
 ]
 Filed = Annotated[
     str | None, typer.Option("--filed", metavar="日期", help="填报日期；省略时留空待填。")
@@ -66,6 +80,20 @@ def day_of(text: str | None) -> datetime.date | None:
         return datetime.date.fromisoformat(text)
     except ValueError:
         refuse(f"“{text}”不是日期，请写成 2025-01-31 的形式")
+
+
+def period_told(text: str) -> Period:
+    """The period of "2025-03", "2025Q1" or a day; a refusal where it is none."""
+    from zhida.core.forms.periods import UnknownPeriod, period_of, until
+
+    try:
+        return until(datetime.date.fromisoformat(text))
+    except ValueError:
+        pass
+    try:
+        return period_of(text)
+    except UnknownPeriod as wrong:
+        refuse(str(wrong))
 
 
 def reasons_of(file: Path | None) -> dict[str, str]:

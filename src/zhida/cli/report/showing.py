@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -17,6 +18,9 @@ from zhida.core.forms.form import FormTable
 from zhida.documents.writing.forms import origins
 from zhida.documents.writing.notice import IssuedFile, write_files
 from zhida.documents.writing.replacing import UnwritableReport, replacing, writable
+
+if TYPE_CHECKING:
+    from zhida.platform.obligations.models import Filing
 
 _MOST = 20
 
@@ -47,6 +51,16 @@ def deliver(out: Path, files: Sequence[IssuedFile], *, fresh: bool = True) -> No
     for each in files:
         note = "" if fresh else "  与上次相同"
         output().print(f"{out / each.name}  SHA-256 {each.sha256}{note}", soft_wrap=True)
+
+
+def handed(filings: Sequence[Filing]) -> None:
+    """Name the duties on which something was filed."""
+    for each in filings:
+        late = f"，迟{each.days_late}天" if each.days_late else ""
+        output().print(
+            f"任务{each.duty_id}已报送，第{each.ordinal}次{late}（{each.duty.what}）",
+            soft_wrap=True,
+        )
 
 
 def tell(console: Console, name: str, findings: Sequence[Finding]) -> None:

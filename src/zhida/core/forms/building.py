@@ -173,7 +173,7 @@ _COLUMNS: Mapping[str, Compute] = {
     "received_on": lambda form, head, place, facts: Words(day=facts.received_on),
     "passed_number": lambda form, head, place, facts: Words(facts.passed_number),
     "passed_on": lambda form, head, place, facts: Words(day=facts.passed_on),
-    "reason": lambda form, head, place, facts: Words(facts.reason),
+    "reason": lambda form, head, place, facts: Words(facts.reason, None, facts.reason_origin),
     "nature": _nature,
     "origin": _origin,
     "flag": _flag,

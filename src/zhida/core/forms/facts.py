@@ -41,7 +41,8 @@ class LineFacts:
     or used, `executed` 支付申请 and 已支付, `paid` the payments less what came back,
     `period_paid` those since the first day of the period. `issued` is the document that
     brought the money, its number and day, `passed_on` those by which it went on.
-    `reason` is a person's text.
+    `reason` is a person's text, `reason_origin` where it is kept, () where it came with the
+    form.
     """
 
     line: QuotaLine
@@ -58,6 +59,7 @@ class LineFacts:
     passed_on: datetime.date | None = None
     title: str = ""
     reason: str = ""
+    reason_origin: tuple[Evidence, ...] = ()
 
     @property
     def key(self) -> str:
@@ -95,12 +97,12 @@ def facts_of(
     paid = _kept(own, kinds_of("paid"))
     down = [each for each in own if each.link is Link.PASSED and _is_below(each, node)]
     given = sorted(
-        (voucher.document_date, each.line.quota.upstream_document)
+        (voucher.document_date, voucher.document)
         for each in down
         for voucher, fen in each.received.behind
         if fen > 0
     )
-    brought = min((voucher for voucher, fen in came if fen > 0), key=_day, default=None)
+    brought = brought_by(node)
     return LineFacts(
         quota,
         _money(there),
@@ -108,11 +110,20 @@ def facts_of(
         _money([*_kept(own, kinds_of("applied")), *paid], made),
         _money(paid, made),
         _money((pair for pair in paid if since is None or pair[0].document_date >= since), made),
-        quota.upstream_document or (brought.document if brought else ""),
+        brought.document if brought else quota.upstream_document,
         brought.document_date if brought else None,
         passed_number="、".join(dict.fromkeys(document for _, document in given if document)),
         passed_on=given[0][0] if given else None,
     )
+
+
+def brought_by(node: Node) -> Booked | None:
+    """收到的凭证: the voucher that first brought the line's money; None where none came.
+
+    Its document is the one that its holder received.
+    """
+    came = (*node.first.behind, *node.received.behind)
+    return min((voucher for voucher, fen in came if fen > 0), key=_day, default=None)
 
 
 def _own_year(node: Node) -> Iterator[Node]:

@@ -22,20 +22,30 @@ class MixedForms(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """下级: an agency's code and name, and its form, None where it hasn't filed."""
+    """下级: an agency's code and name, and its form, None where it hasn't filed.
+
+    `owes` is false where it had nothing to file; `filing` names what it filed ("任务3第2次"),
+    "" where its form wasn't filed; `note` is told beside it.
+    """
 
     code: str
     name: str
     form: FormTable | None
+    owes: bool = True
+    filing: str = ""
+    note: str = ""
 
 
-def rollup(head: FormHead, children: Sequence[Child]) -> FormTable:
+def rollup(head: FormHead, children: Sequence[Child], kind: str = "") -> FormTable:
     """汇总: a row for each child with its sums, and the sum of all that filed.
 
-    Raises `MixedForms` where no child filed, or the forms are of kinds that don't
+    `kind` is that of the children's forms; it may stay away where one of them filed.
+    Raises `MixedForms` where nothing tells it, or the forms are of kinds that don't
     belong together.
     """
     kinds = {shape(each.form.kind).rolls_into for each in children if each.form is not None}
+    if kind:
+        kinds.add(shape(kind).rolls_into)
     if len(kinds) != 1:
         told = "、".join(sorted(shape(kind).title.format(place="") for kind in kinds))
         raise MixedForms(
@@ -69,6 +79,7 @@ def _row(
         "serial": number(place),
         "unit": Words(child.name),
         "state": Words(value_word("state", state)),
+        "note": Words(child.note),
         "rate": rate_of(figures["paid"], figures["amount"], form.formula("rate")),
         **figures,
     }
@@ -77,7 +88,7 @@ def _row(
 
 def _state(figures: Sequence[Figure], child: Child) -> str:
     if child.form is None:
-        return "missing"
+        return "missing" if child.owes else "not_owed"
     nothing = all(each.state is FigureState.NOTHING for each in figures)
     return "nothing" if nothing else "filed"
 
@@ -91,7 +102,7 @@ def _sum(form: FormShape, column: FormColumn, child: Child) -> Figure:
     if not isinstance(cell, Figure) or cell.value is None:
         return cell if isinstance(cell, Figure) and cell.state is FigureState.NOTHING else BLANK
     fen = int(cell.value)
-    key = f"{child.code}/{child.form.kind}/{child.form.as_of.isoformat()}"
+    key = child.filing or f"{child.code}/{child.form.kind}/{child.form.as_of.isoformat()}"
     return number(
         fen, form.formula(column.key), Evidence(EvidenceKind.FILING, key, child.form.title, fen)
     )

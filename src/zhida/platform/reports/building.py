@@ -10,6 +10,8 @@ from zhida.core.execution.progress import Progress
 from zhida.core.findings import Finding
 from zhida.core.forms.building import line_form
 from zhida.core.forms.checking import check_children, check_form, check_ledger
+from zhida.core.forms.facts import LineFacts
+from zhida.core.forms.faults import fault
 from zhida.core.forms.form import FormTable
 from zhida.core.forms.periods import period_words
 from zhida.core.forms.rollup import Child, rollup
@@ -19,9 +21,10 @@ from zhida.platform.execution.progress import by_holder
 from zhida.platform.execution.selecting import Selection
 from zhida.platform.regions.models import Agency
 from zhida.platform.reports.actions import Asked
-from zhida.platform.reports.facts import line_facts
+from zhida.platform.reports.facts import Given, line_facts
 from zhida.platform.reports.heads import head_of
 from zhida.platform.reports.models import Report
+from zhida.platform.reports.reasons import reasons_given
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,32 @@ def build(
 ) -> Iterator[Built]:
     """编报: a form for each of these agencies from the ledger, within the scope.
 
-    `reasons` are persons' texts for unspent money, by document number. The totals are
-    held against the ledger's own progress on the day.
+    `reasons` are persons' texts for unspent money, by document number, in the place of
+    those told before (`reasons.give_reason`). The totals are held against the ledger's own
+    progress on the day.
     """
-    facts = line_facts((each.code for each in agencies), year, period.last, period.first, reasons)
+    given = reasons_given(agencies, year, period.last)
+    codes = [each.code for each in agencies]
+    facts = line_facts(codes, year, period.last, period.first, reasons, given)
     for agency in agencies:
         head = head_of(agency, period.last, period_words(period), period.first, filed_on)
         form = line_form(kind, head, facts[agency.code])
-        findings = (*check_form(form), *check_ledger(form, stood(agency, year, period.last)))
+        findings = (
+            *check_form(form),
+            *check_ledger(form, stood(agency, year, period.last)),
+            *_carried(facts[agency.code], given, period),
+        )
         yield Built(Asked(kind, agency, year, period.name, period.last), form, findings)
+
+
+def _carried(
+    facts: Sequence[LineFacts], given: Mapping[str, Given], period: Period
+) -> Iterator[Finding]:
+    """沿用以前的原因: it was told for a period before this one."""
+    for each in facts:
+        if each.reason_origin and given[each.key].as_of < period.first:
+            told = given[each.key].as_of.isoformat()
+            yield fault("F303", f"“{each.issued_number}”的未支出原因是{told}写的：{each.reason}。")
 
 
 def build_rollup(

@@ -12,14 +12,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from zhida.core.figures import Evidence, EvidenceKind
-from zhida.core.forms.facts import LineFacts, Payments, facts_of
+from zhida.core.forms.facts import LineFacts, Payments, brought_by, facts_of
 from zhida.core.ledger.tracing import Movement, Node, trees
 from zhida.platform.execution.models import PaymentRecord
 from zhida.platform.ledger.queries import lines_below, movements_of, traced_lines
 from zhida.platform.notices.models import Document
+from zhida.platform.obligations.models import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +143,22 @@ def _payments(moves: Iterable[Movement]) -> Payments:
 def _receipts(
     wanted: Collection[tuple[str, str]],
 ) -> dict[tuple[str, str], tuple[str, datetime.date]]:
-    """收文: title and day of receipt of notices, by who received it and its number."""
+    """收文: title and day of receipt of notices, by who received it and its number.
+
+    The day is the one that was told (`zhida due born --received`), else that of registration.
+    """
     rows = Document.objects.filter(
         agency__code__in={code for code, _ in wanted}, number__in={number for _, number in wanted}
     ).exclude(number="")
+    found = rows.values_list("pk", "agency__code", "number", "title", "registered_at")
+    told = dict(
+        Duty.objects.filter(
+            notice__in=rows, owner=F("notice__agency"), received__isnull=False
+        ).values_list("notice", "received")
+    )
     return {
-        (code, number): (title, localdate(registered))
-        for code, number, title, registered in rows.values_list(
-            "agency__code", "number", "title", "registered_at"
-        )
+        (code, number): (title, told.get(pk) or localdate(registered))
+        for pk, code, number, title, registered in found
     }
 
 
@@ -158,8 +167,9 @@ def _above(nodes: Mapping[int, Node], roots: Mapping[int, str]) -> dict[bytes, t
     return {
         nodes[number].line.quota.digest: (
             parent.line.quota.holder,
-            parent.line.quota.upstream_document,
+            brought.document,
         )
         for number in roots
         if (parent := nodes.get(nodes[number].line.parent or 0)) is not None
+        and (brought := brought_by(parent)) is not None
     }

@@ -1,4 +1,7 @@
-"""报表 reports: the forms that were made, each with its files and their hashes; none is changed."""
+"""报表 reports: the forms that were made with their files, and why money wasn't spent.
+
+Nothing of it is changed; a reason told anew stands beside the one before.
+"""
 
 from __future__ import annotations
 
@@ -54,3 +57,32 @@ class ReportFile(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("report", "format"), name="report_file_once"),
         )
+
+
+class Reason(models.Model):
+    """未支出原因: why an agency hadn't spent what stood in a line by a day, in a person's words.
+
+    `line` is the digest of the quota line in hexadecimal digits, `document` the number of
+    the notice that brought its money. `period` is the name of the report's period ("" where
+    it is of a day), `as_of` its last day. The newest of the latest day counts.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="reasons")
+    region_id = models.TextField()
+    year = models.SmallIntegerField()
+    line = models.TextField()
+    document = models.TextField(blank=True)
+    period = models.TextField(blank=True)
+    as_of = models.DateField()
+    text = models.TextField()
+    said_by = models.TextField()
+    said_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=~models.Q(text=""), name="reason_in_words"),
+        )
+        indexes = (models.Index(fields=("agency", "year", "-as_of"), name="reason_of_agency"),)
+
+    def __str__(self) -> str:
+        return self.text
