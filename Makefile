@@ -29,7 +29,7 @@ UNREACHABLE = { echo "zhida: could not install $<: is the package index reachabl
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
-demo: $(VENV)/.runtime ## samples/ checked, booked, divided, issued as docx, xlsx and PDF, and read back
+demo: $(VENV)/.runtime ## samples/ checked, booked, divided, issued and read back; one fiscal year of them played to its forms
 	@rm -rf build/demo && mkdir -p build/demo
 	@echo "zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx"
 	@status=0; $(VENV)/bin/zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx || status=$$?; \
@@ -41,6 +41,7 @@ demo: $(VENV)/.runtime ## samples/ checked, booked, divided, issued as docx, xls
 	@echo "报告 report: build/demo/report.html；问题清单 findings: build/demo/findings.xlsx"
 	@tools/book_samples.sh build/demo/data $(VENV)/bin/zhida
 	@tools/issue_sample.sh build/demo/data build/demo/issued $(VENV)/bin/zhida
+	@PYTHONPATH=tools $(PY) -m year build/demo/data build/demo
 
 test: $(VENV)/.dev wheelhouse ## run all tests, doctests included (TESTS=… for some, JOBS=… processes)
 	$(PY) -m pytest -n $(JOBS) --dist loadfile $(TESTS)

@@ -19,7 +19,7 @@ run() {
 echo "—— 地区签收自治区下达的资金，按因素分到各县（市），审定、签发、下达 ——"
 run book samples/09-*.docx --as 阿克苏经办
 run issue run samples/方案/方案.toml --upstream 新财社〔2025〕40号 \
-    --number 阿地财社〔2025〕33号 --date 2025-07-10 --letter samples/方案/发文.toml \
+    --number 阿地财社〔2025〕33号 --date 2025-07-08 --letter samples/方案/发文.toml \
     --as 阿克苏经办 --reviewer 阿克苏审核 --out "$out"
 echo "—— 回读发出的文件：docx、PDF 和附表说的是同一份通知 ——"
 for file in "$out"/*.docx "$out"/*.pdf; do

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from specimens import attained, treasury
 from specimens.notation import load
 from specimens.office import to_docx, to_xlsx
 from specimens.pages import to_pdf, to_scan
@@ -35,6 +36,16 @@ def make(folder: Path) -> None:
                 to_scan(specimen, folder / f"{name}.pdf")
             case _:
                 to_docx(specimen, folder / f"{name}.docx")
+    _make_year(folder / "年度")
+
+
+def _make_year(folder: Path) -> None:
+    """What one fiscal year brings: goals, payments, what was reached."""
+    folder.mkdir(exist_ok=True)
+    treasury.make(folder / "国库支付")
+    attained.make(folder)
+    for path in sorted((_NOTICES / "年度").glob("*.notice")):
+        to_docx(load(path), folder / f"{path.stem}.docx")
 
 
 if __name__ == "__main__":
