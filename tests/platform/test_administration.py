@@ -70,7 +70,7 @@ def test_the_first_people_are_welcomed_once_and_all_or_none(database: str) -> No
 
 def test_only_an_administrator_makes_users(database: str) -> None:
     agency = the_agency("650100-finance")
-    with pytest.raises(Forbidden, match="须由管理人员办理"):
+    with pytest.raises(Forbidden, match="须由安全管理人员办理"):
         add_user(CITY, "张三", agency, Role.REVIEWER)
     user, new = add_user(installer(agency), "张三", agency, Role.REVIEWER)
     assert (user.role, new) == (Role.REVIEWER, True)

@@ -35,9 +35,10 @@ def journal(
     first, last = _moment("--since", since), _moment("--until", until, days=1)
     with acting(who):
         from zhida.platform.access.policy import verb_names
+        from zhida.platform.accounts.queries import DEED_NAMES
         from zhida.platform.journal.queries import deeds
 
-        names = verb_names()
+        names = verb_names() | {verb: str(name) for verb, name in DEED_NAMES.items()}
         codes = {name: code for code, name in names.items()}
         found = deeds(
             concept=concept,

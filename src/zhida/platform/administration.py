@@ -18,8 +18,8 @@ class Unregistrable(ValueError):
 
 
 def installer(agency: Agency) -> Actor:
-    """安装者: who runs `zhida init` on the machine itself acts for the agency that it is set up for."""
-    return Actor("zhida init", agency.code, agency.region_id, Role.ADMINISTRATOR)
+    """安装者: who runs `zhida` on the machine itself registers people of an agency, and nothing else."""
+    return Actor("zhida", agency.code, agency.region_id, Role.SECURITY_ADMINISTRATOR, agency.kind)
 
 
 def add_agency(

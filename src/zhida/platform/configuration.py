@@ -36,6 +36,10 @@ class Configuration(BaseSettings):
     `database_url` is that of the application's role and `owner_database_url`
     that of the role that owns the tables (migrations only). With neither, a
     real PostgreSQL from a wheel runs in `data_folder`.
+
+    A name is locked for `lock_minutes` after `lock_after` wrong passwords, and a
+    session ends after `idle_minutes` without a request. `hsts_seconds` is for sites
+    that are reached over https alone.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZHIDA_", extra="forbid")
@@ -46,6 +50,11 @@ class Configuration(BaseSettings):
     secret_key: SecretStr | None = None
     debug: bool = False
     allowed_hosts: tuple[str, ...] = ("localhost", "127.0.0.1", "[::1]")
+    idle_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    lock_after: int = Field(default=5, ge=1, le=20)
+    lock_minutes: int = Field(default=15, ge=1, le=24 * 60)
+    second_factor_demanded: bool = False
+    hsts_seconds: int = Field(default=0, ge=0)
     fonts_folder: Path | None = None
     templates_folder: Path | None = None
 

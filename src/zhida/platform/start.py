@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from zhida.platform.access.models import User
 from zhida.platform.access.policy import Role
@@ -25,6 +26,11 @@ class Holdings:
     regions: int
     used: bool
     roles: frozenset[str]
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is anybody who could sign in."""
+        return bool(self.roles)
 
     @property
     def next_step(self) -> str:
@@ -62,12 +68,16 @@ def _any(table: str) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+@login_not_required
 def start(request: HttpRequest) -> HttpResponse:
-    """首页."""
+    """首页: the desk of who is signed in; else what is here, and the way in."""
+    if request.user.is_authenticated:
+        return redirect("desk")
     context = {"version": version("zhida"), "holdings": holdings()}
     return render(request, "start/start.html", context)
 
 
+@login_not_required
 def health(request: HttpRequest) -> JsonResponse:
     """健康: 200 while the database answers, 503 otherwise; for those who watch the service."""
     try:

@@ -42,7 +42,8 @@ def of_user(user: User) -> Actor:
     """The actor that a user is. Raises `UnknownActor` for one without an agency."""
     if user.agency is None:
         raise UnknownActor(f"用户“{user.username}”不属于任何单位，请用 zhida init 为其指定单位")
-    return Actor(user.username, user.agency.code, user.agency.region_id, Role(user.role))
+    agency = user.agency
+    return Actor(user.username, agency.code, agency.region_id, Role(user.role), agency.kind)
 
 
 def _account() -> str:

@@ -1,8 +1,8 @@
 """办理权限 policy: may this person do that to this thing? One question, asked by every action.
 
 The answers stand in `data/permissions.csv`: a verb, the roles that may, whose
-things, and whether the one who drafted is shut out. What stands in no row
-nobody may do.
+things, in agencies of which kind (none named: of every kind), and whether the
+one who drafted is shut out. What stands in no row nobody may do.
 """
 
 from __future__ import annotations
@@ -14,20 +14,37 @@ from functools import cache
 from django.db.models import TextChoices
 
 from zhida.data import load
+from zhida.platform.regions.models import Agency
 
 
 class Role(TextChoices):
-    """角色: what a person does in an agency."""
+    """角色: what a person does in an agency.
+
+    Whether a drafter or reviewer is one of finance, of medical security or of a unit
+    follows from the agency's kind. The three administrators look after the system, its
+    users, and what was done; none of them moves money.
+    """
 
     DRAFTER = "drafter", "经办"
     REVIEWER = "reviewer", "审核"
     AUDITOR = "auditor", "审计"
-    ADMINISTRATOR = "administrator", "管理"
+    SYSTEM_ADMINISTRATOR = "system_administrator", "系统管理"
+    SECURITY_ADMINISTRATOR = "security_administrator", "安全管理"
+    AUDIT_ADMINISTRATOR = "audit_administrator", "审计管理"
+
+
+ADMINISTRATORS = (
+    Role.SYSTEM_ADMINISTRATOR,
+    Role.SECURITY_ADMINISTRATOR,
+    Role.AUDIT_ADMINISTRATOR,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """办理人: who acts. `agency` and `region` are codes; the region is the scope.
+
+    `kind` is the agency's; whoever reads an actor from the database fills it in.
 
     >>> Actor("王芳", "650100-finance", "650100", Role.DRAFTER).region
     '650100'
@@ -37,6 +54,7 @@ class Actor:
     agency: str
     region: str
     role: Role
+    kind: str = Agency.Kind.FINANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,11 @@ def may(actor: Actor, verb: str, subject: Subject) -> Decision:
         return Decision(
             False, f"“{name}”须由{roles}人员办理，{actor.name}的角色是{actor.role.label}"
         )
+    if row["kinds"] and actor.kind not in row["kinds"].split("|"):
+        kinds = "、".join(Agency.Kind(each).label for each in row["kinds"].split("|"))
+        return Decision(
+            False, f"“{name}”须由{kinds}办理，{actor.name}所在的是{Agency.Kind(actor.kind).label}"
+        )
     if not _reaches(actor, row["whose"], subject):
         whose = "本区划" if row["whose"] == "region" else "本区划及其下级"
         return Decision(
@@ -100,6 +123,45 @@ def may(actor: Actor, verb: str, subject: Subject) -> Decision:
             False, f"起草人不能“{name}”自己起草的内容，请换一名{Role.REVIEWER.label}人员"
         )
     return Decision(True)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """答复: what the policy says to one verb, for a page: the verb's name, whether, why, on what basis.
+
+    `region_only` tells that it holds for the actor's own region and not for those below;
+    `second_person` that whoever drafted the thing is shut out.
+    """
+
+    verb: str
+    name: str
+    allowed: bool
+    reason: str
+    basis: str
+    region_only: bool
+    second_person: bool
+
+
+def why(actor: Actor, verb: str, subject: Subject) -> Answer:
+    """为什么能或不能: the decision of `may`, with the row that it rests on.
+
+    >>> drafter = Actor("王芳", "650100-finance", "650100", Role.DRAFTER)
+    >>> why(drafter, "sign", Subject("650100")).reason
+    '“签发”须由审核人员办理，王芳的角色是经办'
+    >>> why(drafter, "draft", Subject("650100")).allowed
+    True
+    """
+    decision = may(actor, verb, subject)
+    row = _permissions().get(verb, {})
+    return Answer(
+        verb,
+        row.get("name", verb),
+        decision.allowed,
+        decision.reason,
+        row.get("source", ""),
+        row.get("whose") == "region",
+        bool(row.get("not_by_drafter")),
+    )
 
 
 def require(actor: Actor, verb: str, subject: Subject) -> None:

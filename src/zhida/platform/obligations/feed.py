@@ -1,12 +1,13 @@
 """到期日历 feed: an agency's duties as a calendar that its people subscribe to.
 
-The pages have no sign-in yet: who has the address has the calendar. The address
+A calendar program can't sign in: who has the address has the calendar. The address
 carries a token of the agency, made of the installation's own key, and the server
 listens on this machine alone.
 """
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -28,6 +29,7 @@ def path_of(agency: str) -> str:
     return reverse("due-feed", args=(agency, token_of(agency)))
 
 
+@login_not_required
 def feed(request: HttpRequest, agency: str, token: str) -> HttpResponse:
     """日历: what the agency owes; 404 for a wrong token as for no such agency."""
     if not constant_time_compare(token, token_of(agency)):

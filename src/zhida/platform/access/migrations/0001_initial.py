@@ -90,11 +90,14 @@ class Migration(migrations.Migration):
                             ("drafter", "经办"),
                             ("reviewer", "审核"),
                             ("auditor", "审计"),
-                            ("administrator", "管理"),
+                            ("system_administrator", "系统管理"),
+                            ("security_administrator", "安全管理"),
+                            ("audit_administrator", "审计管理"),
                         ],
                         default="drafter",
                     ),
                 ),
+                ("must_change_password", models.BooleanField(default=False)),
                 (
                     "agency",
                     models.ForeignKey(

@@ -1,0 +1,1 @@
+"""登录 accounts: who is at the other end of a page: passwords, locks, sessions, second factors."""

@@ -1,0 +1,24 @@
+"""工作台页 views."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from zhida.platform.accounts.queries import last_sign_in
+from zhida.platform.desk.queries import desk_of
+from zhida.platform.pages.page import Looking, page
+
+
+@page("see")
+def desk(looking: Looking) -> HttpResponse:
+    """工作台."""
+    today = timezone.localdate()
+    context = {
+        "lens": looking.lens,
+        "today": today,
+        "desk": desk_of(looking.actor, looking.lens.region, today),
+        "last": last_sign_in(looking.actor.name),
+    }
+    return render(looking.request, "desk/desk.html", context)

@@ -1,0 +1,96 @@
+"""每个网址 × 每个角色: who gets which page. A route without a row here fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from tests.platform.accounts.people import enter, signed_in, visitor
+
+from zhida.platform.access.policy import Role
+
+OPEN = {"start", "health", "language", "due-feed", "account_login", "account_inactive"}
+"""Answered to everybody; the calendar's address carries its own secret."""
+
+# What a signed-in person gets, whatever the role: 302 where the password is asked for again or
+# there is no factor to ask for, 404 where there is no factor to switch off and no code to see.
+PAGES = {
+    "desk": ("/desk/", 200),
+    "due": ("/due/", 200),
+    "may": ("/may/", 200),
+    "account_logout": ("/account/logout/", 200),
+    "account_reauthenticate": ("/account/reauthenticate/", 200),
+    "account_change_password": ("/account/password/", 200),
+    "usersessions_list": ("/account/sessions/", 200),
+    "mfa_index": ("/account/factor/", 200),
+    "mfa_authenticate": ("/account/factor/authenticate/", 302),
+    "mfa_reauthenticate": ("/account/factor/reauthenticate/", 302),
+    "mfa_activate_totp": ("/account/factor/totp/activate/", 302),
+    "mfa_deactivate_totp": ("/account/factor/totp/deactivate/", 404),
+    "mfa_view_recovery_codes": ("/account/factor/codes/", 404),
+    "mfa_generate_recovery_codes": ("/account/factor/codes/generate/", 302),
+    "mfa_download_recovery_codes": ("/account/factor/codes/download/", 404),
+}
+
+
+def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from names(each.url_patterns)
+        else:
+            yield each.name or str(each.pattern)
+
+
+def test_every_route_has_its_row() -> None:
+    assert set(names(get_resolver().url_patterns)) == OPEN | set(PAGES)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_page_for_every_role_within_the_policy_of_content(database: str, role: Role) -> None:
+    enter("某人", role=role)
+    client = signed_in("某人")
+    told = {}
+    for name, (path, _) in PAGES.items():
+        answer = client.get(path)
+        told[name] = (path, answer.status_code)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "script-src 'self'" in policy and "unsafe" not in policy, path
+        assert answer.headers["X-Frame-Options"] == "DENY"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert "camera=()" in answer.headers["Permissions-Policy"]
+    assert told == PAGES
+
+
+def test_nobody_gets_a_page_without_signing_in(database: str) -> None:
+    for path, _ in PAGES.values():
+        if path == "/account/logout/":
+            continue
+        answer = visitor().get(path)
+        assert answer.status_code == 302, path
+        assert answer.headers["Location"].startswith("/account/login/"), path
+
+
+@pytest.mark.parametrize("path", ["/desk/", "/due/", "/may/"])
+@pytest.mark.parametrize("region", ["650000", "650200", "440000", "100000", "x", "'; --"])
+def test_a_region_beyond_ones_own_is_not_looked_at(database: str, path: str, region: str) -> None:
+    """Parent, sibling, another province, the country, and no region at all."""
+    enter("王芳")
+    answer = signed_in("王芳").get(path, {"region": region})
+    assert answer.status_code == 200
+    assert 'value="650100" selected' in answer.content.decode()
+
+
+def test_a_region_below_ones_own_is_looked_at(database: str) -> None:
+    enter("王芳")
+    page = signed_in("王芳").get("/desk/", {"region": "650102"}).content.decode()
+    assert 'value="650102" selected' in page
+
+
+def test_a_user_of_no_agency_is_told_so(database: str) -> None:
+    user = enter("王芳")
+    user.agency = None
+    user.save()
+    answer = signed_in("王芳").get("/desk/")
+    assert answer.status_code == 403
+    assert "不属于任何单位" in answer.content.decode()
