@@ -105,7 +105,8 @@ def _read(asked: Asked, filing: Filing, period: Period) -> Handed:
     if filing.nothing:
         form = line_form(asked.kind, FormHead(agency.code, agency.name, period.last), ())
         return Handed(Child(agency.code, agency.name, form, filing=named))
-    form, why = None, "没有附表"
+    form: FormTable | None = None
+    why = "没有附表"
     for file in _files(filing):
         form, why = _form(file, asked, period)
         if form is not None:

@@ -1,4 +1,4 @@
-"""绩效报表 performing: self-evaluations and performance tables from the goals in force."""
+"""绩效报表 performing: self-evaluations from the ledger and the goals in force."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhida.core.forms.evaluating import Goal, self_evaluation
-from zhida.core.forms.shapes import shape
-from zhida.core.money import Amount, AmountState
-from zhida.core.notice import Indicator, PerformanceTable, SourceAmount, TargetKind
 from zhida.core.notice import Target as Printed
 from zhida.core.performance.evaluation import SelfEvaluation
 from zhida.core.performance.recorded import Recorded
-from zhida.core.provenance import Source, Stated
 from zhida.documents.parsing.performance.values import read_target
 from zhida.platform.performance.models import Target, TargetSet
 from zhida.platform.performance.queries import actual_of, latest_values, sets_in_force
 from zhida.platform.regions.models import Agency
 from zhida.platform.reports.actions import Asked
 from zhida.platform.reports.facts import line_facts
-
-_OURS = Source("绩效目标")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +30,6 @@ class Evaluated:
     def fund(self) -> str:
         """资金名称."""
         return self.asked.period
-
-
-@dataclass(frozen=True, slots=True)
-class Targeted:
-    """绩效目标表: of one set of goals."""
-
-    asked: Asked
-    form: PerformanceTable
 
 
 def evaluations(agency: Agency, year: int, as_of: datetime.date) -> Iterator[Evaluated]:
@@ -68,51 +54,8 @@ def evaluations(agency: Agency, year: int, as_of: datetime.date) -> Iterator[Eva
         yield Evaluated(Asked("selfeval", agency, year, fund, as_of), form, recorded)
 
 
-def performance_tables(agency: Agency, year: int, *, blank: bool = False) -> Iterator[Targeted]:
-    """绩效目标表: one for each set of goals in force; `blank` leaves the values to be filled."""
-    for each in sets_in_force(year, agency=agency.code):
-        fund = each.subject or each.fund
-        as_of = datetime.date(year, 12, 31)
-        name = f"{'空白表' if blank else ''}{each.scope}{fund}"
-        yield Targeted(
-            Asked("targets", agency, year, name, as_of), _table(each, agency, blank=blank)
-        )
-
-
-def _table(each: TargetSet, agency: Agency, *, blank: bool) -> PerformanceTable:
-    title = shape("targets").title.format(place="")
-    amount = (
-        Amount(each.amount_fen, AmountState.NUMBER)
-        if each.amount_fen is not None and not blank
-        else Amount(None, AmountState.BLANK)
-    )
-    targets = Target.objects.filter(set=each).order_by("ordinal")
-    return PerformanceTable(
-        title,
-        "",
-        Stated(each.scope, _OURS) if each.scope else None,
-        None,
-        Stated(each.year, _OURS),
-        (
-            ("转移支付名称", Stated(each.subject or each.fund, _OURS)),
-            ("主管部门", Stated("" if blank else agency.name, _OURS)),
-        ),
-        (SourceAmount("total", "年度金额：", amount),),
-        () if blank else tuple(Stated(goal, _OURS) for goal in each.goals),
-        tuple(
-            Indicator(
-                target.level1, target.level2, target.name, _printed(target, blank=blank), _OURS
-            )
-            for target in targets
-        ),
-        _OURS,
-        template=blank,
-    )
-
-
-def _printed(target: Target, *, blank: bool = False) -> Printed:
-    if blank:
-        return Printed(TargetKind.BLANK, "")
+def printed(target: Target) -> Printed:
+    """指标值: as the goal was set."""
     return read_target(target.printed, target.set.year, target.name)
 
 
@@ -121,8 +64,7 @@ def _goals(each: TargetSet, as_of: datetime.date) -> Iterator[Goal]:
     values = latest_values([target.pk for target in targets], as_of)
     for target in targets:
         actual = actual_of(values.get(target.pk), target)
-        printed = _printed(target)
-        yield Goal(target.level1, target.level2, target.name, printed, actual, target.unit)
+        yield Goal(target.level1, target.level2, target.name, printed(target), actual, target.unit)
 
 
 def _fund(each: TargetSet, funds: Sequence[str]) -> str:

@@ -44,7 +44,7 @@ def _money(table: PerformanceTable, first: int, wording: Wording) -> Iterator[Bo
     yield Box(
         first,
         0,
-        wording.word("performance", "money").format(unit=unit.label),
+        _word(table, "money", wording).format(unit=unit.label),
         rows=len(table.amounts),
     )
     for row, each in enumerate(table.amounts, first):
@@ -54,9 +54,16 @@ def _money(table: PerformanceTable, first: int, wording: Wording) -> Iterator[Bo
         yield Box(row, 3, figure, columns=_LAST - 2, number=number)
 
 
+def _word(table: PerformanceTable, name: str, wording: Wording) -> str:
+    """A heading of the block, by how the table calls its whole amount."""
+    total = table.amounts[0].label.rstrip("：:") if table.amounts else ""
+    chosen = wording.choice("performance", f"{name}_below", total)
+    return wording.word("performance", name) if chosen == total else chosen
+
+
 def _goals(table: PerformanceTable, row: int, wording: Wording) -> Iterator[Box]:
     if table.goals:
-        yield Box(row, 0, wording.word("performance", "goals"))
+        yield Box(row, 0, _word(table, "goals", wording))
         text = "\n".join(goal.value for goal in table.goals)
         yield Box(row, 1, text, columns=_LAST, left=True)
 
