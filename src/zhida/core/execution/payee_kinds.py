@@ -29,6 +29,17 @@ def payee_kind(name: str) -> str:
     return UNKNOWN
 
 
+def payee_kind_words() -> tuple[tuple[str, str, str], ...]:
+    """种类用字: each kind in the order of judging: the words within a name, the pattern of a whole one.
+
+    Both are patterns, "" where the kind goes by the other.
+
+    >>> payee_kind_words()[0][0], payee_kind_words()[-1][1]
+    ('fiscal_account', '')
+    """
+    return _kinds()
+
+
 @cache
 def payee_kind_name(kind: str) -> str:
     """The Chinese name of a kind.

@@ -64,6 +64,21 @@ def uses_of(fund: str, part: str, year: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.name for each in _uses(fund, part, year) if each.allowed))
 
 
+def use_patterns(fund: str, part: str, year: int) -> tuple[str, str] | None:
+    """用途用字: the patterns of what a fund forbids and allows; None where our table has no list.
+
+    >>> use_patterns("均衡性转移支付", "", 2025) is None
+    True
+    """
+    uses = _uses(fund, part, year)
+    if not any(each.allowed for each in uses):
+        return None
+    forbidden, allowed = (
+        "|".join(each.pattern for each in uses if each.allowed is sort) for sort in (False, True)
+    )
+    return forbidden, allowed
+
+
 @dataclass(frozen=True, slots=True)
 class _Use:
     name: str

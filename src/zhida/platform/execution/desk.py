@@ -142,8 +142,14 @@ SELECT v.document, v.year, v.id, v.verb, (v.identity->>'ordinal')::int,
                        WHERE p.voucher_number = v.id AND p.voucher_year = v.year),
        l.digest, t.fen
 FROM unnest(%(numbers)s::text[]) AS asked(number)
-JOIN ledger_voucher v ON v.document = asked.number AND v.verb IN ('apply', 'pay', 'refund')
-    AND v.year = ANY(%(years)s) AND v.region_id = %(region)s
+-- OFFSET 0 keeps this a look-up for each number, whatever is known of the tables.
+CROSS JOIN LATERAL (
+    SELECT v.id, v.year, v.document, v.verb, v.identity FROM ledger_voucher v
+    WHERE v.document = asked.number AND v.verb IN ('apply', 'pay', 'refund')
+      AND v.year = ANY(%(years)s) AND v.region_id = %(region)s
+    OFFSET 0) AS v
 JOIN ledger_transfer t ON t.year = v.year AND t.voucher_id = v.id
-JOIN ledger_line l ON l.id = t.credit_line_id AND l.book = 'quota'
+CROSS JOIN LATERAL (
+    SELECT l.digest FROM ledger_line l WHERE l.id = t.credit_line_id AND l.book = 'quota'
+    OFFSET 0) AS l
 """

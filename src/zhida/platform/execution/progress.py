@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
 
 from django.db import connection
 
-from zhida.core.execution.progress import STEPS, Progress, kinds_of
+from zhida.core.execution.progress import STEPS, Progress
 from zhida.core.execution.rolling import ProgressRow, Rolled, roll_up
-from zhida.platform.execution.selecting import Selection, accounts, movements, parents_of, subtree
+from zhida.platform.execution.selecting import Selection, accounts, parents_of, subtree
+from zhida.platform.execution.standing import long_reading, standing, step_kinds
 
 
 class Grouping(StrEnum):
@@ -156,31 +156,10 @@ def _preorder(tree: Mapping[str, str | None]) -> list[str]:
 
 def _sums(asked: Selection, key: str) -> dict[object, Progress]:
     """The progress of each value of an expression over an account, its earmark and its holder."""
-    if not asked.is_now and asked.is_everything:
-        return _of_everything(asked, key)
-    query, values = accounts(asked, f"{key} AS key", "a.kind", "a.balance_fen AS fen", "a.id")
-    if not asked.is_now:
-        query = _THEN.format(accounts=query)
-        values |= {"on": asked.on, "booked": asked.booked}
-    return _by_step(query, values)
-
-
-def _of_everything(asked: Selection, key: str) -> dict[object, Progress]:
-    """The same of the whole country on a past day: one pass over the movements, since a transfer
-    repeats what matters of its accounts."""
-    query, values = movements(asked, f"{key} AS key", "a.kind", "a.fen")
-    with connection.cursor() as cursor:
-        # Nothing is known of what the row policies let through: the planner would look up each row.
-        cursor.execute("SELECT set_config('enable_nestloop', 'off', true)")
-        found = _by_step(query, values)
-        cursor.execute("SELECT set_config('enable_nestloop', 'on', true)")
-    return found
-
-
-def _by_step(query: str, values: dict[str, Any]) -> dict[object, Progress]:
-    with connection.cursor() as cursor:
-        cursor.execute(_BY_STEP.format(balances=query), values | _kinds())
-        return {row[0]: Progress(*map(int, row[1:])) for row in cursor.fetchall()}
+    query, values = standing(asked, key)
+    with long_reading(asked), connection.cursor() as cursor:
+        cursor.execute(_BY_STEP.format(balances=query), values | step_kinds())
+        return {row[0]: Progress(*row[1:]) for row in cursor.fetchall()}
 
 
 # One row for each key, one column for each step, in the order of `Progress`.
@@ -192,25 +171,6 @@ _BY_STEP = (
     + " FROM (SELECT key, kind, sum(fen)::bigint AS fen FROM ({balances}) AS stood"
     " GROUP BY key, kind) AS each GROUP BY key"
 )
-
-
-def _kinds() -> dict[str, list[str]]:
-    return {step: list(kinds_of(step)) for step in STEPS}
-
-
-# What stood at a moment: the movements up to it, with the account's key and kind.
-_THEN = """
-SELECT a.key, a.kind, moved.fen FROM ({accounts}) AS a
-JOIN (
-    SELECT t.debit_id AS id, t.voucher_id, t.year, t.fen FROM ledger_transfer t
-    UNION ALL
-    SELECT t.credit_id, t.voucher_id, t.year, -t.fen FROM ledger_transfer t
-) AS moved ON moved.id = a.id AND moved.year = %(year)s
-JOIN ledger_voucher v ON v.id = moved.voucher_id AND v.year = moved.year
-WHERE v.year = %(year)s
-  AND (%(on)s::date IS NULL OR v.document_date <= %(on)s)
-  AND (%(booked)s::timestamptz IS NULL OR v.booked_at <= %(booked)s)
-"""
 
 
 def _below(asked: Selection, root: str) -> dict[object, Progress]:

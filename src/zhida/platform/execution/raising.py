@@ -59,10 +59,11 @@ def found_alerts(
 
     Runs in the scope that is set.
     """
-    every = chain.from_iterable(
-        watched_lines(Selection(year, region=region), day) for year in years
+    wanted = tuple(each.upper() for each in codes) or tuple(each.code for each in catalogue())
+    suspicious = chain.from_iterable(
+        watched_lines(Selection(year, region=region), day, wanted) for year in years
     )
-    return alerts(every, day, tuple(codes))
+    return alerts(suspicious, day, wanted)
 
 
 def years_of(day: datetime.date) -> tuple[int, int]:

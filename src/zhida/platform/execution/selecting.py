@@ -54,6 +54,17 @@ class Selection:
         return whole and not self.holder and self.lines is None
 
 
+def recorded_years(book: Book = Book.QUOTA) -> tuple[int, ...]:
+    """有记录的年度: the budget years of which the scope sees any account, ascending."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT year FROM ledger_account WHERE book = %s AND NOT is_origin"
+            " ORDER BY year",
+            [str(book)],
+        )
+        return tuple(year for (year,) in cursor.fetchall())
+
+
 def parents_of(day: datetime.date | None) -> dict[str, str | None]:
     """财政上级: of every region, who passes money to it on a day (None: today's tree)."""
     with connection.cursor() as cursor:

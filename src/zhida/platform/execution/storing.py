@@ -39,9 +39,7 @@ _INSERT = (
 )
 
 # The keys are checked row by row, by plans that may have been made while the year was empty.
-_BY_INDEX = (
-    "SELECT set_config('plan_cache_mode', %s, true), set_config('enable_seqscan', %s, true)"
-)
+_BY_INDEX = "SELECT set_config('plan_cache_mode', %s, true), set_config('enable_seqscan', %s, true)"
 
 
 @dataclass(frozen=True, slots=True)

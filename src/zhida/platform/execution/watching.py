@@ -12,27 +12,36 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
 
+from zhida.core.execution.alerts.terms import terms_for
 from zhida.core.execution.idle import Arrival
 from zhida.core.execution.payments import Payment
-from zhida.core.execution.progress import STEPS, Progress, kinds_of
+from zhida.core.execution.progress import STEPS, Progress
 from zhida.core.execution.watched import Passing, WatchedLine
-from zhida.platform.execution.selecting import Selection, accounts
+from zhida.core.ledger.line import QuotaLine
+from zhida.platform.execution.selecting import Selection
+from zhida.platform.execution.standing import long_reading, standing, step_kinds
 from zhida.platform.execution.storing import payment_of, stored
+from zhida.platform.execution.suspecting import can_narrow, suspects
 from zhida.platform.ledger.lines import quota_lines
 
 _AT_ONCE = 5_000
 
 
-def watched_lines(asked: Selection, day: datetime.date) -> Iterator[WatchedLine]:
-    """受监控指标: every line of a selection on which money stands, or stood, on a day."""
-    rows = _standing(asked, day)
+def watched_lines(
+    asked: Selection, day: datetime.date, codes: Iterable[str] | None = None
+) -> Iterator[WatchedLine]:
+    """受监控指标: every line of a selection on which money stands, or stood, on a day.
+
+    With `codes`, those alone that can be suspect for one of these rules.
+    """
+    rows = _standing(asked, day, codes)
     for start in range(0, len(rows), _AT_ONCE):
         yield from _watched(asked, rows[start : start + _AT_ONCE], day)
 
@@ -47,46 +56,45 @@ class _Row(NamedTuple):
     level: int
 
 
-def _standing(asked: Selection, day: datetime.date) -> list[_Row]:
+def _standing(asked: Selection, day: datetime.date, codes: Iterable[str] | None) -> list[_Row]:
     """The lines with what stands on each of their steps."""
     # the stored balances tell of today; any other day is added up from the movements
     at = replace(asked, on=None if day >= timezone.localdate() else day)
-    query, values = accounts(at, "a.line_id AS key", "a.kind", "a.balance_fen AS fen", "a.id")
-    if not at.is_now:
-        query = _THEN.format(accounts=query)
-        values |= {"on": at.on}
-    values |= {step: list(kinds_of(step)) for step in STEPS}
-    with connection.cursor() as cursor:
-        cursor.execute(_STANDING.format(balances=query), values)
+    query, values = standing(at, "a.line_id")
+    chosen = ""
+    if codes is not None and can_narrow(codes):
+        suspicious, more = suspects("stood", asked, day, codes)
+        chosen = f", suspect AS MATERIALIZED ({suspicious})"
+        values = values | more
+    with long_reading(replace(asked, on=day)), connection.cursor() as cursor:
+        cursor.execute(
+            _STANDING.format(
+                balances=query,
+                chosen=chosen,
+                among="JOIN suspect ON suspect.key = stood.key" if chosen else "",
+            ),
+            values | step_kinds() | {"year": asked.year},
+        )
         return [
-            _Row(number, key, Progress(*map(int, fens)), name, kind, region, level)
+            _Row(number, key, Progress(*fens), name, kind, region, level)
             for number, key, name, kind, region, level, *fens in cursor.fetchall()
         ]
 
 
-# What stood on a past day: the movements up to it, with the account's key and kind.
-_THEN = """
-SELECT a.key, a.kind, t.fen FROM ({accounts}) AS a
-JOIN (
-    SELECT debit_id AS id, voucher_id, fen FROM ledger_transfer WHERE year = %(year)s
-    UNION ALL
-    SELECT credit_id, voucher_id, -fen FROM ledger_transfer WHERE year = %(year)s
-) AS t ON t.id = a.id
-JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = %(year)s
-WHERE v.document_date <= %(on)s
-"""
 _STANDING = (
     """
-SELECT l.id, encode(l.digest, 'hex'), g.name, g.kind, l.region_id, r.level, """
-    + ", ".join(f"stood.{step}" for step in STEPS)
-    + """
-FROM (SELECT key, """
+WITH stood AS MATERIALIZED (
+    SELECT key, """
     + ", ".join(
         f"COALESCE(sum(fen) FILTER (WHERE kind = ANY(%({step})s)), 0)::bigint AS {step}"
         for step in STEPS
     )
     + """
-    FROM ({balances}) AS each GROUP BY key) AS stood
+    FROM ({balances}) AS each GROUP BY key){chosen}
+SELECT l.id, encode(l.digest, 'hex'), g.name, g.kind, l.region_id, r.level, """
+    + ", ".join(f"stood.{step}" for step in STEPS)
+    + """
+FROM stood {among}
 JOIN ledger_line l ON l.id = stood.key
 JOIN regions_agency g ON g.id = l.holder_id
 JOIN regions_region r ON r.code = l.region_id
@@ -101,7 +109,8 @@ def _watched(asked: Selection, rows: Sequence[_Row], day: datetime.date) -> Iter
     lines = quota_lines(numbers)
     dates = {row[0]: row[1:] for row in _fetched(_DATES, values)}
     received, available = _arrivals(values)
-    upstream = {row[0]: row[1:] for row in _fetched(_UPSTREAM, values)}
+    above = [row.number for row in rows if _looks_up(row, lines[row.number])]
+    upstream = {row[0]: row[1:] for row in _fetched(_UPSTREAM, {"lines": above})} if above else {}
     passed = _passed([row.number for row in rows if row.level < _COUNTY], values)
     payments = _payments(numbers, day)
     for row in rows:
@@ -126,6 +135,13 @@ def _watched(asked: Selection, rows: Sequence[_Row], day: datetime.date) -> Iter
         )
 
 
+def _looks_up(row: _Row, line: QuotaLine) -> bool:
+    """Whether a rule asks for what the levels above know: the province's clock, or their flag."""
+    holds = (terms_for(rule, line.earmark, row.level, row.holder_kind) for rule in _CLOCKED)
+    return any(holds) or bool(line.parent is None and line.upstream_document)
+
+
+_CLOCKED = ("E102", "E104")
 _COUNTY = 3
 
 

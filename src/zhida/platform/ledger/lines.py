@@ -18,6 +18,29 @@ def quota_lines(numbers: Iterable[int]) -> dict[int, QuotaLine]:
         return dict(line_of(*row) for row in cursor.fetchall())
 
 
+def earmarks(year: int, book: Book) -> dict[int, Earmark]:
+    """专项: all of a budget year in a book, by number."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, fund, source, kind, purpose, regime, flag, project, three_guarantees"
+            " FROM ledger_earmark WHERE year = %s AND book = %s",
+            [year, str(book)],
+        )
+        return {
+            number: Earmark(
+                book,
+                year,
+                fund,
+                FundingSource(source),
+                BudgetKind(kind),
+                purpose,
+                Regime(regime),
+                *rest,
+            )
+            for number, fund, source, kind, purpose, regime, *rest in cursor.fetchall()
+        }
+
+
 @dataclass(frozen=True, slots=True)
 class StoredLine:
     """库中指标行: a line's number and its earmark's, their digests, and what they say.

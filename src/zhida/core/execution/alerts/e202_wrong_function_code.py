@@ -27,7 +27,7 @@ def wrong_function_code(facts: WatchedLine, terms: Terms, day: datetime.date) ->
     """The line's code against the fund; each payment's against the fund and the line."""
     code = facts.line.function
     fen = in_use(facts)
-    fault = code_fault(facts, code) if code else None
+    fault = code_fault(facts.line.earmark, code) if code else None
     if fault and fen > terms.least_fen:
         expected, found, certain = fault
         yield from RULE.alert(
@@ -45,7 +45,7 @@ def wrong_function_code(facts: WatchedLine, terms: Terms, day: datetime.date) ->
     for payment, kept in facts.kept():
         if not payment.function or (code and payment.function == code):
             continue
-        other = code_fault(facts, payment.function)
+        other = code_fault(facts.line.earmark, payment.function)
         if other is None and code and not payment.function.startswith(code):
             other = code, f"支付列{payment.function}，与指标的{code}不同", True
         if other is not None:

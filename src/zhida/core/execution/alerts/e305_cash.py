@@ -47,7 +47,7 @@ def cash(facts: WatchedLine, terms: Terms, day: datetime.date) -> Iterator[Alert
 
 def cash_words_in(payment: Payment) -> str:
     """The cell that speaks of cash, "" where none does."""
-    for field, word in _words():
+    for field, word in cash_words():
         cell: str = getattr(payment, field)
         if word in cell:
             return cell
@@ -55,5 +55,6 @@ def cash_words_in(payment: Payment) -> str:
 
 
 @cache
-def _words() -> tuple[tuple[str, str], ...]:
+def cash_words() -> tuple[tuple[str, str], ...]:
+    """现金用字: a field of the payment and a word that speaks of cash there."""
     return tuple((row["field"], row["word"]) for row in load("cash_words"))

@@ -27,8 +27,16 @@ def same_flag(regime: Regime, code: str, printed: str) -> bool:
     >>> same_flag(Regime.DIRECT, "01", "02")
     False
     """
-    words = printed.replace(" ", "")
-    if regime is Regime.TRACKED and words in (TRACKED, f"中央{TRACKED}"):
-        return True
+    return printed.replace(" ", "") in spellings(regime, code)
+
+
+def spellings(regime: Regime, code: str) -> tuple[str, ...]:
+    """标识写法: every way to print the flag of a line, without blanks.
+
+    >>> spellings(Regime.DIRECT, "01")
+    ('01', '中央直达资金', '01中央直达资金', '01-中央直达资金')
+    """
     name = flag_names().get(code, "")
-    return bool(words) and words in (code, name, f"{code}{name}", f"{code}-{name}")
+    written = (code, name, f"{code}{name}", f"{code}-{name}")
+    tracked = (TRACKED, f"中央{TRACKED}") if regime is Regime.TRACKED else ()
+    return (*tracked, *filter(None, written))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhida.core.classification import depth, is_complete, lookup, name_of, section_of
 from zhida.core.execution.watched import WatchedLine
 from zhida.core.funds import get
+from zhida.core.ledger.line import Earmark
 from zhida.core.notice.appropriations import BudgetKind, Scheme
 
 
@@ -14,12 +15,11 @@ def in_use(facts: WatchedLine) -> int:
     return stood.registered + stood.executable + stood.applied + stood.paid
 
 
-def code_fault(facts: WatchedLine, code: str) -> tuple[str, str, bool] | None:
-    """科目之误: what should stand, what is wrong with a function code, and whether that is sure.
+def code_fault(earmark: Earmark, code: str) -> tuple[str, str, bool] | None:
+    """科目之误: of an earmark, what should stand, what is wrong with a function code, whether that is sure.
 
     None where nothing is. A code that is only too coarse is no fault here.
     """
-    earmark = facts.line.earmark
     fund = get(earmark.fund)
     year = earmark.year
     if lookup(Scheme.FUNCTION, code, year) is None and (

@@ -13,6 +13,7 @@ from functools import cache
 from zhida.core.execution.alerts.alert import Colour
 from zhida.core.execution.payee_kinds import payee_kind_name
 from zhida.core.execution.watched import WatchedLine
+from zhida.core.ledger.line import Earmark
 from zhida.core.parameters import parameter
 from zhida.data import load
 
@@ -50,15 +51,19 @@ class Terms:
 
 def terms_of(rule: str, facts: WatchedLine) -> Terms | None:
     """适用条件: those of a rule for a line, None where it doesn't hold for it."""
-    earmark = facts.line.earmark
+    return terms_for(rule, facts.line.earmark, facts.level, facts.holder_kind)
+
+
+def terms_for(rule: str, earmark: Earmark, level: int, holder_kind: str) -> Terms | None:
+    """适用条件: those of a rule for all lines of an earmark at agencies of a level and a kind."""
     return _terms(
         rule,
         earmark.fund,
         earmark.year,
         earmark.regime.value,
         earmark.source.value,
-        facts.level,
-        facts.holder_kind,
+        level,
+        holder_kind,
     )
 
 

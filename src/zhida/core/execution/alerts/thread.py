@@ -77,6 +77,8 @@ def following(verb: str, state: ThreadState) -> ThreadState:
     zhida.core.ledger.errors.LedgerError: 预警为“已答复”，不能办结。先要到“已出意见”
     """
     step = STEPS[verb]
+    if state is ThreadState.CLOSED and state not in step.before:
+        raise LedgerError(f"预警为“{state.label}”，不能再{step.label}，历史见 zhida alerts show")
     if state not in step.before:
         wanted = "”或“".join(each.label for each in ThreadState if each in step.before)
         raise LedgerError(f"预警为“{state.label}”，不能{step.label}。先要到“{wanted}”")

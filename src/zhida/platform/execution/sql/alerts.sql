@@ -41,11 +41,35 @@ LANGUAGE plpgsql SECURITY DEFINER ROWS 1000 SET search_path = public, pg_temp AS
 DECLARE
     mine constant text := COALESCE(zhida_scope(), '');
     seen bigint[];
+    outside bigint[];
+    flags text[];
 BEGIN
     SELECT array_agg(l.id) INTO seen FROM ledger_line l
     WHERE l.id = ANY(lines) AND EXISTS (
         SELECT FROM regions_reach WHERE ancestor_id = mine AND descendant_id = l.region_id);
     PERFORM set_config('zhida.scope', '100000', true);
+    -- Money that came from outside names the paper of the level above; that level may hold it here.
+    IF EXISTS (SELECT FROM ledger_line l
+               WHERE l.id = ANY(seen) AND l.parent_id IS NULL AND l.upstream_document <> '') THEN
+        -- No index knows papers: all lines are read once, not once for each.
+        PERFORM set_config('enable_nestloop', 'off', true);
+        WITH asked AS MATERIALIZED (
+            SELECT l.id, l.holder_id, l.upstream_document, l.year, l.book, e.fund, e.source,
+                e.kind, e.purpose
+            FROM ledger_line l JOIN ledger_earmark e ON e.id = l.earmark_id
+            WHERE l.id = ANY(seen) AND l.parent_id IS NULL AND l.upstream_document <> ''
+        ),
+        above AS (
+            SELECT m.id, min(e.flag) AS flag FROM asked m
+            JOIN ledger_line other ON other.document = m.upstream_document
+                AND other.year = m.year AND other.book = m.book AND other.holder_id <> m.holder_id
+            JOIN ledger_earmark e ON e.id = other.earmark_id AND e.fund = m.fund
+                AND e.source = m.source AND e.kind = m.kind AND e.purpose = m.purpose
+            GROUP BY m.id HAVING count(DISTINCT e.flag) = 1
+        )
+        SELECT array_agg(a.id), array_agg(a.flag) INTO outside, flags FROM above a;
+        PERFORM set_config('enable_nestloop', 'on', true);
+    END IF;
     RETURN QUERY
     WITH RECURSIVE up AS (
         SELECT l.id AS line, l.id AS at, l.parent_id, l.region_id, l.year
@@ -68,23 +92,12 @@ BEGIN
         WHERE NOT EXISTS (SELECT FROM ledger_voucher u
                           WHERE u.reverses_id = v.id AND u.year = v.year)
         GROUP BY p.at
-    ),
-    -- Money that came from outside names the paper of the level above; that level may hold it here.
-    above AS MATERIALIZED (
-        SELECT l.id AS line, min(e.flag) AS flag FROM ledger_line l
-        JOIN ledger_line other ON other.document = l.upstream_document AND other.year = l.year
-            AND other.book = l.book AND other.holder_id <> l.holder_id
-        JOIN ledger_earmark own ON own.id = l.earmark_id
-        JOIN ledger_earmark e ON e.id = other.earmark_id AND e.fund = own.fund
-            AND e.source = own.source AND e.kind = own.kind AND e.purpose = own.purpose
-        WHERE l.id = ANY(seen) AND l.parent_id IS NULL AND l.upstream_document <> ''
-        GROUP BY l.id HAVING count(DISTINCT e.flag) = 1
     )
     SELECT wanted.id, min(d.received), min(a.flag)
     FROM unnest(seen) AS wanted(id)
     LEFT JOIN province p ON p.line = wanted.id
     LEFT JOIN day d ON d.at = p.at
-    LEFT JOIN above a ON a.line = wanted.id
+    LEFT JOIN unnest(outside, flags) AS a(line, flag) ON a.line = wanted.id
     GROUP BY wanted.id;
     PERFORM set_config('zhida.scope', mine, true);
 END $$;

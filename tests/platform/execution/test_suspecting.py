@@ -1,0 +1,165 @@
+"""疑点: whatever is left out before the rules look, no rule would have found anything there."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.platform.execution.clean_year import ACCOUNT, COUNTY, CleanYear
+from tests.platform.ledger.nation import DISTRICT, WAN, Nation
+
+from zhida.core.execution.alerts import alerts, catalogue
+from zhida.core.ledger.verbs import receive, reverse
+from zhida.platform.execution.raising import found_alerts
+from zhida.platform.execution.selecting import Selection
+from zhida.platform.execution.suspecting import can_narrow
+from zhida.platform.execution.watching import watched_lines
+from zhida.platform.scope import scope
+
+ENDS = [
+    datetime.date(2025, month, calendar.monthrange(2025, month)[1]) for month in range(1, 13)
+] + [datetime.date(2027, 1, 1)]
+CODES = tuple(each.code for each in catalogue())
+
+
+def same_either_way(region: str, day: datetime.date, year: int = 2025) -> None:
+    """The alerts of a day, judged on every line and on suspicious ones alone."""
+    with scope(region):
+        every = alerts(watched_lines(Selection(year, region=region), day), day)
+        assert found_alerts(region, day, (year,)) == every
+
+
+def test_a_rule_by_itself_misses_nothing(database: str) -> None:
+    """Its condition doesn't lean on those of the others."""
+    day = datetime.date(2025, 9, 30)
+    with scope("100000"):
+        Nation().play()
+        every = found_alerts("100000", day, (2025,))
+        assert len({each.rule for each in every}) > 3
+        for code in CODES:
+            only = tuple(each for each in every if each.rule == code)
+            assert found_alerts("100000", day, (2025,), (code,)) == only
+
+
+def test_every_rule_has_a_condition() -> None:
+    assert can_narrow(())
+    assert not can_narrow(("E101", "E999"))
+
+
+@pytest.mark.parametrize("day", ENDS, ids=str)
+def test_nothing_is_missed_in_a_nation_at_any_months_end(database: str, day: datetime.date) -> None:
+    with scope("100000"):
+        Nation().play()
+    for region in ("100000", "650000", "650102"):
+        same_either_way(region, day)
+    same_either_way("100000", day, 2026)
+
+
+def test_a_clean_year_gives_the_rules_nothing_to_look_at(database: str, tmp_path: Path) -> None:
+    year = CleanYear(tmp_path)
+    year.down()
+    year.spend()
+    for month in range(2, 13):
+        year.pay(f"2025-{month:02d}-10", 10)
+    with scope("100000"):
+        asked, day = Selection(2025, region="100000"), datetime.date(2025, 12, 31)
+        assert len(list(watched_lines(asked, day))) == 4
+        suspicious = {each.holder_name for each in watched_lines(asked, day, CODES)}
+    assert COUNTY not in suspicious
+
+
+PAYMENTS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "month": st.integers(2, 12),
+            "wan": st.integers(1, 60),
+            "payee": st.sampled_from(
+                [
+                    *(ACCOUNT, COUNTY, f"{COUNTY}（基本户）", f" 天山区-财政局{'工会'}", "买买提"),
+                    *("古丽·阿不都", "社保卡批量代发", "甲财政专户有限公司", "乙药房", "", "现金"),
+                ]
+            ),
+            "purpose": st.sampled_from(
+                ["拨付医疗救助资金", "购买空调", "一站式结算", "办公设备", "提取现金", ""]
+            ),
+            "pay_type": st.sampled_from(["财政直接支付", "现金支票", ""]),
+            "flag": st.sampled_from(["追踪", "中央 追踪", "01", "02", ""]),
+            "function": st.sampled_from(["2101301", "21013", "2101302", "2060404", ""]),
+            "beneficiaries": st.sampled_from(["", "台账1"]),
+            "back": st.integers(0, 3),
+        }
+    ),
+    max_size=4,
+)
+
+
+@settings(
+    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    days=st.tuples(*[st.dates(datetime.date(2025, 1, 7), datetime.date(2025, 6, 30))] * 3),
+    wan=st.integers(20, 400),
+    spent=st.lists(st.integers(1, 12), max_size=2, unique=True),
+    payments=PAYMENTS,
+    refined=st.booleans(),
+    undone=st.booleans(),
+    seen=st.sampled_from(ENDS),
+)
+def test_nothing_is_missed_in_any_year(
+    fresh: Callable[[], AbstractContextManager[str]],
+    days: tuple[datetime.date, ...],
+    wan: int,
+    spent: list[int],
+    payments: list[dict[str, object]],
+    refined: bool,
+    undone: bool,
+    seen: datetime.date,
+) -> None:
+    with fresh(), TemporaryDirectory() as folder:
+        year = CleanYear(Path(folder))
+        first, second, third = (f"{day:%m-%d}" for day in sorted(days))
+        year.down(wan, (first, second, third))
+        for month in spent:
+            year.spend(wan // 2, f"2025-{month:02d}-20")
+        left = wan // 2 * len(spent)
+        for each in payments:
+            facts = dict(each)
+            month, amount, back = (int(str(facts.pop(name))) for name in ("month", "wan", "back"))
+            if amount > left:
+                continue
+            left -= amount
+            number = year.pay(f"2025-{month:02d}-25", amount, **facts)
+            if back and back <= amount:
+                year.give_back(number, f"2025-{month:02d}-27", back)
+        if refined and not spent:
+            _refine(year, f"2025-{third}", wan)
+        if undone:
+            _undo(year, third)
+        same_either_way("100000", seen)
+        same_either_way("650102", sorted(days)[2] + datetime.timedelta(days=4))
+
+
+def _refine(year: CleanYear, day: str, wan: int) -> None:
+    """The county splits a part off for a project of its own."""
+    nation = year.nation
+    with scope("100000"):
+        nation.line("refined", DISTRICT, "天财社〔2025〕3号", "county", implementing_project="甲")
+        nation.pass_down("county", "refined", wan * WAN // 2, day, ordinal=9)
+
+
+def _undo(year: CleanYear, day: str) -> None:
+    """Money that came once more by mistake, and went again."""
+    nation = year.nation
+    with scope("100000"):
+        wrong = receive(
+            nation.act("全国预算2025", f"2025-{day}", "国务院", 7), nation.lines["centre"], WAN
+        )
+        nation.book(wrong)
+        nation.book(reverse(nation.act("全国预算2025更正", "2025-07-01"), wrong))
