@@ -8,17 +8,19 @@ from os import PathLike
 from pathlib import Path
 
 from zhida.core.money import Unit
-from zhida.core.performance.evaluation import SelfEvaluation
+from zhida.core.performance.evaluation import Entry, FieldEntry, SelfEvaluation
 from zhida.core.provenance import Stated
 from zhida.documents.blocks import Document, Paragraph, Table
 from zhida.documents.parsing.evaluation.columns import columns_in
 from zhida.documents.parsing.evaluation.foot import Foot
 from zhida.documents.parsing.evaluation.head import Head
 from zhida.documents.parsing.evaluation.rows import Body, end_of, read_rows
+from zhida.documents.parsing.normalise import clean
 from zhida.documents.parsing.performance.grid import lines_of, printed
 from zhida.documents.parsing.performance.head import HeadField
 from zhida.documents.parsing.performance.layout import Layout, layout_of
 from zhida.documents.parsing.performance.scope import year_of
+from zhida.documents.parsing.performance.vocabulary import label_of
 from zhida.documents.parsing.values import unit_in
 from zhida.documents.reading import read_document
 
@@ -107,7 +109,7 @@ def _form(piece: _Piece) -> SelfEvaluation:
     lines = lines_of(table)
     layout = layout_of(lines, aligned=table.aligned)
     layout = layout or Layout(len(lines), len(lines), len(lines), (), False)
-    head = Head(unit=_unit_above(piece.above))
+    head = Head(unit=_unit_above(piece.above), fields=list(_blank_fields(piece.above)))
     for line in lines[: layout.head]:
         head.read(line)
     titles = (*_titles(piece.above), *head.titles)
@@ -144,6 +146,15 @@ def _filled(
         head.scored or body.scored,
         source=piece.table.source,
     )
+
+
+def _blank_fields(above: list[Paragraph]) -> Iterator[FieldEntry]:
+    """The fields that nobody filled at the head of a sheet: a line of a label alone is no table."""
+    for each in above:
+        label = label_of(clean(each.text).text.strip())
+        if label is not None and label.role == "field" and not label.rest:
+            told = printed(each.text).strip().rstrip(":：")
+            yield FieldEntry(label.detail, told, Entry(source=each.source))
 
 
 def _titles(above: list[Paragraph]) -> tuple[Stated[str], ...]:
