@@ -103,8 +103,8 @@ def _read(asked: Asked, filing: Filing, period: Period) -> Handed:
     agency = asked.agency
     named = f"任务{filing.duty_id}第{filing.ordinal}次"
     if filing.nothing:
-        form = line_form(asked.kind, FormHead(agency.code, agency.name, period.last), ())
-        return Handed(Child(agency.code, agency.name, form, filing=named))
+        nothing = line_form(asked.kind, FormHead(agency.code, agency.name, period.last), ())
+        return Handed(Child(agency.code, agency.name, nothing, filing=named))
     form: FormTable | None = None
     why = "没有附表"
     for file in _files(filing):

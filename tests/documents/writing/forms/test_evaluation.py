@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tests.core.forms.made import line
 
 from zhida.core.forms.evaluating import Goal, self_evaluation
-from zhida.core.performance.evaluation import EntryState, SelfEvaluation
+from zhida.core.performance.evaluation import EntryState, SelfEvaluation, filled
 from zhida.core.performance.indicators import Actual, Standing
 from zhida.documents.parsing.evaluation.form import self_evaluations_in
 from zhida.documents.parsing.performance.values import read_target
@@ -80,3 +81,18 @@ def test_the_seven_management_items_are_left_to_the_filler() -> None:
     form = _form([(100, 50)], [None] * len(ROWS))
     assert len(form.management) == 7
     assert {each.situation.state for each in form.management} == {EntryState.BLANK}
+
+
+@pytest.mark.parametrize("times", [1, 6, 10, 11, 12, 13, 14, 20])
+def test_no_item_is_lost_where_a_page_ends_among_them(tmp_path: Path, times: int) -> None:
+    """Long situations push the seven items over two or three pages."""
+    told = "按照管理办法执行，分配依据充分，下达及时。" * times
+    form = _form([(10**9, 5 * 10**8)], [Decimal(1)] * len(ROWS))
+    items = tuple(replace(each, situation=filled(told)) for each in form.management)
+    form = replace(form, management=items)
+    path = tmp_path / "自评表.pdf"
+    path.write_bytes(form_files(form, "自评表", formats=[Format.PDF])[0].data)
+    (read,) = self_evaluations_in(read_document(path))
+    assert [each.label for each in read.management] == [each.label for each in items]
+    assert {each.situation.value for each in read.management} == {told}
+    assert len(read.indicators) == len(ROWS)

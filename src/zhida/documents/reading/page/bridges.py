@@ -53,7 +53,15 @@ def _is_cut(pairs: Sequence[Pair], below: Sequence[PageCell], rows: int) -> bool
     written = [cell for cell in top if cell.text]
     if len(written) == 1 and len(both) == 1 and len(pairs) > 1 and _is_long(both[0][0]):
         return any(upper.text for upper, lower in pairs if not lower.text)
+    if _ends_early(plain):
+        return False
     return bool(plain) and all(_runs_on(upper, lower) for upper, lower in plain)
+
+
+def _ends_early(plain: Sequence[Pair]) -> bool:
+    """Whether a text above ends lines before the page does: nothing of it was cut off."""
+    lines = [upper.lines for upper, _ in plain]
+    return len(lines) > 1 and max(lines) - min(lines) >= _TALL
 
 
 def _is_long(cell: PageCell) -> bool:
