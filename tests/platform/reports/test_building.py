@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -11,6 +12,7 @@ from tests.platform.ledger.nation import CITY, DISTRICT, PROVINCE, WAN, Nation
 from zhida.core.figures import Figure
 from zhida.core.forms import FormTable
 from zhida.core.forms.periods import period_of, until
+from zhida.core.ledger.verbs import adjust
 from zhida.platform.access.policy import Actor, Forbidden, Role
 from zhida.platform.regions.models import Agency
 from zhida.platform.reports.actions import make
@@ -72,6 +74,20 @@ def test_a_lower_level_sees_the_same_figures_of_itself(nation: Nation) -> None:
             (made,) = build("feedback", [agency], 2025, until(DAYS[3]))
             figures.append([_fen(made.form, key) for key in ("amount", "passed", "paid")])
     assert figures == [[200 * WAN, 150 * WAN, 85 * WAN]] * 3
+
+
+def test_money_moved_aside_to_another_line_of_the_holder_is_in_its_form(nation: Nation) -> None:
+    """调剂 brings money to a line to which nobody else gave any: the form has a row for it, too."""
+    with scope("100000"):
+        district = nation.lines["advance/650102"]
+        aside = replace(district, implementing_project="住院救助", parent=None)
+        nation.lines["aside"] = aside
+        nation.book(
+            adjust(nation.act("天财社〔2025〕30号", "2025-05-06"), district, aside, 20 * WAN)
+        )
+        (made,) = build("feedback", [Agency.objects.get(code=DISTRICT)], 2025, until(DAYS[3]))
+    assert [each.code for each in made.findings if each.code.startswith("F2")] == []
+    assert (len(made.form.rows), _fen(made.form, "amount")) == (2, 200 * WAN)
 
 
 def test_a_quarter_counts_what_was_paid_in_it(nation: Nation) -> None:
