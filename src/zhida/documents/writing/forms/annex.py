@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from math import ceil
 
 from zhida.core.forms.form import FormTable
 from zhida.documents.writing.forms.grid import Notes, form_grid
 from zhida.documents.writing.notice.fitting import (
+    CELL_INSET,
     TEXT_WIDTH,
     WIDE_TEXT_WIDTH,
     fitted_grid,
+    length,
     title_lines,
 )
 from zhida.documents.writing.notice.layout import Annex, Grid, Line, Paper, Piece, Style
@@ -19,6 +22,7 @@ from zhida.documents.writing.notice.looks import ANNEX_TITLE_SIZE, MARGINS, SHEE
 A3_TEXT_WIDTH = (SHEETS[Paper.A3][1] - MARGINS[0] - MARGINS[2]) * 72 / 25.4
 _WIDE, _WIDEST = 7, 11  # columns that a standing and a lying A4 page still hold
 _LEAST_SIZE = 9.0  # points; the paper grows before figures become smaller
+_MOST_LINES = 6  # of a cell's text, before the paper grows rather than the rows
 _BLANK = "＿" * 8
 
 
@@ -66,6 +70,19 @@ def _room(grid: Grid) -> tuple[float, bool, Paper]:
         (WIDE_TEXT_WIDTH, True, Paper.A4, _WIDEST),
     )
     for width, landscape, paper, most in rooms:
-        if grid.width <= most and fitted_grid(grid, width).size >= _LEAST_SIZE:
+        fitted = fitted_grid(grid, width)
+        if grid.width <= most and fitted.size >= _LEAST_SIZE and _tallest(fitted) <= _MOST_LINES:
             return width, landscape, paper
     return A3_TEXT_WIDTH, True, Paper.A3
+
+
+def _tallest(grid: Grid) -> int:
+    """The lines of the longest text below the heads, in a grid whose widths are in points."""
+    return max(
+        (
+            ceil(length(box.text) * grid.size / (grid.widths[box.column] - 2 * CELL_INSET))
+            for box in grid.boxes
+            if box.row >= grid.head_rows and box.columns == 1
+        ),
+        default=1,
+    )
