@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from year.clerk import asked, say, zhida
 from year.goals import TABLE
 from year.offices import COUNTIES, LATE, PREFECTURE, Office
+from zhida.core.obligations import DutyState
 
 MONTHS = ("2025-07", "2025-08", "2025-09", "2025-10", "2025-11", "2025-12")
 LAST_DAYS = dict(zip(MONTHS, ("31", "29", "30", "31", "28", "31"), strict=True))
@@ -88,6 +90,19 @@ def feedback(out: Path) -> None:
     zhida("report", "feedback", "--period", "2025-09", *sums, *who)
     _feedback(out, LATE, "2025-09", "2025-10-15")
     zhida("report", "feedback", "--period", "2025-09", *sums, *who)
+    _taken_in()
+
+
+def _taken_in() -> None:
+    """September's forms are taken in; one of August is sent back and filed again."""
+    for each in COUNTIES:
+        number = of(duties(each), "feedback", "2025-09")
+        taken = ("--date", "2025-10-16", "--as", PREFECTURE.reviewer)
+        zhida("due", "accept", number, *taken, quiet=each is not LATE)
+    august = of(duties(KUCHE), "feedback", "2025-08")
+    back = ("--reason", "没有盖章", "--date", "2025-09-02", "--as", PREFECTURE.reviewer)
+    zhida("due", "send-back", august, *back)
+    _said(KUCHE, august, "已盖章重报", "2025-09-04")
 
 
 def quarter(out: Path) -> None:
@@ -122,8 +137,18 @@ def _file(office: Office, duty: int, file: Path, *, day: str, quiet: bool = True
 
 def ended(out: Path) -> None:
     """What was due, with its state when everything should be in; reminders; a calendar."""
-    say("应报清单：按期、迟报、无可报、免除、忘报")
+    say("应报清单：按期、迟报、无可报、免除、忘报；逾期的提醒、告知上一级")
     who = ("--region", PREFECTURE.region, "--as", PREFECTURE.reviewer)
+    listed = ("due", "list", "--on", _ENDED, *who)
+    for ending in ("xlsx", "csv"):
+        zhida(*listed, "--out", out / f"应报清单.{ending}")
+    zhida(*listed, "--ics", out / "应报清单.ics")
+    states = Counter(_state(each) for each in asked(*listed)["due"])
+    print(f"{_ENDED}的{states.total()}项任务：{'，'.join(f'{k}{v}项' for k, v in states.items())}")
     zhida("due", "list", "--on", _ENDED, "--state", "逾期", *who)
-    zhida("due", "list", "--on", _ENDED, *who, "--ics", out / "应报清单.ics")
     zhida("due", "remind", "--on", "2026-01-08", *who)
+
+
+def _state(duty: dict[str, Any]) -> str:
+    word = DutyState(duty["state"]).label
+    return f"{word}（迟报）" if duty["days_late"] else word

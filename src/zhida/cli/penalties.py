@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -99,15 +100,15 @@ def _show(proposal: PenaltyProposal, year: int, day: datetime.date) -> None:
     total = sum(each.returned_fen for each in proposal.cuts)
     kept = sum(each.kept_fen for each in proposal.cuts)
     for head, fen in (
-        ("基数", proposal.base_fen),
-        ("扣减", proposal.cut_fen),
-        ("分回", total),
-        ("扣减后", kept),
+        ("基数（元）", proposal.base_fen),
+        ("扣减（元）", proposal.cut_fen),
+        ("分回（元）", total),
+        ("扣减后（元）", kept),
     ):
-        table.add_column(head, format_fen(fen), justify="right", no_wrap=True)
+        table.add_column(head, _yuan(fen), justify="right", no_wrap=True)
     for each in proposal.cuts:
         fens = (each.party.base_fen, each.cut_fen, each.returned_fen, each.kept_fen)
-        table.add_row(each.party.name, *map(format_fen, fens))
+        table.add_row(each.party.name, *map(_yuan, fens))
     output().print(table)
     if proposal.reserve_fen:
         output().print(f"留作机动 {format_fen(proposal.reserve_fen)}")
@@ -125,6 +126,11 @@ def _show(proposal: PenaltyProposal, year: int, day: datetime.date) -> None:
     messages().print(
         f"依据：{scheme.basis}。{scheme.source}。本表是建议，由人决定。", soft_wrap=True
     )
+
+
+def _yuan(fen: int) -> str:
+    """As in a column of 元: all with two decimals, so that sums can be seen."""
+    return f"{Decimal(fen).scaleb(-2):,.2f}"
 
 
 def _how_to_use(out: Path, proposal: PenaltyProposal) -> str:

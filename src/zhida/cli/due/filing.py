@@ -31,13 +31,15 @@ def file(
     who: As = None,
 ) -> None:
     """报送：附文件，或写明办理情况，或写明无可报；迟报的天数会记下来。"""
+    from zhida.documents.errors import why_unopened
+
     day = day_of(date, "--date")
     given: dict[str, bytes] = {}
     for path in files or []:
         try:
             given[path.name] = path.read_bytes()
         except OSError as wrong:
-            refuse(f"读不了文件 {path}：{wrong.strerror}")
+            refuse(f"无法读取“{path}”：{why_unopened(wrong)}。请核对文件名")
     with installation():
         from zhida.platform.access.actors import actor
         from zhida.platform.obligations import actions

@@ -10,7 +10,7 @@ import typer
 
 from zhida.cli.console import messages, report_unreadable
 from zhida.cli.due.days import day_of, now, today
-from zhida.cli.due.view import DueRow, show_due, write_ics
+from zhida.cli.due.view import DueRow, show_due, write_ics, write_table
 from zhida.cli.installation import As, refuse
 from zhida.core.obligations import DutyState
 
@@ -47,6 +47,10 @@ def listed(
     ics: Annotated[
         Path | None, typer.Option("--ics", metavar="FILE", help="写为日历文件（ics）。")
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="写入文件，以.csv、.xlsx或.json结尾。"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     who: As = None,
 ) -> None:
@@ -70,10 +74,14 @@ def listed(
 
         rows, title = stored(who, agency, region, day)
     rows = [each for each in rows if not states or each.state in states]
+    if status == _UNREAD and not rows:
+        raise typer.Exit(status)
     if ics is not None:
         write_ics(ics, rows, title, now())
         messages().print(f"已写入 {ics}（{len(rows)}项任务）", soft_wrap=True)
-    if as_json or ics is None:
+    if out is not None:
+        write_table(out, rows, title, asked if files else day)
+    if as_json or (ics is None and out is None):
         show_due(rows, asked if files else day, as_json=as_json)
     raise typer.Exit(status)
 
@@ -88,6 +96,7 @@ def _of_files(
     if missing := [path for path in paths if not path.exists()]:
         refuse(f"没有这个文件：{missing[0]}")
     rows: list[DueRow] = []
+    owners: dict[str, None] = {}
     status = _FINE
     for outcome in outcomes(paths):
         if isinstance(outcome, Unreadable):
@@ -102,9 +111,12 @@ def _of_files(
             refuse(f"{outcome.name}：{wrong}")
         for duty in duties:
             owner = names(duty.owner)
+            owners.setdefault(owner)
             if not agency or agency in (duty.owner, owner):
                 state = state_on(duty.due, (), day) if day else DutyState.UPCOMING
                 rows.append(DueRow(duty, state, owner, names(duty.receiver)))
+    if agency and owners and not rows:
+        refuse(f"通知里没有“{agency}”的任务，责任单位有：{'、'.join(owners)}")
     return rows, status
 
 

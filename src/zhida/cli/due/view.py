@@ -129,6 +129,41 @@ def _object(row: DueRow) -> dict[str, object]:
     }
 
 
+def write_table(path: Path, rows: Sequence[DueRow], title: str, day: datetime.date | None) -> None:
+    """The duties as a table, a row each: .csv, .xlsx or .json."""
+    from zhida.cli.targets.sheets import deliver
+    from zhida.documents.performance.sheets import Sheet
+
+    ordered = sorted(rows, key=lambda each: (each.duty.due or _FAR, each.duty.what, each.owner))
+    heads = (
+        "编号",
+        "到期日",
+        "状态",
+        "事项",
+        "报告期",
+        "责任单位",
+        "接收单位",
+        "文号",
+        "依据和说明",
+    )
+    cells = tuple(
+        (
+            "" if each.number is None else each.number,
+            each.duty.due.isoformat() if each.duty.due else "未定",
+            _state(each, day) if day else "",
+            each.duty.what,
+            each.duty.period or "",
+            each.owner,
+            each.receiver,
+            each.duty.document,
+            "；".join(filter(None, (each.duty.unknown, each.duty.note, each.duty.basis))),
+        )
+        for each in ordered
+    )
+    told = f"{title}（{day}的状态）" if day else title
+    deliver([Sheet(told, heads, cells)], path, as_json=False)
+
+
 def write_ics(path: Path, rows: Iterable[DueRow], title: str, stamp: datetime.datetime) -> None:
     """The duties as a calendar file, whole or not at all."""
     from zhida.documents.writing.ics import Entry, calendar_bytes

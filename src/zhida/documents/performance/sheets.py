@@ -85,7 +85,7 @@ def _xlsx(path: Path, sheets: Sequence[Sheet]) -> None:
 
     options = {"strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(path, options) as book:
-        book.set_properties({"title": "绩效目标", "created": _MADE})
+        book.set_properties({"title": sheets[0].title if sheets else "", "created": _MADE})
         bold = book.add_format({"bold": True, "bg_color": "#EEF1F5", "text_wrap": True})
         text = book.add_format({"text_wrap": True, "valign": "top"})
         quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
