@@ -21,7 +21,9 @@ class Columns:
     def cell(self, line: Line, key: str, shift: int = 0) -> Box | None:
         """The cell of a row under a head, None where there is none.
 
-        `shift` is how many columns the row stands to the right of the heads.
+        `shift` is how many columns the row stands to the right of the heads. A head that
+        reaches into the row is no cell of it: where a page ends below the heads, blank
+        cells of the next page look like theirs.
         """
         home = self.homes.get(key)
         if home is None:
@@ -29,7 +31,8 @@ class Columns:
         first, last = home.first + shift, home.last + shift
         under = [box for box in line if box.first <= last and box.last >= first]
         exact = [box for box in under if box.first == first]
-        return next(iter(exact or under), None)
+        found = next(iter(exact or under), None)
+        return None if found is not None and found.source == home.source else found
 
 
 def columns_in(block: str, line: Line) -> Columns:
