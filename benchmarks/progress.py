@@ -75,12 +75,14 @@ def _progress(session: Any) -> None:
 
 
 def _alerts(session: Any) -> None:
+    from django.utils import timezone
+
     from benchmarks.progress_alerts import QUERY
     from zhida.platform.execution.raising import found_alerts
 
     for title, day in (
         ("alerts of the nation, 30 June", _JUNE),
-        ("alerts of the nation, now", datetime.date.today()),
+        ("alerts of the nation, now", timezone.localdate()),
     ):
         found: list[int] = []
         compare(

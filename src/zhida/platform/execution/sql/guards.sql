@@ -36,8 +36,12 @@ BEGIN
     FOREACH name IN ARRAY ARRAY['import', 'paymentrecord'] LOOP
         EXECUTE format('ALTER TABLE execution_%s ENABLE ROW LEVEL SECURITY', name);
         EXECUTE format('ALTER TABLE execution_%s FORCE ROW LEVEL SECURITY', name);
-        EXECUTE format('CREATE POLICY scope ON execution_%s USING (EXISTS (
-            SELECT FROM regions_reach
+        -- The whole country sees all there is (asked once for a statement); it too writes only
+        -- what is of a region.
+        EXECUTE format('CREATE POLICY scope ON execution_%s USING (
+            (SELECT zhida_scope() = ''100000'') OR EXISTS (SELECT FROM regions_reach
+            WHERE ancestor_id = zhida_scope() AND descendant_id = region_id))
+            WITH CHECK (EXISTS (SELECT FROM regions_reach
             WHERE ancestor_id = zhida_scope() AND descendant_id = region_id))', name);
     END LOOP;
 END $$;

@@ -43,8 +43,8 @@ DECLARE
         WHERE ancestor_id = zhida_scope() AND descendant_id = region_id)';
     others constant text := 'EXISTS (SELECT FROM regions_reach
         WHERE ancestor_id = zhida_scope() AND descendant_id = counterpart_region_id)';
-    -- The whole country reaches all there is.
-    everything constant text := $scope$zhida_scope() = '100000'$scope$;
+    -- The whole country reaches all there is; asked once for a statement, not for each row.
+    everything constant text := $scope$(SELECT zhida_scope() = '100000')$scope$;
 BEGIN
     FOR name, reached IN VALUES
         ('ledger_line', concat_ws(' OR ', everything, own)),
