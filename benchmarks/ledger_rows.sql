@@ -1,5 +1,5 @@
 -- :rows transfers of the province's line in Gansu, each account with a hundred of them. Keys are not
--- checked here (session_replication_role), the indexes are kept.
+-- checked here (session_replication_role); the indexes are built at the end, all at once.
 DELETE FROM ledger_transfer_2024;
 
 DELETE FROM ledger_voucher_2024;
@@ -33,6 +33,9 @@ FROM ledger_line l
 JOIN ledger_kind k ON k.code IN ('origin', 'pending')
 WHERE l.year = 2024;
 
+UPDATE pg_index SET indisready = false, indisvalid = false
+WHERE indrelid IN ('ledger_voucher_2024'::regclass, 'ledger_transfer_2024'::regclass);
+
 INSERT INTO ledger_voucher (year, id, key, content, verb, size, holder_id, region_id,
     counterpart_id, counterpart_region_id, document, document_date, booked_at, actor, reason,
     identity, sources)
@@ -52,4 +55,8 @@ SELECT 2024, 1000000000 + o.line_id * 100 + n, 1, 1, 'receive', 7, 'same', o.ear
 FROM ledger_account o
 JOIN ledger_account p ON p.line_id = o.line_id AND p.kind = 'pending'
 CROSS JOIN generate_series(0, 99) AS n
-WHERE o.year = 2024 AND o.kind = 'origin'
+WHERE o.year = 2024 AND o.kind = 'origin';
+
+REINDEX TABLE ledger_voucher_2024;
+
+REINDEX TABLE ledger_transfer_2024
