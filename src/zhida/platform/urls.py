@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from zhida.platform.desk.views import desk
 from zhida.platform.obligations.feed import feed
@@ -15,7 +13,6 @@ from zhida.platform.start import health, start
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
     path("health", health, name="health"),
-    path("language/", login_not_required(set_language), name="language"),
     path("account/", include("zhida.platform.accounts.urls")),
     path("desk/", desk, name="desk"),
     path("due/", due, name="due"),

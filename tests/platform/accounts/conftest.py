@@ -13,4 +13,8 @@ from django.test import override_settings
 def settings_changed() -> Iterator[Callable[..., None]]:
     """Changes settings until the test ends."""
     with ExitStack() as stack:
-        yield lambda **changed: stack.enter_context(override_settings(**changed))
+
+        def change(**changed: object) -> None:
+            stack.enter_context(override_settings(**changed))
+
+        yield change

@@ -10,7 +10,7 @@ from tests.platform.accounts.people import enter, signed_in, visitor
 
 from zhida.platform.access.policy import Role
 
-OPEN = {"start", "health", "language", "due-feed", "account_login", "account_inactive"}
+OPEN = {"start", "health", "due-feed", "account_login", "account_inactive"}
 """Answered to everybody; the calendar's address carries its own secret."""
 
 # What a signed-in person gets, whatever the role: 302 where the password is asked for again or

@@ -66,7 +66,7 @@ def duty_gate(respond: Respond) -> Respond:
     return answer
 
 
-_ALWAYS = {"account_login", "account_logout", "health", "language", "static"}
+_ALWAYS = {"account_login", "account_logout", "health"}
 _FACTOR = {"mfa_activate_totp", "account_reauthenticate", "account_change_password"}
 
 

@@ -7,6 +7,7 @@ can be passed on; what is left out there is as it was last chosen.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -31,6 +32,11 @@ class Lens:
     region: str
     region_name: str
     unit: str
+
+    @property
+    def query(self) -> str:
+        """网址: the lens as the end of an address, so that a link can be passed on."""
+        return urlencode({"year": self.year, "region": self.region, "unit": self.unit})
 
     @property
     def years(self) -> list[int]:

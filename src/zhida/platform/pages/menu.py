@@ -28,7 +28,6 @@ _ORDER: tuple[tuple[str, str | Promise], ...] = (
     ("due", _("时限")),
     ("reports", _("报告")),
     ("system", _("系统")),
-    ("may", _("我能办什么")),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -43,7 +43,7 @@ def page(verb: str) -> Callable[[Shown[P]], View[P]]:
     def made(shown: Shown[P]) -> View[P]:
         @login_required
         @wraps(shown)
-        def view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def view(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             assert isinstance(request.user, User)
             try:
                 actor = of_user(request.user)
@@ -56,6 +56,6 @@ def page(verb: str) -> Callable[[Shown[P]], View[P]]:
                 return render(request, "pages/refused.html", context, status=403)
 
         view.page_verb = verb  # type: ignore[attr-defined]
-        return view
+        return cast(View[P], view)
 
     return made
