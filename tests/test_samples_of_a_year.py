@@ -77,7 +77,7 @@ def test_goals_of_the_counties_add_up_to_the_prefectures_and_two_are_missed() ->
         (place, name)
         for place, values in YEAR.items()
         for name, value in zip(GOALS[:3], values[:3], strict=True)
-        if float(value) < float(goals[place][name].value or 0)
+        if float(str(value)) < float(goals[place][name].value or 0)
     }
     assert missed == {(each["place"], each["name"]) for each in TOLD["goal"]}
     assert whole()[0] < (visits["阿克苏地区"] or 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 GOALS = (
@@ -60,7 +61,7 @@ def whole() -> tuple[int, str, str, str, int]:
     return visits, "71.6", "96.2", "87%", sum(each[4] for each in YEAR.values())
 
 
-def _write(path: Path, heads: tuple[str, ...], rows: list[tuple[object, ...]]) -> None:
+def _write(path: Path, heads: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(heads)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 
 NOTICE = "阿地财社〔2025〕33号"
 GENERAL, LOTTERY = "2101301", "2296013"
@@ -135,7 +136,7 @@ def _xlsx(name: str, rows: tuple[Row, ...], path: Path) -> None:
             cells[2] = int(row.yuan)
         sheet.append(cells)
     for at, width in enumerate((14, 13, 16, 18, 24, 11, 10, 36, 20, 14, 16), 1):
-        sheet.column_dimensions[sheet.cell(2, at).column_letter].width = width
+        sheet.column_dimensions[get_column_letter(at)].width = width
     book.save(path)
 
 
