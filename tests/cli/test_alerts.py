@@ -57,6 +57,8 @@ def test_the_thread_is_kept(nation: Nation, zhida: Zhida) -> None:
     assert zhida("alerts", "reply", number, "本周挂接", "--as", "张县").exit_code == 0
     assert zhida("alerts", "opinion", number, "同意", "--as", "李省").exit_code == 0
     assert zhida("alerts", "close", number, "已督办", "--as", "李省").exit_code == 0
+    again = zhida("alerts", "close", number, "已督办", "--as", "李省")
+    assert again.exit_code == 2 and "不能再办结" in again.stderr
     shown = zhida("alerts", "show", number, "--as", "张县").stdout
     for words in (
         "已办结",

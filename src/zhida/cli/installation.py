@@ -84,7 +84,7 @@ def _of_the_database(refused: Exception) -> str:
     state = getattr(cause, "sqlstate", None) or ""
     said = str(refused).strip().splitlines()[0] if str(refused).strip() else "没有说明"
     if state == "42P01":
-        return "数据库里还没有表，请先运行 zhida init"
+        return "数据库里还没有表，或不是最新的，请先运行 zhida init"
     if state.startswith("ZD"):
         return said
     if state == "42501":

@@ -29,8 +29,27 @@ class UnreadableFile(Exception):
         super().__init__(str(path), self.reason, self.hint)
 
     def __str__(self) -> str:
-        sentence = f"无法读取“{self.path.name}”：{self.reason}。"
+        sentence = f"无法读取“{self.path.name or self.path}”：{self.reason}。"
         return sentence + (f"{self.hint}。" if self.hint else "")
+
+
+def why_unopened(error: OSError) -> str:
+    """打不开的原因: what the system said in English, in Chinese words.
+
+    >>> why_unopened(FileNotFoundError(2, "No such file or directory"))
+    '没有这个文件'
+    >>> why_unopened(OSError(5, "Input/output error"))
+    '打不开'
+    """
+    return next((words for kind, words in _UNOPENED.items() if isinstance(error, kind)), "打不开")
+
+
+_UNOPENED: dict[type[OSError], str] = {
+    FileNotFoundError: "没有这个文件",
+    NotADirectoryError: "没有这个文件夹",
+    IsADirectoryError: "这是一个文件夹",
+    PermissionError: "没有读取的权限",
+}
 
 
 class EmptyFile(UnreadableFile):

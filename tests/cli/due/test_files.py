@@ -55,6 +55,20 @@ def test_one_agency_alone_by_name_or_code() -> None:
         assert {each["owner"] for each in json.loads(shown.stdout)["due"]} == {"650102-finance"}
 
 
+def test_an_agency_that_owes_nothing_is_answered_with_those_that_do() -> None:
+    shown = zhida("due", notice("003"), "--agency", "天池区财政局")
+    assert shown.exit_code == 2
+    assert "没有“天池区财政局”的任务" in shown.stderr and "天山区财政局" in shown.stderr
+
+
+def test_of_a_file_that_cannot_be_read_it_is_not_said_that_nothing_is_due(tmp_path: Path) -> None:
+    empty = tmp_path / "空.docx"
+    empty.touch()
+    shown = zhida("due", empty)
+    assert shown.exit_code == 2
+    assert "文件为空" in shown.stderr and "没有符合的任务" not in shown.output
+
+
 def test_a_state_wants_a_day_and_then_it_is_shown() -> None:
     refused = zhida("due", notice("001"), "--state", "逾期")
     assert refused.exit_code == 2

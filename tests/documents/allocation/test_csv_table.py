@@ -38,8 +38,8 @@ def test_the_forms_of_a_table_of_amounts(tmp_path: Path, content: str) -> None:
     [
         ("", "文件是空的"),
         (" \n\n", "文件是空的"),
-        ("甲县,1\n乙县,2\n", "表头缺少name、amount列"),
-        ("name\n甲县\n", "表头缺少amount列"),
+        ("甲县,1\n乙县,2\n", "表头缺少名称、金额列，现为“甲县,1”"),
+        ("name\n甲县\n", "表头缺少金额列"),
         ("name,amount,amount\n甲县,1,2\n", "“amount”出现了两次"),
         ('name,amount\n甲县,"1\n', "csv格式有误"),
         (b"name,amount\n\xff\xfe\x00\x81,1\n" * 40, "编码无法识别"),

@@ -289,6 +289,20 @@ def test_what_is_no_table_is_refused_in_a_sentence(name: str, data: bytes) -> No
         read_payment_bytes(name, data, REGION)
 
 
+def test_where_a_file_ceases_to_be_json_is_told_in_chinese() -> None:
+    with pytest.raises(UnreadableFile, match="不是完整的json（第1行第12个字符处有误）"):
+        read_payment_bytes("支付.json", b'{"number": ', REGION)
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_told_in_chinese(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"“无\.xlsx”：没有这个文件。检查文件名。"):
+        read_payment_file(tmp_path / "无.xlsx", REGION)
+    with pytest.raises(UnreadableFile, match="这是一个文件夹"):
+        read_payment_file(tmp_path, REGION)
+    with pytest.raises(UnreadableFile, match=r"无法读取“\.”"):
+        read_payment_file(Path(), REGION)
+
+
 def test_json_numbers_are_never_floats_and_faults_have_their_path() -> None:
     one = {"number": "A1", "date": "2025-03-03", "amount": 0.07, "unit": "医院"}
     file = read_payment_bytes("支付.json", json.dumps(one).encode(), REGION)

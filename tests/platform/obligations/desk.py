@@ -7,6 +7,7 @@ import datetime
 from tests.platform.ledger.test_booking import agency_of, reviewer
 
 from zhida.core.obligations import Duty as CoreDuty
+from zhida.core.obligations.obligors import PUBLIC
 from zhida.platform.access.policy import Actor, Role
 from zhida.platform.obligations.models import Duty
 from zhida.platform.scope import scope
@@ -33,15 +34,15 @@ def owed(
 ) -> Duty:
     """A duty as a birth would store it."""
     core = CoreDuty(owner, receiver, "notice", what, due, "" if due else "收文日期未知")
-    who, to = agency_of(owner), agency_of(receiver)
+    who, to = agency_of(owner), None if receiver == PUBLIC else agency_of(receiver)
     with scope("100000"):
         return Duty.objects.create(
             key=core.key,
             owner=who,
             region_id=who.region_id,
             receiver=to,
-            receiver_code=to.code,
-            receiver_region_id=to.region_id,
+            receiver_code=receiver,
+            receiver_region_id=to.region_id if to else "",
             rule=core.rule,
             what=what,
             form="quarterly",

@@ -211,3 +211,10 @@ def test_the_level_above_is_told_after_a_week_and_not_before() -> None:
         assert list(escalated(day(6))) == []
         (told,) = escalated(day(8))
     assert (told.above, told.row.owner) == ("乌鲁木齐市财政局", "天山区财政局")
+
+
+def test_the_public_is_owed_but_never_told_as_the_level_above() -> None:
+    owed(what="公开转移支付预算安排", receiver="public")
+    with scope("650100"):
+        (told,) = escalated(day(8))
+    assert (told.row.receiver, told.above) == ("社会公众", "上一级财政部门")

@@ -129,6 +129,14 @@ def test_goals_are_set_for_ones_own_region_and_below_only(database: str, tmp_pat
         assert not TargetSet.objects.exists()
 
 
+def test_a_district_registers_its_own_table_of_a_notice_to_many(
+    database: str, real_notices: tuple[Path, ...]
+) -> None:
+    path = next(path for path in real_notices if path.name.startswith("003"))
+    made = actions.set_targets(DISTRICT, origin_of_file(path))
+    assert [each.region_id for each in made] == ["650102"]
+
+
 def test_an_unfilled_form_is_no_goal(database: str, real_notices: tuple[Path, ...]) -> None:
     form = origin_of_file(next(path for path in real_notices if path.name.startswith("001")))
     with pytest.raises(LedgerError, match="没有已填的绩效目标表"):

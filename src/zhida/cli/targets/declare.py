@@ -58,7 +58,9 @@ def declare(
 
 
 def _content(path: Path) -> bytes:
+    from zhida.documents.errors import why_unopened
+
     try:
         return path.read_bytes()
     except OSError as error:
-        refuse(f"无法读取证明材料{path}：{error.strerror}。请核对文件名")
+        refuse(f"无法读取证明材料{path}：{why_unopened(error)}。请核对文件名")

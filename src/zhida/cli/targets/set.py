@@ -26,6 +26,7 @@ def set_(
 ) -> None:
     """登记绩效目标：每张已填的目标表记到承担的单位；再次登记的为新的一版。"""
     with acting(who) as actor:
+        from zhida.core.rules.performance.tables import filled_tables
         from zhida.platform.performance.actions import set_targets
         from zhida.platform.performance.origins import origin_of_document, origin_of_file
 
@@ -45,6 +46,11 @@ def set_(
                 f"{each.targets.count()}项指标{edition}。",
                 soft_wrap=True,
             )
-        left = len(origin.notice.targets) - len(made)
-        if left:
-            messages().print(f"另有{left}张是未填的表样，没有登记。", soft_wrap=True)
+        filled = len(filled_tables(origin.notice))
+        blank = len(origin.notice.targets) - filled
+        if blank:
+            messages().print(f"另有{blank}张是未填的表样，没有登记。", soft_wrap=True)
+        if filled > len(made):
+            messages().print(
+                f"另有{filled - len(made)}张属于本区划以外的单位，没有登记。", soft_wrap=True
+            )

@@ -123,10 +123,15 @@ def column_name(cell: str) -> str:
     return _SYNONYMS.get(plain, plain.lower() if plain.lower() in _WORDS else plain)
 
 
+def _printed(column: str) -> str:
+    """A column as a clerk writes it: the first Chinese word for it, else its name."""
+    return next((word for word, known in _SYNONYMS.items() if known == column), column)
+
+
 def _refuse_header(path: Path, columns: tuple[str, ...], required: tuple[str, ...]) -> None:
-    missing = [each for each in required if each not in columns]
+    missing = [_printed(each) for each in required if each not in columns]
     if missing:
-        expected = ",".join(required)
+        expected = ",".join(map(_printed, required))
         found = ",".join(columns)
         raise FaultyInput(
             [

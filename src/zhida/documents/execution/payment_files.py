@@ -10,7 +10,7 @@ from zhida.core.execution.payment_columns import NO_MAPPING, PaymentMapping
 from zhida.core.execution.payment_findings import field_of_finding
 from zhida.core.execution.payment_reading import PaymentReading, RowsDone, read_payments
 from zhida.core.findings import Finding
-from zhida.documents.errors import UnreadableFile
+from zhida.documents.errors import UnreadableFile, why_unopened
 from zhida.documents.execution.payment_tables import cell_of, grid_of
 
 _BESIDE = {"unit": ("unit_code",), "quota": ("quota_key", "unit", "unit_code")}
@@ -57,7 +57,7 @@ def read_payment_file(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or "打不开", "检查文件名") from error
+        raise UnreadableFile(path, why_unopened(error), "检查文件名") from error
     return read_payment_bytes(path.name, data, region, mapping, mapping_text, progress)
 
 

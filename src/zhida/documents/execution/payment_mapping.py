@@ -17,7 +17,7 @@ from pathlib import Path
 
 from zhida.core.execution.payment_columns import PaymentMapping, payment_columns
 from zhida.core.money import Unit
-from zhida.documents.errors import UnreadableFile
+from zhida.documents.errors import UnreadableFile, why_unopened
 
 _KEYS = ("sheet", "header_row", "unit", "year", "columns", "kinds")
 _UNITS = {each.label: each for each in Unit}
@@ -32,7 +32,7 @@ def read_mapping(path: Path) -> tuple[PaymentMapping, str]:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or "打不开", "检查文件名") from error
+        raise UnreadableFile(path, why_unopened(error), "检查文件名") from error
     except UnicodeDecodeError as error:
         raise WrongMapping(path, "不是UTF-8编码", "另存为UTF-8编码") from error
     return mapping_of(text, path), text

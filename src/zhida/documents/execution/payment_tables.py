@@ -163,7 +163,7 @@ def _json(name: str, data: bytes, mapping: PaymentMapping) -> tuple[Grid, Paymen
         content = json.loads(_text(name, data), parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError) as error:
         raise DamagedFile(
-            name, f"不是json（{error}）", "按 payments.schema.json 的形式写"
+            name, f"不是完整的json{_where(error)}", "按 payments.schema.json 的形式写"
         ) from error
     single = isinstance(content, dict) and "payments" not in content
     records = content.get("payments") if isinstance(content, dict) and not single else content
@@ -198,6 +198,13 @@ def _scalar(name: str, value: object) -> str:
     if isinstance(value, (str, int)):
         return str(value).strip()
     raise DamagedFile(name, "字段的值只能是文字、数或空", "按 payments.schema.json 的形式写")
+
+
+def _where(error: Exception) -> str:
+    """Where a text ceases to be json, as far as it is known."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"（第{error.lineno}行第{error.colno}个字符处有误）"
+    return "" if isinstance(error, RecursionError) else f"（{error}）"
 
 
 def _no_number(word: str) -> object:

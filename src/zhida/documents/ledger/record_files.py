@@ -22,7 +22,13 @@ from xlsxwriter.utility import xl_col_to_name
 from zhida.core.ledger.record_cells import RecordFault
 from zhida.core.ledger.records import Record, elements
 from zhida.core.provenance import Source
-from zhida.documents.errors import DamagedFile, EmptyFile, UnknownFormat, UnreadableFile
+from zhida.documents.errors import (
+    DamagedFile,
+    EmptyFile,
+    UnknownFormat,
+    UnreadableFile,
+    why_unopened,
+)
 from zhida.documents.ledger.cells import meant, neutral, shown
 from zhida.documents.reading.archive import Archive
 from zhida.documents.reading.encoding import decode
@@ -92,7 +98,7 @@ def read_record_file(path: Path) -> RecordFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFile(path, error.strerror or "打不开", "检查文件名") from error
+        raise UnreadableFile(path, why_unopened(error), "检查文件名") from error
     if not data.strip():
         raise EmptyFile(path, "文件是空的", "第一行写字段名，从第二行起每行一条指标")
     return read(path, data)

@@ -20,8 +20,11 @@ from zhida.core.obligations import (
     was_late,
 )
 from zhida.core.obligations import Duty as CoreDuty
+from zhida.core.obligations.obligors import PUBLIC
 from zhida.platform.obligations.models import Duty
 from zhida.platform.regions.models import Agency
+
+_NEXT_LEVEL = "上一级财政部门"
 
 OPEN = (DutyState.UPCOMING, DutyState.DUE, DutyState.OVERDUE, DutyState.SENT_BACK)
 """Not yet handed in: what reminders speak of."""
@@ -139,5 +142,7 @@ def _rows(found: QuerySet[Duty], day: datetime.date) -> Iterator[DutyRow]:
 
 
 def _above(row: DutyRow) -> str:
-    """The level above: whom the duty is owed to, where that is an agency."""
-    return row.receiver or "上一级财政部门"
+    """The level above: whom the duty is owed to, where that is an agency (the public is none)."""
+    if row.duty.receiver == PUBLIC:
+        return _NEXT_LEVEL
+    return row.receiver or _NEXT_LEVEL

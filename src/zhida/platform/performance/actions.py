@@ -22,6 +22,7 @@ from zhida.platform.performance.models import Target, TargetSet, Value
 from zhida.platform.performance.queries import latest_values
 from zhida.platform.performance.storing import Origin, bound_agency, keep, store, year_of
 from zhida.platform.performance.values import written
+from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
 
 CONCEPT = "performance"
@@ -50,9 +51,9 @@ def set_targets(
     """下达绩效目标: the filled performance tables of a notice, each at the agency it binds.
 
     Goals of the same agency, year, scope and project that stand already get a new
-    edition. Only places that the actor's reach holds are set. Raises `LedgerError`
-    where there is no filled table, a year or an agency isn't known, or `agency` is given
-    for more than one table.
+    edition. Of a notice to many places, only those in the actor's reach are set. Raises
+    `LedgerError` where none of them is, there is no filled table, a year or an agency
+    isn't known, or `agency` is given for more than one table.
     """
     with scope(actor.region):
         require(actor, "set_targets", about(actor.region))
@@ -63,12 +64,13 @@ def set_targets(
             )
         if agency and len(tables) > 1:
             raise LedgerError(f"通知有{len(tables)}张目标表，不能都由{agency}承担。请去掉--agency")
-        bound = [(table, bound_agency(table, actor, agency)) for table in tables]
-        for holder in {each.pk: each for _, each in bound}.values():
-            if actor.region not in about(holder.region_id).reached_from:
-                raise LedgerError(
-                    f"{holder.name}不在本区划（{actor.region}）之内，不能为它登记目标"
-                )
+        named = [(table, bound_agency(table, actor, agency)) for table in tables]
+        bound = [each for each in named if _reaches(actor, each[1])]
+        if not bound:
+            raise LedgerError(
+                f"{named[0][1].name}不在本区划（{actor.region}）之内，不能为它登记目标。"
+                "请由上级登记，或用--agency写明由本区划的哪个单位承担"
+            )
         made = tuple(
             store(actor, origin, table, holder, year_of(table, origin.notice, year))
             for table, holder in bound
@@ -86,6 +88,10 @@ def set_targets(
                 region=each.region_id,
             )  # fmt: skip
         return made
+
+
+def _reaches(actor: Actor, holder: Agency) -> bool:
+    return actor.region in about(holder.region_id).reached_from
 
 
 def declare_value(
