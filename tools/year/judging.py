@@ -51,8 +51,8 @@ def _fill(form: Path, office: Office) -> None:
     late = "7月28日才挂接，比规定迟17天；资金到12月才开始支付"
     if office is LATE:
         reasons = {
-            GOALS[0]: "资金12月才拨付，下半年救助减少；已逐月排定2026年拨付",
-            GOALS[2]: "两家乡镇卫生院没有接入，2026年3月底前接入",
+            GOALS[0]: "资金12月才拨付，下半年救助减少。改进措施：2026年按月拨付，3月底前补足",
+            GOALS[2]: "两家乡镇卫生院没有接入。改进措施：2026年3月底前接入",
         }
         fill(
             form,
@@ -64,7 +64,7 @@ def _fill(form: Path, office: Office) -> None:
         fill(
             form,
             {"下达及时性": "收到后15日下达"},
-            {GOALS[0]: "乌什县没有完成，已列入考核"},
+            {GOALS[0]: "乌什县没有完成。改进措施：列入考核，2026年按月督办"},
             reached,
         )
     else:

@@ -18,6 +18,8 @@ from zhida.documents.parsing.performance.grid import Box, printed
 from zhida.documents.parsing.performance.values import read_target
 from zhida.documents.parsing.values import Value, cell_value
 
+_SHARE = regex.compile(r"[（(]得分比例\d+(\.\d+)?%[)）]$")
+"""What our own forms say behind the words of a qualitative indicator."""
 _APART = regex.compile(r"(?:不适用|不涉及|N/?A|n/?a|[-—–/\\]+)$")
 _NONE = regex.compile(r"无[。.]?$")
 _MASKED = regex.compile(r"[*×xX＊※]+\s*%?$")
@@ -76,7 +78,7 @@ def reached_entry(box: Box | None, year: int | None, name: str) -> Entry[Reached
     text = printed(box.cell.text)
     if word := about(text):
         return _unreadable(box, f"是约数（“{word}”），不能计算")
-    found = read_target(text, year, name)
+    found = read_target(_SHARE.sub("", text), year, name)
     if found.kind is TargetKind.TEMPLATE:
         return _unreadable(box, "是未填的占位符")
     if found.value is not None and found.kind in (TargetKind.NUMBER, TargetKind.RATE):
