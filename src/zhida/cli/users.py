@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 users = typer.Typer(help="用户：登记、发一次性口令、解除锁定、列出。", no_args_is_help=True)
 
-Name = Annotated[str, typer.Argument(metavar="姓名")]
+Name = Annotated[str, typer.Argument(metavar="姓名", help="用户的姓名，登录时用。")]
 
 
 @users.command("add")
