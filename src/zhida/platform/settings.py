@@ -103,6 +103,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PRESERVE_USERNAME_CASING = True
+# A bureau leaves through one address: names are locked (accounts/locking.py), not addresses.
+ACCOUNT_RATE_LIMITS = {"login": None}
 MFA_ADAPTER = "zhida.platform.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "直达"

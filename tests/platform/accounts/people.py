@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.cache import cache
 from django.test import Client
 
 from zhida.platform.access.models import User
@@ -12,7 +13,8 @@ PASSWORD = "晨光-ripe-47-走廊"
 
 
 def enter(name: str, agency: str = "650100-finance", role: Role = Role.DRAFTER) -> User:
-    """A user with a password of their own."""
+    """A user with a password of their own, of whom no earlier test has left a count."""
+    cache.clear()
     user = User(username=name, agency=Agency.objects.get(code=agency), role=role)
     user.set_password(PASSWORD)
     user.save()
