@@ -53,6 +53,12 @@ def test_a_place_without_money_has_a_sentence(nation: Nation, zhida: Zhida) -> N
     assert done.exit_code == 0 and "没有记录" in done.stderr
 
 
+def test_a_year_without_money_names_the_years_that_have_some(nation: Nation, zhida: Zhida) -> None:
+    done = zhida("progress", "--year", 2019)
+    assert done.exit_code == 0
+    assert "2019年度没有记录；有记录的年度：2025、2026（--year）" in done.stderr
+
+
 def test_nothing_available_is_no_rate(nation: Nation, zhida: Zhida) -> None:
     """Money that is only expected: 0/0 is not 100 %."""
     done = zhida("progress", "--holder", CITY, "--year", 2025, "--on", "2024-12-01", "--json")

@@ -136,6 +136,8 @@ def progress(
             found = progress_rows(asked, grouping)
             title = f"{of}执行进度（按{_BY[grouping]}）"
             grids.append(progress_grid(title, found, year, as_of, plans))
+            if not grids[-1].rows:
+                _tell_years(year, asked.book)
             unused = sorted(set(plans) - {row.key for row in found} - {""})
             if unused:
                 messages().print(f"计划中的这些名称不在表中：{'、'.join(unused)}", soft_wrap=True)
@@ -146,6 +148,15 @@ def progress(
                     refuse(str(error))
                 messages().print(f"已写入 {svg}", soft_wrap=True)
     deliver(grids, chosen, csv, xlsx, as_json)
+
+
+def _tell_years(year: int, book: Book) -> None:
+    """Where a year has nothing: the years that have."""
+    from zhida.platform.execution.selecting import recorded_years
+
+    others = "、".join(str(each) for each in recorded_years(book) if each != year)
+    if others:
+        messages().print(f"{year}年度没有记录；有记录的年度：{others}（--year）", soft_wrap=True)
 
 
 def _selection(
