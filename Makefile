@@ -80,7 +80,7 @@ faults: $(VENV)/.dev ## crash, starve and tamper with a ledger of its own (FAULT
 guards: $(VENV)/.dev ## write down the ledger's constraints and triggers anew, after a change of its SQL
 	PYTHONPATH=tools $(PY) -m guards
 
-samples: $(VENV)/.dev ## make samples/ anew from tools/specimens
+samples: $(VENV)/.dev ## make samples/ and fiscal-year/ anew from tools/specimens
 	PYTHONPATH=tools $(PY) -m specimens
 
 wheelhouse: wheelhouse/.complete ## everything for a machine with no network

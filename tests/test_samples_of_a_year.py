@@ -16,7 +16,7 @@ from zhida.documents.execution.payment_mapping import mapping_of
 from zhida.documents.parsing.notice import parse
 from zhida.documents.reading import read_documents
 
-FOLDER = Path(__file__).parents[1] / "samples" / "年度"
+FOLDER = Path(__file__).parents[1] / "fiscal-year"
 TOLD: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (FOLDER / "年度.faults.toml").read_text("utf-8")
 )

@@ -1,4 +1,4 @@
-"""Make samples/ from the specimens: python -m specimens (with tools/ on the path)."""
+"""Make samples/ and fiscal-year/ from the specimens: python -m specimens (with tools/ on the path)."""
 
 from __future__ import annotations
 
@@ -36,10 +36,9 @@ def make(folder: Path) -> None:
                 to_scan(specimen, folder / f"{name}.pdf")
             case _:
                 to_docx(specimen, folder / f"{name}.docx")
-    _make_year(folder / "年度")
 
 
-def _make_year(folder: Path) -> None:
+def make_year(folder: Path) -> None:
     """What one fiscal year brings: goals, payments, what was reached."""
     folder.mkdir(exist_ok=True)
     treasury.make(folder / "国库支付")
@@ -50,3 +49,4 @@ def _make_year(folder: Path) -> None:
 
 if __name__ == "__main__":
     make(_ROOT / "samples")
+    make_year(_ROOT / "fiscal-year")

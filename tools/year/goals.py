@@ -8,7 +8,7 @@ from specimens.attained import ASKED, GOALS, YEAR, whole
 from year.clerk import asked, say, zhida
 from year.offices import COUNTIES, PREFECTURE
 
-SAMPLES = Path("samples/年度")
+SAMPLES = Path("fiscal-year")
 TABLE = SAMPLES / "绩效目标表.docx"
 REGISTER = SAMPLES / "证明材料" / "2025年住院救助台账汇总.csv"
 SURVEY = SAMPLES / "证明材料" / "2025年救助对象满意度调查汇总.csv"

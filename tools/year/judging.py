@@ -75,7 +75,7 @@ def next_year(out: Path) -> None:
     """Scores become coefficients, slow execution a cut; next year's plan takes both."""
     say("结果应用：得分成为下年系数，执行慢的提出扣减，下年方案采用")
     plan = out / "下年方案.toml"
-    shutil.copy("samples/年度/下年方案.toml", plan)
+    shutil.copy("fiscal-year/下年方案.toml", plan)
     who = ("--as", PREFECTURE.reviewer)
     filled = ("--out", out / "下年因素.csv", "--factors", "samples/方案/因素.csv")
     zhida("evaluate", "coefficients", "--year", 2025, "--fund", _FUND, *filled, *who)

@@ -10,7 +10,7 @@ from year.offices import COUNTIES, LATE, ON_TIME, PREFECTURE, Office
 from zhida.core.money import format_fen
 
 NOTICE = "阿地财社〔2025〕33号"
-FILES = Path("samples/年度/国库支付")
+FILES = Path("fiscal-year/国库支付")
 
 
 def receive(issued: Path) -> None:

@@ -27,7 +27,12 @@ RULE = Rule(
 
 @RULE.check
 def annex_not_listed(notice: Notice) -> Iterator[Finding]:
-    """One finding for all attached annexes that the list doesn't name."""
+    """One finding for all attached annexes that the list doesn't name.
+
+    A table on its own, without a letter, has no list to be named in.
+    """
+    if not (notice.title or notice.doc_number or notice.issuers):
+        return
     extra = [each.found for each in match(notice.attachments) if each.listed is None]
     extra = [annex for annex in extra if annex.label or annex.title]
     if not extra:
