@@ -112,12 +112,16 @@ def compare(
         found: list[tuple[Any, ...]] = session.execute(query, values).fetchall()
         return found
 
-    def by_app(query: str, **values: object) -> list[tuple[Any, ...]]:
+    def by_app(query: str, **values: Any) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:
             cursor.execute(query, values)
             return list(cursor.fetchall())
 
-    ways = (ours, lambda: bare(by_owner), lambda: bare(by_app))
+    ways: tuple[Callable[[], object], ...] = (
+        ours,
+        lambda: bare(by_owner),
+        lambda: bare(by_app),
+    )
     times: tuple[list[float], ...] = ([], [], [])
     turns = _TURNS
     with scope("100000"):
