@@ -101,6 +101,12 @@ def test_only_who_owes_files_and_only_the_other_side_decides() -> None:
         actions.accept(drafter(DISTRICT), duty.pk, day(1))
 
 
+def test_nobody_lets_themselves_off() -> None:
+    duty = owed()
+    with pytest.raises(LedgerError, match="不能免除自己的任务，请由接收单位或上级办理"):
+        actions.waive(reviewer(DISTRICT), duty.pk, "太忙", day(0))
+
+
 def test_waiving_is_for_a_reviewer_and_an_auditor_files_nothing() -> None:
     duty = owed()
     with pytest.raises(Forbidden):

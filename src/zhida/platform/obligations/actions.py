@@ -126,12 +126,14 @@ def _locked(actor: Actor, number: int, verb: str, step: Step, on: datetime.date)
 
 
 def _by_the_right_side(actor: Actor, duty: Duty, step: Step) -> None:
-    """Who owes files; who owes doesn't take in its own filing."""
+    """Who owes files; who owes neither takes in its own filing nor lets itself off."""
     own = actor.agency == duty.owner.code
     if step is Step.FILE and not own:
         raise LedgerError(f"这项任务由{duty.owner.name}报送，{actor.name}不在该单位")
     if step in (Step.ACCEPT, Step.SEND_BACK) and own and duty.receiver_code != duty.owner.code:
         raise LedgerError(f"报送单位不能{step.label}自己的报送，请由接收单位或上级办理")
+    if step is Step.WAIVE and own and duty.receiver_code != duty.owner.code:
+        raise LedgerError("责任单位不能免除自己的任务，请由接收单位或上级办理")
 
 
 def _not_to_come(day: datetime.date | None) -> datetime.date:
