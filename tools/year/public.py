@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from year.clerk import say, zhida
+from year.clerk import Unexpected, say, zhida
 
 
 def publish(issued: Path, out: Path) -> None:
@@ -14,13 +14,27 @@ def publish(issued: Path, out: Path) -> None:
     zhida("publish", letter, "--out", out / "公开", "--without-copies")
 
 
+_WORTH_OPENING = (
+    ("执行进度", "执行进度.*"),
+    ("九月反馈表：汇总和各县", "反馈表/2025-09/*.pdf"),
+    ("第三季度季报、汇总", "季报/*.pdf"),
+    ("八月的绩效监控", "绩效监控-*.xlsx"),
+    ("绩效自评表（填好的）", "自评/*.docx"),
+    ("得分：自评、复核、确认", "得分.xlsx"),
+    ("扣减建议", "扣减.csv"),
+    ("下年分配方案的结果", "下年分配/allocation.xlsx"),
+    ("公开稿", "公开/*.docx"),
+    ("应报清单、日历", "应报清单.*"),
+)
+
+
 def told(out: Path) -> None:
-    """What was made, folder by folder."""
+    """What is worth opening. Raises `Unexpected` where something wasn't made."""
     say("这一年的文件")
-    for folder in sorted({path.parent for path in out.rglob("*") if path.is_file()}):
-        files = sorted(path.name for path in folder.iterdir() if path.is_file())
-        print(f"{folder}（{len(files)}个）")
-        for name in files[:6]:
-            print(f"    {name}")
-        if len(files) > 6:
-            print(f"    …… 另有{len(files) - 6}个")
+    for name, pattern in _WORTH_OPENING:
+        found = sorted(path for path in out.glob(pattern) if path.stat().st_size)
+        if not found:
+            raise Unexpected(f"no file {pattern}")
+        more = f" 等{len(found)}个" if len(found) > 1 else ""
+        print(f"{name}：{found[0]}{more}")
+    print(f"全部文件（docx、xlsx、pdf等{sum(each.is_file() for each in out.rglob('*'))}个）：{out}")
