@@ -69,7 +69,7 @@ def test_waived_with_a_reason_and_not_without(zhida: Zhida, number: int) -> None
 def test_filing_nothing_at_all_is_refused(zhida: Zhida, number: int) -> None:
     assert "报送须附文件" in zhida("due", "file", number, *DISTRICT).stderr
     assert "没有编号为999999的任务" in zhida("due", "file", 999999, "--words", "x", *CITY).stderr
-    assert "读不了文件" in zhida("due", "file", number, "--file", "nonesuch", *DISTRICT).stderr
+    assert "没有这个文件" in zhida("due", "file", number, "--file", "nonesuch", *DISTRICT).stderr
 
 
 def test_reminders_of_a_day_and_what_goes_to_the_level_above(zhida: Zhida, number: int) -> None:

@@ -18,7 +18,7 @@ import pytest
 from specimens.notation import load
 from specimens.office import to_docx, to_xlsx
 from zhida.core.findings import Severity
-from zhida.core.money import Amount, format_fen
+from zhida.core.money import Amount, Unit, format_fen
 from zhida.core.notice import AllocationTable, Flag, Measure, MeasureKind, Notice, PerformanceTable
 from zhida.core.rules import check
 from zhida.documents.parsing.normalise import clean
@@ -46,7 +46,11 @@ def _written(file: Path, folder: Path) -> Path:
 
 
 def amount(stated: Amount) -> str:
-    return stated.state.value if stated.fen is None else format_fen(stated.fen).removesuffix("万元")
+    return (
+        stated.state.value
+        if stated.fen is None
+        else format_fen(stated.fen, Unit.WAN_YUAN).removesuffix("万元")
+    )
 
 
 def text(stated: Any) -> str:
