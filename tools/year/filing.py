@@ -14,14 +14,13 @@ from zhida.core.obligations import DutyState
 MONTHS = ("2025-07", "2025-08", "2025-09", "2025-10", "2025-11", "2025-12")
 LAST_DAYS = dict(zip(MONTHS, ("31", "29", "30", "31", "28", "31"), strict=True))
 KEPING, KUCHE = COUNTIES[8], COUNTIES[1]
-_ENDED = "2026-04-07"
+_YEAR, _ENDED = 2025, "2026-04-07"
 
 
 def duties(office: Office) -> list[dict[str, Any]]:
-    """What an office owes, as numbers, rules and periods."""
+    """What an office owes for the year that is played, as numbers, rules and periods."""
     said = asked("due", "list", "--agency", office.agency, "--on", _ENDED, "--as", office.reviewer)
-    owed: list[dict[str, Any]] = said["due"]
-    return owed
+    return [each for each in said["due"] if each["year"] == _YEAR]
 
 
 def of(owed: list[dict[str, Any]], rule: str, period: str = "") -> int:
