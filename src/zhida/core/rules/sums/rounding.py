@@ -96,7 +96,10 @@ def _row_totals(notice: Notice, grid: Grid) -> Iterator[tuple[str, tuple[int, ..
     for index, column in enumerate(grid.table.columns):
         if column.role is ColumnRole.TOTAL and set(column.parts) == set(grid.columns):
             totals = [figure(margins.amount_at(row, index)) for row in grid.rows]
-            yield from _in_units(f"“{column.header}”列", totals, grid)
+            told = tuple(_in_units(f"“{column.header}”列", totals, grid))
+            yield from told
+            if any(_adds_up(grid, printed) for _, printed in told):
+                return  # what holds by its own totals is not to be guessed at
     matched = pairs(notice)
     if cover_all(notice, matched):
         by_row = {pair.row.source: figure(total_of(pair.target)) for pair in matched}
@@ -107,6 +110,14 @@ def _row_totals(notice: Notice, grid: Grid) -> Iterator[tuple[str, tuple[int, ..
                 "各行之和取整",
                 tuple((2 * sum(row) + coarse) // (2 * coarse) * coarse for row in grid.cells),
             )
+
+
+def _adds_up(grid: Grid, row_totals: tuple[int, ...]) -> bool:
+    """Whether every row and every column makes up its total."""
+    across = all(sum(row) == one for row, one in zip(grid.cells, row_totals, strict=True))
+    return across and all(
+        sum(row[j] for row in grid.cells) == one for j, one in enumerate(grid.column_totals)
+    )
 
 
 def _in_units(
