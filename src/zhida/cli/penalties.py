@@ -11,6 +11,7 @@ import typer
 from rich.table import Table
 
 from zhida.cli.console import messages, output
+from zhida.cli.days import day_of
 from zhida.cli.installation import As, installation, refuse
 from zhida.core.money import format_fen
 
@@ -64,7 +65,7 @@ def penalties(
         told = read_scores(scores) if scores else None
     except (LedgerError, FaultyInput) as wrong:
         refuse(str(wrong))
-    day = _day(on) or chosen.measured_on(year)
+    day = day_of(on) or chosen.measured_on(year)
     with installation():
         from zhida.platform.access.actors import actor
         from zhida.platform.execution.penalising import Wish, propose_penalties
@@ -139,12 +140,3 @@ def _how_to_use(out: Path, proposal: PenaltyProposal) -> str:
         f'已写入 {out}。在下年方案中加一节 [penalties]，写 file = "{out.name}"{kept}，'
         "再运行 zhida allocate 方案.toml"
     )
-
-
-def _day(text: str | None) -> datetime.date | None:
-    if text is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        refuse(f"“{text}”不是日期，请写成 2025-01-31 的形式")

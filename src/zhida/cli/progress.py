@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhida.cli.console import messages
+from zhida.cli.days import day_of
 from zhida.cli.installation import As, acting, refuse
 from zhida.cli.ledger.tables import AsCsv, AsJson, AsXlsx, InUnit, deliver, unit_of
 
@@ -105,7 +106,7 @@ def progress(
         refuse("--steps、--idle 和 --evidence 一次只能写一个")
     if svg is not None and (steps or idle is not None or evidence):
         refuse("--svg 画的是进度，不能与 --steps、--idle 和 --evidence 同用")
-    chosen, day = unit_of(unit), _day(on)
+    chosen, day = unit_of(unit), day_of(on)
     as_of = day or datetime.datetime.now().astimezone().date()
     year = year if year is not None else as_of.year
     plans = _plans(plan, year)
@@ -275,12 +276,3 @@ def _plans(path: Path | None, year: int) -> dict[str, SpendingPlan]:
         return read_plan(path, year)
     except FaultyInput as error:
         refuse(str(error))
-
-
-def _day(text: str | None) -> datetime.date | None:
-    if text is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        refuse(f"“{text}”不是日期，请写成 2025-06-30 的形式")

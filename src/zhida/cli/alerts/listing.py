@@ -13,6 +13,7 @@ from rich.table import Table
 
 from zhida.cli.alerts.colours import colour_word
 from zhida.cli.console import messages, output
+from zhida.cli.days import day_of
 from zhida.cli.installation import As, installation, refuse
 from zhida.core.execution.alerts import Colour, catalogue
 
@@ -49,7 +50,7 @@ def listed(
     from zhida.documents.writing.replacing import UnwritableReport
 
     codes = _codes(rule or [])
-    day = _day(on)
+    day = day_of(on)
     if look and every:
         refuse("--look 只看这一天的情况，没有已办结的预警，不要与 --all 同写")
     with installation():
@@ -116,15 +117,6 @@ def _codes(wanted: Sequence[str]) -> list[str]:
         if code not in known:
             refuse(f"没有代码为“{code}”的预警规则。用 zhida alerts rules 列出全部规则")
     return codes
-
-
-def _day(text: str | None) -> datetime.date | None:
-    if text is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        refuse(f"“{text}”不是日期，请写成 2025-01-31 的形式")
 
 
 def _show(lines: Sequence[AlertLine]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhida.cli.console import messages, output, report_unreadable
-from zhida.cli.due.days import day_of
+from zhida.cli.days import day_of
 from zhida.cli.installation import As, installation, refuse
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from zhida.cli.console import output
-from zhida.cli.due.days import day_of
+from zhida.cli.days import day_of
 from zhida.cli.installation import As, installation, refuse
 
 Number = Annotated[int, typer.Argument(metavar="编号", help="任务编号，zhida due 可列出。")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhida.cli.console import messages, report_unreadable
-from zhida.cli.due.days import day_of, now, today
+from zhida.cli.days import day_of, now, today
 from zhida.cli.due.view import DueRow, show_due, write_ics, write_table
 from zhida.cli.installation import As, refuse
 from zhida.core.obligations import DutyState

@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from zhida.cli.console import output
-from zhida.cli.due.days import day_of, today
+from zhida.cli.days import day_of, today
 from zhida.cli.installation import As, acting
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhida.cli.console import output
+from zhida.cli.days import day_of
 from zhida.cli.installation import As, refuse
 from zhida.cli.issue.steps import acting_for
-from zhida.cli.report.options import OfAgency, day_of
+from zhida.cli.report.options import OfAgency
 from zhida.cli.targets.sheets import tell
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from zhida.cli.days import day_of
 from zhida.cli.installation import As, acting, refuse
 from zhida.cli.ledger.tables import AsCsv, AsJson, AsXlsx, InUnit, deliver, unit_of
 
@@ -40,7 +41,7 @@ def balances(
     if holder is not None and region is not None:
         refuse("--holder 和 --region 只能写一个")
     chosen = unit_of(unit)
-    booked, document = _moment(as_of_booked), _day(as_of_document)
+    booked, document = _moment(as_of_booked), day_of(as_of_document)
     with acting(who) as actor:
         from zhida.platform.ledger.queries import balances_by_line
 
@@ -60,15 +61,6 @@ def _as_of(booked: datetime.datetime | None, document: datetime.date | None) -> 
     words = [f"记账截至{booked.strftime('%Y-%m-%d %H:%M:%S')}"] if booked else []
     words += [f"文件截至{document.isoformat()}"] if document else []
     return f"，{'，'.join(words)}" if words else ""
-
-
-def _day(text: str | None) -> datetime.date | None:
-    if text is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        refuse(f"“{text}”不是日期，请写成 2025-01-31 的形式")
 
 
 def _moment(text: str | None) -> datetime.datetime | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhida.cli.console import messages
-from zhida.cli.due.days import today
+from zhida.cli.days import day_of, today
 from zhida.cli.installation import As, refuse
 from zhida.cli.issue.steps import acting_for
 from zhida.cli.ledger.counting import counting
@@ -27,7 +27,6 @@ from zhida.cli.report.options import (
     Out,
     Reasons,
     Year,
-    day_of,
     formats_of,
     reasons_of,
 )

@@ -72,16 +72,6 @@ def formats_of(text: str) -> tuple[Format, ...]:
     return tuple(dict.fromkeys(Format(name) for name in names)) or tuple(Format)
 
 
-def day_of(text: str | None) -> datetime.date | None:
-    """A day, None where none was given; a refusal where it isn't one."""
-    if text is None:
-        return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        refuse(f"“{text}”不是日期，请写成 2025-01-31 的形式")
-
-
 def period_told(text: str) -> Period:
     """The period of "2025-03", "2025Q1" or a day; a refusal where it is none."""
     from zhida.core.forms.periods import UnknownPeriod, period_of, until

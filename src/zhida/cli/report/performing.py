@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhida.cli.console import messages
+from zhida.cli.days import day_of
 from zhida.cli.installation import As, refuse
 from zhida.cli.issue.steps import acting_for
-from zhida.cli.report.options import Formats, OfAgency, Out, day_of, formats_of
+from zhida.cli.report.options import Formats, OfAgency, Out, formats_of
 from zhida.cli.report.showing import deliver, folder
 
 if TYPE_CHECKING:

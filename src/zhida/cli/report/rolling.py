@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from zhida.cli.console import messages
+from zhida.cli.days import day_of
 from zhida.cli.installation import refuse
-from zhida.cli.report.options import EvidenceFile, Filed, Formats, Out, day_of, formats_of
+from zhida.cli.report.options import EvidenceFile, Filed, Formats, Out, formats_of
 from zhida.cli.report.showing import (
     checked_evidence,
     deliver,

@@ -6,13 +6,16 @@ touch money are rows of `data/booking_guards.csv`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 
 from zhida.core.booking.answers import Answers
+from zhida.core.finding_tables import difference_of, finding_of, rows_of
 from zhida.core.findings import Finding, Severity
 from zhida.core.provenance import Source
 from zhida.data import load
+
+_TABLE = "booking_findings"
 
 
 def fault(
@@ -29,19 +32,8 @@ def fault(
     >>> fault("B301", "上级财社〔2020〕149号尚未入账。").severity.value
     'fatal'
     """
-    row = _rows()[code]
-    difference = found - expected if isinstance(expected, int) and isinstance(found, int) else None
-    return Finding(
-        code,
-        Severity(row["severity"]),
-        sentence,
-        expected,
-        found,
-        difference,
-        row["basis"],
-        mend or row["mend"],
-        tuple(sources),
-    )
+    off = difference_of(expected, found)
+    return finding_of(_TABLE, code, sentence, expected, found, off, sources, mend)
 
 
 def is_settled(finding: Finding, answers: Answers) -> bool:
@@ -52,7 +44,7 @@ def is_settled(finding: Finding, answers: Answers) -> bool:
     """
     if finding.severity.rank > Severity.ERROR.rank:
         return True
-    own = _rows().get(finding.code)
+    own = rows_of(_TABLE).get(finding.code)
     if own is not None and own["answer"] != "waive":
         return False
     return answers.waives(finding.code)
@@ -66,11 +58,6 @@ def touching(findings: Iterable[Finding]) -> tuple[Finding, ...]:
         for each in findings
         if each.code in guarded and each.severity.rank <= Severity.ERROR.rank
     )
-
-
-@cache
-def _rows() -> dict[str, Mapping[str, str]]:
-    return {row["code"]: row for row in load("booking_findings")}
 
 
 @cache

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cache
-
 from zhida.core.figures import EvidenceKind, Figure
-from zhida.core.findings import Finding, Severity
+from zhida.core.finding_tables import difference_of, finding_of
+from zhida.core.findings import Finding
 from zhida.core.forms.form import Cell, CellKind
 from zhida.core.money import Unit, format_fen
 from zhida.core.provenance import Source
-from zhida.data import load
 
 
 def fault(
@@ -26,19 +23,8 @@ def fault(
     >>> fault("F201", "合计差1分。", expected=2, found=1).difference
     -1
     """
-    row = _faults()[code]
-    difference = found - expected if isinstance(expected, int) and isinstance(found, int) else None
-    return Finding(
-        code,
-        Severity(row["severity"]),
-        sentence,
-        expected,
-        found,
-        difference,
-        row["basis"],
-        row["mend"],
-        sources,
-    )
+    off = difference_of(expected, found)
+    return finding_of("form_findings", code, sentence, expected, found, off, sources)
 
 
 def printed_at(cell: Cell) -> tuple[Source, ...]:
@@ -62,8 +48,3 @@ def said(cell: Cell, kind: CellKind, unit: Unit) -> str:
     if kind is CellKind.MONEY:
         return format_fen(int(cell.value), unit, places=2)
     return f"{cell.value}{'%' if kind is CellKind.RATE else ''}"
-
-
-@cache
-def _faults() -> Mapping[str, Mapping[str, str]]:
-    return {row["code"]: row for row in load("form_findings")}

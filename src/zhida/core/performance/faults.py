@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 
-from zhida.core.findings import Finding, Severity
+from zhida.core.finding_tables import finding_of, rows_of
+from zhida.core.findings import Finding
 from zhida.core.provenance import Source
-from zhida.data import load
+
+_TABLE = "score_findings"
 
 
 def fault(
@@ -25,18 +26,8 @@ def fault(
     >>> fault("S05", "总分88.00分，等级应为良，表中为优", "良", "优").severity.label
     '错误'
     """
-    row = _rows()[code]
-    return Finding(
-        code,
-        Severity(row["severity"]),
-        sentence,
-        expected,
-        found,
-        difference,
-        row["basis"],
-        mend or row["mend"],
-        tuple(source for source in sources if source is not None),
-    )
+    known = (source for source in sources if source is not None)
+    return finding_of(_TABLE, code, sentence, expected, found, difference, known, mend)
 
 
 def title_of(code: str) -> str:
@@ -45,9 +36,4 @@ def title_of(code: str) -> str:
     >>> title_of("S01")
     '执行率与预算数、执行数不符'
     """
-    return _rows()[code]["title"]
-
-
-@cache
-def _rows() -> dict[str, Mapping[str, str]]:
-    return {row["code"]: row for row in load("score_findings")}
+    return rows_of(_TABLE)[code]["title"]

@@ -6,12 +6,11 @@ children, T3 the metrics behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 
-from zhida.core.findings import Finding, Severity
+from zhida.core.finding_tables import finding_of
+from zhida.core.findings import Finding
 from zhida.core.provenance import Source
-from zhida.data import load
 
 
 def target_finding(
@@ -29,20 +28,5 @@ def target_finding(
     >>> target_finding("T101", "指标“培训次数”没有指标值。").severity.value
     'error'
     """
-    row = _rows()[code]
-    return Finding(
-        code,
-        Severity(row["severity"]),
-        sentence,
-        expected,
-        found,
-        difference,
-        row["basis"],
-        mend or row["mend"],
-        tuple(sources),
-    )
-
-
-@cache
-def _rows() -> dict[str, Mapping[str, str]]:
-    return {row["code"]: row for row in load("target_findings")}
+    table = "target_findings"
+    return finding_of(table, code, sentence, expected, found, difference, sources, mend)
