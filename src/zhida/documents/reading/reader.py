@@ -5,53 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Final, NoReturn
 
 from zhida.documents.blocks import Document
 from zhida.documents.errors import (
-    DamagedFile,
     EmptyFile,
-    EncryptedFile,
     HarmfulFile,
     OversizeFile,
     UnknownFormat,
     UnreadableFile,
 )
+from zhida.documents.reading.admission import REFUSALS, extension_remark, refuse
 from zhida.documents.reading.builder import Builder
 from zhida.documents.reading.encoding import decode
-from zhida.documents.reading.formats import EXTENSIONS, binary_format, text_format
+from zhida.documents.reading.formats import binary_format, text_format
 from zhida.documents.reading.html.page import read_html
 from zhida.documents.reading.limits import Limits
 from zhida.documents.reading.markdown import looks_like_markdown, read_markdown
 from zhida.documents.reading.mht import read_mht
 from zhida.documents.reading.text import read_text
-
-_NAMES: Final = {
-    "txt": "纯文本",
-    "md": "Markdown文本",
-    "html": "网页",
-    "mht": "单文件网页",
-    "docx": "Word文档（docx）",
-    "xlsx": "Excel工作簿（xlsx）",
-    "xls": "Excel 97–2003工作簿（xls）",
-    "doc": "Word 97–2003文档（doc）",
-    "rtf": "RTF文档",
-    "wordxml": "Word 2003 XML文档",
-    "odt": "ODF文本",
-    "pdf": "PDF",
-    "scan": "图片",
-}
-_REFUSALS: Final[dict[str, tuple[type[UnreadableFile], str, str]]] = {
-    "encrypted": (EncryptedFile, "文件已加密", "请先解除密码保护再读取"),
-    "macro": (HarmfulFile, "文件含有宏程序", "请另存为不含宏的docx或xlsx后再读取"),
-    "damaged-zip": (DamagedFile, "压缩包不完整或已损坏", "请重新下载或重新保存"),
-    "zip": (UnknownFormat, "这是压缩包，不是文档", "请先解压"),
-    "archive": (UnknownFormat, "这是压缩包，不是文档", "请先解压"),
-    "ofd": (UnknownFormat, "暂不支持OFD版式文件", "请另存为PDF后再读取"),
-    "pptx": (UnknownFormat, "暂不支持演示文稿", "请另存为PDF后再读取"),
-    "ole": (UnknownFormat, "内容不是可识别的文件格式", "请用办公软件另存为docx后再读取"),
-    "xml": (UnknownFormat, "内容不是可识别的文件格式", "请用办公软件另存为docx后再读取"),
-}
 
 
 def read_document(path: Path, *, limits: Limits = Limits()) -> Document:
@@ -71,7 +42,8 @@ def read_document(path: Path, *, limits: Limits = Limits()) -> Document:
     except UnreadableFile as error:
         error.path = path
         raise
-    _remark_extension(path, form, builder)
+    if remark := extension_remark(path.name, form):
+        builder.remark(remark)
     if not builder.blocks:
         raise EmptyFile(path, "文件里没有可读的文字", "请检查文件是否完整")
     return Document(
@@ -95,8 +67,8 @@ def _read(data: bytes, builder: Builder) -> str:
     form = binary_format(data)
     if form is None:
         return _read_text(data, builder)
-    if form in _REFUSALS:
-        _refuse(form, builder)
+    if form in REFUSALS:
+        refuse(form, builder.file)
     return _binary_reader(form)(data, builder) or form
 
 
@@ -125,11 +97,6 @@ def _binary_reader(form: str) -> Callable[[bytes, Builder], str | None]:
             return lambda data, builder: read_legacy(data, form, builder)
 
 
-def _refuse(form: str, builder: Builder) -> NoReturn:
-    kind, reason, hint = _REFUSALS[form]
-    raise kind(builder.file, reason, hint)
-
-
 def _read_text(data: bytes, builder: Builder) -> str:
     if len(data) > builder.limits.text_bytes:
         raise OversizeFile(
@@ -152,7 +119,7 @@ def _read_text(data: bytes, builder: Builder) -> str:
     if form == "wordxml":
         return _binary_reader(form)(data, builder) or form
     if form is not None:
-        _refuse(form, builder)
+        refuse(form, builder.file)
     if looks_like_markdown(decoded.text):
         read_markdown(decoded.text, builder)
         return "md"
@@ -176,9 +143,3 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
         raise UnreadableFile(path, "没有读取权限") from error
     except OSError as error:
         raise UnreadableFile(path, "打不开文件") from error
-
-
-def _remark_extension(path: Path, form: str, builder: Builder) -> None:
-    promised = EXTENSIONS.get(path.suffix.lower())
-    if promised is not None and form not in promised:
-        builder.remark(f"扩展名是{path.suffix}，内容却是{_NAMES[form]}，已按内容读取")
