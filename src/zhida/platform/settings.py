@@ -5,12 +5,20 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from zhida.platform.configuration import Configuration, configuration
 from zhida.platform.database import addresses, django_settings
+
+
+def carried_by(package: str) -> Path:
+    """The folder of an installed package, which is not imported for the files that it carries."""
+    found = find_spec(package)
+    assert found is not None and found.origin is not None
+    return Path(found.origin).parent
 
 
 def _secret(configured: Configuration) -> str:
@@ -53,6 +61,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
+    "django_htmx",
     "zhida.platform.regions",
     "zhida.platform.access",
     "zhida.platform.journal",
@@ -161,7 +170,7 @@ LANGUAGES = [("zh-hans", "中文")]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "static/"
-STATICFILES_DIRS = [Path(__file__).parent / "static"]
+STATICFILES_DIRS = [Path(__file__).parent / "static", ("plotly", carried_by("plotly") / "package_data")]
 # Served as they lie in the packages: nothing is collected or built.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

@@ -1,0 +1,41 @@
+"""办理 deeds: a form that was sent leads to one action; what it says is shown on the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from zhida.platform.pages.page import Looking
+
+
+def deed(looking: Looking, act: Callable[[], str | None], back: str) -> HttpResponse:
+    """办理: run an action and go on to `back`, with its sentence; refused, nothing was done.
+
+    Refusals are exceptions of ours, whose message is a Chinese sentence with its mend.
+    """
+    try:
+        with transaction.atomic():
+            said = act()
+    except Exception as error:
+        if not _of_ours(error):
+            raise
+        messages.error(looking.request, str(error))
+    else:
+        if said:
+            messages.success(looking.request, said)
+    return redirect(_safe(looking.request, back))
+
+
+def _of_ours(error: Exception) -> bool:
+    return type(error).__module__.startswith("zhida.")
+
+
+def _safe(request: HttpRequest, back: str) -> str:
+    """Never to another site, whoever wrote the address."""
+    fine = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
+    return back if fine else "/"
