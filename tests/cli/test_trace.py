@@ -7,11 +7,13 @@ from pathlib import Path
 
 from lxml import etree
 from tests.cli.conftest import Zhida, register
+from tests.platform.execution.treasury import DRAFTER, file_of, open_county, payment
 from tests.platform.ledger.nation import WAN, Nation
 from typer.testing import CliRunner
 
 from zhida.cli.main import app
 from zhida.core.ledger.verbs import issue
+from zhida.platform.execution import actions
 from zhida.platform.scope import scope
 
 
@@ -99,3 +101,12 @@ def test_many_receivers_on_their_way_are_told_in_one_sum(nation: Nation, zhida: 
     assert "等5家） 5.00万元" in shown
     paths = json.loads(zhida("trace", "新财社〔2025〕40号", "--json").stdout)
     assert "650500-finance" in json.dumps(paths, ensure_ascii=False)
+
+
+def test_a_payment_is_opened_by_the_key_that_a_form_names(zhida: Zhida, tmp_path: Path) -> None:
+    open_county()
+    actions.confirm(DRAFTER, [file_of(tmp_path, payment("A1", 3))])
+    done = zhida("trace", "650102-2025-A1")
+    assert done.exit_code == 0, done.output
+    assert "国库支付凭证A1：2025-03-03，支付30000.00元，收款人乌鲁木齐市第一药房" in done.stdout
+    assert "支付 3.00万元" in done.stdout

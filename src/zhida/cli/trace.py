@@ -15,8 +15,9 @@ def trace(
     subject: Annotated[
         str,
         typer.Argument(
-            metavar="凭证|单位|文号|指标",
-            help="凭证的年度和编号（2025-17）、单位代码或名称、文号、指标主键的前八位以上。",
+            metavar="凭证|支付|单位|文号|指标",
+            help="凭证的年度和编号（2025-17）、报表来历中的国库支付编号、单位代码或名称、文号、"
+            "指标主键的前八位以上。",
         ),
     ],
     as_json: Annotated[bool, typer.Option("--json", help="以json输出，金额以分为单位。")] = False,
@@ -34,7 +35,7 @@ def trace(
 ) -> None:
     """追踪资金：上到中央通知或首次来源，下到每笔支付；每一级的合计等于下一级之和。"""
     from zhida.core.ledger.proving import differences
-    from zhida.core.money import Unit
+    from zhida.core.money import Unit, format_fen
     from zhida.documents.ledger.trace_json import trace_text
     from zhida.documents.ledger.trace_svg import write_picture
     from zhida.documents.writing.replacing import UnwritableReport
@@ -43,9 +44,20 @@ def trace(
     if unit not in units:
         refuse(f"没有“{unit}”这个单位，请写{'或'.join(units)}")
     with acting(who):
+        from zhida.platform.execution.payment_queries import payment_of_key
         from zhida.platform.ledger.tracing import trace as traced
 
-        traces = traced(subject)
+        payment = payment_of_key(subject)
+        traces = traced(subject if payment is None else payment.voucher_name)
+    if payment is not None and not as_json:
+        paid = payment.payment
+        output().print(
+            f"{paid.region} {paid.year}年国库支付凭证{paid.number}：{paid.date}，"
+            f"{'支付' if payment.fen > 0 else '退回'}{format_fen(abs(payment.fen), Unit.YUAN, places=2)}，"
+            f"收款人{paid.payee or '未写'}，用途{paid.purpose or '未写'}，"
+            f"记账凭证{payment.voucher_name}",
+            soft_wrap=True,
+        )
     if as_json:
         typer.echo(trace_text(subject, traces))
     else:

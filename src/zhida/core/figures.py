@@ -18,7 +18,7 @@ class EvidenceKind(StrEnum):
     """来历种类: what a figure rests on."""
 
     VOUCHER = "voucher"  # 记账凭证, key 2025-17
-    PAYMENT = "payment"  # 国库支付, key of the treasury
+    PAYMENT = "payment"  # 国库支付, key of `core.execution.payments.payment_key`
     LINE = "line"  # 指标行, key its digest
     FILING = "filing"  # 报送, key of the duty and the filing
     RECORD = "record"  # 业务记录, key of the module

@@ -59,6 +59,11 @@ class Payment:
         return self.region, self.year, self.number, self.kind
 
     @property
+    def key(self) -> str:
+        """编号: the identity in one word, by which evidence names the payment (`payment_key`)."""
+        return payment_key(self.region, self.year, self.number, self.kind)
+
+    @property
     def content(self) -> bytes:
         """内容摘要: what the treasury says of it, 32 bytes; not the file that says it.
 
@@ -66,6 +71,18 @@ class Payment:
         """
         said = ((name, getattr(self, name)) for name in _SAID)
         return digest(self.date.isoformat(), *(each for pair in said if pair[1] for each in pair))
+
+
+def payment_key(region: str, year: int, number: str, kind: PaymentKind) -> str:
+    """支付编号: region, year and the treasury's number; one that came back says so behind it.
+
+    >>> payment_key("650102", 2025, "0001", PaymentKind.PAYMENT)
+    '650102-2025-0001'
+    >>> payment_key("650102", 2025, "0001", PaymentKind.REFUND)
+    '650102-2025-0001-refund'
+    """
+    own = f"{region}-{year}-{number}"
+    return own if kind is PaymentKind.PAYMENT else f"{own}-{kind}"
 
 
 _SAID = tuple(each.name for each in fields(Payment) if each.name not in ("source", "date"))

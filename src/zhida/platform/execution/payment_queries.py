@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
-from zhida.core.execution.payments import Payment
+from zhida.core.execution.payments import Payment, PaymentKind
 from zhida.core.figures import Evidence, EvidenceKind
 from zhida.platform.execution.models import Import, PaymentRecord
 from zhida.platform.execution.storing import payment_of
@@ -34,17 +35,24 @@ class BookedRecord:
     voucher: tuple[int, int]
 
     @property
+    def voucher_name(self) -> str:
+        """凭证编号: of the voucher that booked it, 2025-17."""
+        return "-".join(map(str, self.voucher))
+
+    @property
+    def fen(self) -> int:
+        """金额: what it adds to the money spent; a refund counts below zero."""
+        return self.payment.fen if self.payment.kind is PaymentKind.PAYMENT else -self.payment.fen
+
+    @property
     def evidence(self) -> Evidence:
-        """来历: the payment as what a figure rests on; a refund counts below zero."""
-        payment = self.payment
-        fen = payment.fen if payment.kind.value == "payment" else -payment.fen
-        year, number = self.voucher
+        """来历: the payment as what a figure rests on."""
         return Evidence(
             EvidenceKind.PAYMENT,
-            payment.number,
-            f"凭证{year}-{number}",
-            fen,
-            payment.source,
+            self.payment.key,
+            f"凭证{self.voucher_name}",
+            self.fen,
+            self.payment.source,
         )
 
 
@@ -91,6 +99,23 @@ def payments_of_vouchers(vouchers: Sequence[tuple[int, int]]) -> tuple[BookedRec
     return tuple(_booked(each) for each in found)
 
 
+def payment_of_key(key: str) -> BookedRecord | None:
+    """查支付: the booked payment that evidence names (`core.execution.payments.payment_key`)."""
+    found = _KEY.fullmatch(key.strip())
+    if found is None:
+        return None
+    region, year, number, refund = found.groups()
+    kind = PaymentKind.REFUND if refund else PaymentKind.PAYMENT
+    records = PaymentRecord.objects.filter(
+        region_id=region, year=int(year), number=number, kind=kind.value, state="booked"
+    )
+    record = records.first()
+    return None if record is None else _booked(record)
+
+
+_KEY = re.compile(r"(\d{6})-(\d{4})-(.+?)(-refund)?")
+
+
 def paid_by_line(lines: Iterable[int], until: datetime.date | None = None) -> dict[int, int]:
     """已支付: fen paid less fen that came back, of each line that has payments, up to a day."""
     with connection.cursor() as cursor:
@@ -110,6 +135,12 @@ GROUP BY line_id
 def imports() -> tuple[Import, ...]:
     """导入记录: the files that were imported or kept, the newest first, without their bytes."""
     return tuple(Import.objects.defer("content").order_by("-pk"))
+
+
+def kept_imports() -> tuple[Import, ...]:
+    """留待确认: the files that wait for somebody to confirm them, the oldest first."""
+    waiting = Import.objects.defer("content").filter(state=Import.State.PREVIEW)
+    return tuple(waiting.order_by("pk"))
 
 
 def _booked(record: PaymentRecord) -> BookedRecord:

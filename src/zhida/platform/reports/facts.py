@@ -15,6 +15,7 @@ from django.db import connection
 from django.db.models import F
 from django.utils.timezone import localdate
 
+from zhida.core.execution.payments import PaymentKind, payment_key
 from zhida.core.figures import Evidence, EvidenceKind
 from zhida.core.forms.facts import LineFacts, Payments, brought_by, facts_of
 from zhida.core.ledger.tracing import Movement, Node, trees
@@ -131,12 +132,23 @@ def _payments(moves: Iterable[Movement]) -> Payments:
     years = {year for year, _ in keys}
     records = PaymentRecord.objects.filter(
         state=PaymentRecord.State.BOOKED, voucher_year__in=years
-    ).values_list("voucher_year", "voucher_number", "number", "kind", "date", "payee", "fen")
-    for year, voucher, number, kind, day, payee, fen in records.iterator():
-        if (year, voucher) in keys:
-            signed = -fen if kind == "refund" else fen
-            words = f"{day.isoformat()} {payee}".strip()
-            made[f"{year}-{voucher}"].append(Evidence(EvidenceKind.PAYMENT, number, words, signed))
+    ).values_list(
+        "voucher_year",
+        "voucher_number",
+        "region_id",
+        "year",
+        "number",
+        "kind",
+        "date",
+        "payee",
+        "fen",
+    )
+    for booked, voucher, region, year, number, kind, day, payee, fen in records.iterator():
+        if (booked, voucher) in keys:
+            key = payment_key(region, year, number, PaymentKind(kind))
+            signed = -fen if kind == PaymentKind.REFUND else fen
+            words = f"{day.isoformat()} {payee} 支付凭证{number}".strip()
+            made[f"{booked}-{voucher}"].append(Evidence(EvidenceKind.PAYMENT, key, words, signed))
     return {name: tuple(each) for name, each in made.items()}
 
 

@@ -97,7 +97,7 @@ def paid_evidence(payment: Payment) -> Evidence:
     """来历: a payment as what an alert rests on."""
     return Evidence(
         EvidenceKind.PAYMENT,
-        f"{payment.region}-{payment.year}-{payment.number}",
+        payment.key,
         payment.purpose,
         payment.fen,
         payment.source,
