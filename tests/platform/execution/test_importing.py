@@ -156,14 +156,35 @@ def test_only_the_finance_department_imports(county: None, tmp_path: Path) -> No
 
 def test_a_kept_file_is_confirmed_or_given_up(county: None, tmp_path: Path) -> None:
     file = file_of(tmp_path, payment("A1", 3))
-    kept = actions.keep(DRAFTER, file)
+    (kept,) = actions.keep(DRAFTER, [file])
     assert stood() == {"executable": 100}
-    actions.confirm_kept(DRAFTER, kept.pk, file)
+    actions.confirm_kept(DRAFTER, [kept.pk])
     assert stood() == {"executable": 97, "paid": 3}
     with pytest.raises(LedgerError, match="已确认"):
-        actions.confirm_kept(DRAFTER, kept.pk, file)
-    other = actions.keep(DRAFTER, file_of(tmp_path, payment("A2", 3)))
+        actions.confirm_kept(DRAFTER, [kept.pk])
+    (other,) = actions.keep(DRAFTER, [file_of(tmp_path, payment("A2", 3))])
     actions.discard_kept(DRAFTER, other.pk, "重复导出")
     with scope(REGION):
         assert Import.objects.get(pk=other.pk).state == "discarded"
         assert PaymentRecord.objects.get().fen == 3 * WAN
+
+
+def test_a_file_that_waits_is_not_kept_twice(county: None, tmp_path: Path) -> None:
+    file = file_of(tmp_path, payment("A1", 3))
+    (first,) = actions.keep(DRAFTER, [file])
+    (again,) = actions.keep(DRAFTER, [file])
+    assert first.pk == again.pk
+    with scope(REGION):
+        assert Import.objects.count() == 1
+
+
+def test_kept_files_are_confirmed_together_or_not_at_all(county: None, tmp_path: Path) -> None:
+    """Two files say one number otherwise: neither is booked, both still wait."""
+    good = file_of(tmp_path, payment("A1", 3))
+    bad = file_of(tmp_path, payment("A1", 4), name="又.xlsx")
+    kept = [each.pk for each in actions.keep(DRAFTER, [good, bad])]
+    with pytest.raises(LedgerError, match="没有写入任何内容"):
+        actions.confirm_kept(DRAFTER, kept)
+    with scope(REGION):
+        assert {each.state for each in Import.objects.all()} == {"preview"}
+    assert stood() == {"executable": 100}

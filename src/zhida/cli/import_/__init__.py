@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from zhida.cli.import_.kept import confirm, drop, kept
 from zhida.cli.import_.payments import payments
 from zhida.cli.import_.queue import discard, match, queue
 
@@ -14,6 +15,9 @@ import_ = typer.Typer(
     rich_markup_mode=None,
 )
 import_.command("payments")(payments)
+import_.command("kept")(kept)
+import_.command("confirm")(confirm)
+import_.command("drop")(drop)
 import_.command("queue")(queue)
 import_.command("match")(match)
 import_.command("discard")(discard)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from zhida.cli.console import messages
+from zhida.cli.import_.booked import tell_booked
 from zhida.cli.installation import As, installation, refuse
 from zhida.cli.ledger.counting import counting
 
@@ -33,12 +34,18 @@ def payments(
     confirm: Annotated[
         bool, typer.Option("--confirm", help="记账；没有这个选项时只预览，不写入。")
     ] = False,
+    keep: Annotated[
+        bool,
+        typer.Option("--keep", help="留待确认：不记账，由另一人用 zhida import confirm 确认。"),
+    ] = False,
     all_findings: Annotated[
         bool, typer.Option("--all", help="列出每一处问题；否则每类列前几处。")
     ] = False,
     who: As = None,
 ) -> None:
     """导入国库支付数据。先预览：逐格列出问题和匹配到的指标，加 --confirm 时才记账。"""
+    if confirm and keep:
+        refuse("--confirm 是现在记账，--keep 是留给另一人确认，只写其中一个")
     with installation():
         from zhida.cli.import_.preview_view import show_preview
         from zhida.platform.access.actors import actor
@@ -54,16 +61,24 @@ def payments(
                 "文件有错误，没有写入任何内容。改正后重新导入", style="fault", soft_wrap=True
             )
             raise typer.Exit(_FAULTY)
+        if keep:
+            for each in actions.keep(acting, read):
+                messages().print(
+                    f"{each.file}已留待确认，编号{each.pk}，没有记账。"
+                    f"确认用 zhida import confirm {each.pk}",
+                    soft_wrap=True,
+                )
+            return
         if not confirm:
-            messages().print("这是预览，没有写入。确认无误后加 --confirm 记账", soft_wrap=True)
+            messages().print(
+                "这是预览，没有写入。确认无误后加 --confirm 记账，或加 --keep 留给另一人确认",
+                soft_wrap=True,
+            )
             return
-        if not preview.matches:
-            messages().print("这些支付以前都已导入，没有重复记账", soft_wrap=True)
-            return
-        with counting("记账") as count:
-            done = actions.confirm(acting, read, count)
-        waiting = f"，{len(done.queued)}笔待认领（见 zhida import queue）" if done.queued else ""
-        messages().print(f"已记账{len(done.booked)}笔{waiting}", soft_wrap=True)
+        if preview.matches:
+            with counting("记账") as count:
+                preview = actions.confirm(acting, read, count)
+        tell_booked(preview)
 
 
 def _read(

@@ -19,6 +19,7 @@ from zhida.platform.access.policy import Actor, Forbidden, require
 from zhida.platform.access.queries import about
 from zhida.platform.execution.booking import book
 from zhida.platform.execution.desk import standing
+from zhida.platform.execution.keeping import kept_file
 from zhida.platform.execution.models import Import, PaymentRecord
 from zhida.platform.execution.previewing import Preview, propose
 from zhida.platform.execution.storing import Outcome, payment_of, settle, store
@@ -40,12 +41,19 @@ def preview(actor: Actor, files: Sequence[PaymentFile]) -> Preview:
         return propose(actor.region, files)
 
 
-def keep(actor: Actor, file: PaymentFile) -> Import:
-    """留待确认: a file is kept as a preview, for another to confirm or discard."""
+def keep(actor: Actor, files: Sequence[PaymentFile]) -> tuple[Import, ...]:
+    """留待确认: files are kept as previews, for another to confirm or discard.
+
+    A file that waits already, read by the same mapping, isn't kept twice.
+    """
     with _acting(actor, "import_payments"):
-        kept = _import(actor, file, Import.State.PREVIEW)
-        record(actor, "import_payments", CONCEPT, str(kept.pk), None, _outline(kept))
-        return kept
+        return tuple(_waiting(actor, file) or _kept(actor, file) for file in files)
+
+
+def preview_kept(actor: Actor, kept: Sequence[int]) -> Preview:
+    """预览所留文件: what confirming kept files would do by the ledger of now; nothing is written."""
+    with _acting(actor, "import_payments"):
+        return propose(actor.region, [kept_file(_previewed(actor, number)) for number in kept])
 
 
 def confirm(
@@ -68,19 +76,16 @@ def confirm(
         return proposed
 
 
-def confirm_kept(
-    actor: Actor, kept: int, file: PaymentFile, progress: StepDone | None = None
-) -> Preview:
-    """确认所留文件: as `confirm`, for a file that was kept; `file` is what was read of it anew."""
+def confirm_kept(actor: Actor, kept: Sequence[int], progress: StepDone | None = None) -> Preview:
+    """确认所留文件: as `confirm`, for files that were kept; they are read and matched anew."""
     with _acting(actor, "confirm_payments"):
-        found = _previewed(kept)
-        if found.sha256 != file.sha256:
-            raise LedgerError(f"导入{kept}所留的文件不是“{file.name}”，请用原文件确认")
-        before = _outline(found)
-        proposed = propose(actor.region, [file])
-        found.state = Import.State.CONFIRMED
-        found.decided_by, found.decided_at = actor.name, timezone.now()
-        _confirm(actor, proposed, [found], progress, before)
+        found = [_previewed(actor, number) for number in dict.fromkeys(kept)]
+        before = [_outline(each) for each in found]
+        proposed = propose(actor.region, [kept_file(each) for each in found])
+        for each in found:
+            each.state = Import.State.CONFIRMED
+            each.decided_by, each.decided_at = actor.name, timezone.now()
+        _confirm(actor, proposed, found, progress, before)
         return proposed
 
 
@@ -88,7 +93,7 @@ def discard_kept(actor: Actor, kept: int, reason: str) -> Import:
     """放弃: a preview that is not to be confirmed; it stays as such."""
     _reasoned(reason, "放弃导入")
     with _acting(actor, "import_payments"):
-        found = _previewed(kept)
+        found = _previewed(actor, kept)
         before = _outline(found)
         found.state, found.reason = Import.State.DISCARDED, reason
         found.decided_by, found.decided_at = actor.name, timezone.now()
@@ -183,7 +188,7 @@ def _confirm(
     proposed: Preview,
     imports: Sequence[Import],
     progress: StepDone | None,
-    before: dict[str, object] | None = None,
+    before: Sequence[dict[str, object]] | None = None,
 ) -> None:
     blocking = [each for each in proposed.findings if blocks(each)]
     if blocking:
@@ -198,13 +203,14 @@ def _confirm(
         kept.payments, kept.fen = len(mine), file.reading.fen
         kept.save(
             update_fields=["state", "decided_by", "decided_at", "payments", "fen"]
-            if kept.pk and before is not None
+            if before is not None
             else None
         )
         store(kept.pk, mine, actor.name)
         if progress is not None:
             progress("store", len(mine))
-        record(actor, "confirm_payments", CONCEPT, str(kept.pk), before, _outline(kept))
+        stood = before[at] if before is not None else None
+        record(actor, "confirm_payments", CONCEPT, str(kept.pk), stood, _outline(kept))
 
 
 def _import(actor: Actor, file: PaymentFile, state: Import.State) -> Import:
@@ -228,10 +234,27 @@ def _import(actor: Actor, file: PaymentFile, state: Import.State) -> Import:
     return made
 
 
-def _previewed(number: int) -> Import:
-    found = Import.objects.filter(pk=number).first()
+def _kept(actor: Actor, file: PaymentFile) -> Import:
+    kept = _import(actor, file, Import.State.PREVIEW)
+    record(actor, "import_payments", CONCEPT, str(kept.pk), None, _outline(kept))
+    return kept
+
+
+def _waiting(actor: Actor, file: PaymentFile) -> Import | None:
+    """The preview of this file that waits already."""
+    return Import.objects.filter(
+        region_id=actor.region,
+        sha256=file.sha256,
+        mapping=file.mapping,
+        year=file.year,
+        state=Import.State.PREVIEW,
+    ).first()
+
+
+def _previewed(actor: Actor, number: int) -> Import:
+    found = Import.objects.filter(pk=number, region_id=actor.region).first()
     if found is None:
-        raise LedgerError(f"没有编号为{number}的导入，或不在本区划范围内")
+        raise LedgerError(f"本区划没有编号为{number}的导入。见 zhida import kept")
     if found.state != Import.State.PREVIEW:
         raise LedgerError(f"导入{number}{Import.State(found.state).label}，不能再办理")
     return found

@@ -137,9 +137,9 @@ def imports() -> tuple[Import, ...]:
     return tuple(Import.objects.defer("content").order_by("-pk"))
 
 
-def kept_imports() -> tuple[Import, ...]:
-    """留待确认: the files that wait for somebody to confirm them, the oldest first."""
-    waiting = Import.objects.defer("content").filter(state=Import.State.PREVIEW)
+def kept_imports(region: str) -> tuple[Import, ...]:
+    """留待确认: the files of a region that wait for somebody to confirm them, the oldest first."""
+    waiting = Import.objects.defer("content").filter(region_id=region, state=Import.State.PREVIEW)
     return tuple(waiting.order_by("pk"))
 
 
