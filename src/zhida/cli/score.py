@@ -126,7 +126,7 @@ def _show_forms(found: list[tuple[str, Recomputed]], as_json: bool, xlsx: Path |
         return
     for name, one in found if not as_json else []:
         deliver([compared_sheet(f"{name} {one.form.title}", one)], None, False)
-        output().print(_summary(one), soft_wrap=True)
+        output().print(summary(one), soft_wrap=True)
         tell(one.findings)
         if not one.findings:
             output().print("没有发现问题。")
@@ -141,7 +141,8 @@ def _show_forms(found: list[tuple[str, Recomputed]], as_json: bool, xlsx: Path |
     _write(sheets, as_json, xlsx)
 
 
-def _summary(one: Recomputed) -> str:
+def summary(one: Recomputed) -> str:
+    """重算结果 in a sentence: the rate, the total worked out and the one printed."""
     from zhida.core.performance.points import plain, points_text
 
     score = one.score

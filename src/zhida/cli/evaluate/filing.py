@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhida.cli.console import output
 from zhida.cli.days import day_of
+from zhida.cli.evaluate.filled import filled_form, tell_filed
 from zhida.cli.installation import As, refuse
 from zhida.cli.issue.steps import acting_for
 from zhida.cli.report.options import OfAgency
-from zhida.cli.targets.sheets import tell
 
 if TYPE_CHECKING:
-    from zhida.core.performance.evaluation import SelfEvaluation
-    from zhida.platform.reports.self_evaluating import Filed
+    pass
 
 FilledForm = Annotated[
     Path | None,
@@ -51,7 +49,7 @@ def self_(
         refuse("请写 --year 年度（由系统编成），或给出填好的自评表")
     if form is not None and day is not None:
         refuse("报送填好的自评表时不用写 --on：数据以表中所填为准，按年末的账核对")
-    read = None if form is None else _read(form)
+    read = None if form is None else filled_form(form)
     with acting_for(who) as actor:
         from zhida.platform.reports.heads import agency_of
         from zhida.platform.reports.self_evaluating import file_form, file_own
@@ -67,32 +65,4 @@ def self_(
                 file = (form.name, form.read_bytes())
                 filed = (file_form(actor, of, read, file, fund=fund, year=year, opinion=opinion),)
     for each in filed:
-        _tell(each)
-
-
-def _read(path: Path) -> SelfEvaluation:
-    from zhida.documents.errors import UnreadableFile
-    from zhida.documents.parsing.evaluation import NoSelfEvaluation, read_self_evaluations
-
-    if not path.is_file():
-        refuse(f"没有这个文件：{path}")
-    try:
-        found = read_self_evaluations(path)
-    except (UnreadableFile, NoSelfEvaluation) as wrong:
-        refuse(str(wrong))
-    if len(found) != 1:
-        refuse(f"{path}里有{len(found)}张自评表，一次报送一张。请分成各自的文件")
-    return found[0]
-
-
-def _tell(filed: Filed) -> None:
-    from zhida.core.performance.points import points_text
-
-    score = filed.found.score
-    assert score.total is not None
-    output().print(
-        f"评价{filed.evaluation.pk}：{filed.evaluation.agency.name}{score.policy.year}年"
-        f"“{filed.fund}”自评{points_text(score.total)}分（{score.grade}）",
-        soft_wrap=True,
-    )
-    tell(filed.found.findings)
+        tell_filed(each)

@@ -6,10 +6,11 @@ import typer
 
 from zhida.cli.report.listing import list_
 from zhida.cli.report.making import feedback, quarterly
-from zhida.cli.report.performing import selfeval, targets
+from zhida.cli.report.performing import targets
 from zhida.cli.report.reading import read
 from zhida.cli.report.reasons import reason
 from zhida.cli.report.rolling import rollup
+from zhida.cli.report.self_evaluating import selfeval
 
 report = typer.Typer(
     name="report",

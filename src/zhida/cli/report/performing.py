@@ -1,59 +1,18 @@
-"""绩效 performing: zhida report selfeval and targets."""
+"""绩效目标表 performing: zhida report targets."""
 
 from __future__ import annotations
 
-import datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from zhida.cli.console import messages
-from zhida.cli.days import day_of
 from zhida.cli.installation import As, refuse
 from zhida.cli.issue.steps import acting_for
 from zhida.cli.report.options import Formats, OfAgency, Out, formats_of
 from zhida.cli.report.showing import deliver, folder
 
-if TYPE_CHECKING:
-    from zhida.documents.writing.forms import AnyForm
-    from zhida.documents.writing.notice import Format
-    from zhida.platform.access.policy import Actor
-    from zhida.platform.reports.actions import Asked
-
 OfYear = Annotated[int, typer.Option("--year", metavar="年度", help="预算年度。")]
 _ALL = "docx,xlsx,pdf"
-
-
-def selfeval(
-    out: Out,
-    year: OfYear,
-    agency: OfAgency = None,
-    on: Annotated[
-        str | None, typer.Option("--on", metavar="日期", help="截至哪一天；省略时为年度末日。")
-    ] = None,
-    formats: Formats = _ALL,
-    who: As = None,
-) -> None:
-    """绩效自评表（2024年表式）：每项资金一份，预算数、执行数和指标实际值由系统填列。"""
-    wanted, day = formats_of(formats), day_of(on) or datetime.date(year, 12, 31)
-    folder(out)
-    with acting_for(who) as actor:
-        from zhida.platform.reports.heads import agency_of
-        from zhida.platform.reports.performing import evaluations
-        from zhida.platform.scope import scope
-
-        with scope(actor.region):
-            of = agency_of(agency or actor.agency)
-            made = [(each.asked, each.form) for each in evaluations(of, year, day)]
-        if not made:
-            refuse(
-                f"{of.name}{year}年既没有资金，也没有绩效目标，无从自评。"
-                "请核对年度；绩效目标用 zhida targets set 登记"
-            )
-        for asked, form in made:
-            _file(actor, asked, form, wanted, out)
-    messages().print("资金管理情况、未完成原因等须由填报人填写，系统留空。")
 
 
 def targets(
@@ -83,14 +42,8 @@ def targets(
             made = [(each.asked, each.form) for each in found]
         if not made:
             refuse(f"{of.name}没有登记{year}年绩效目标。请先用 zhida targets set 登记")
+        from zhida.platform.reports.actions import make
+
         for asked, form in made:
-            _file(actor, asked, form, wanted, out)
-
-
-def _file(
-    actor: Actor, asked: Asked, form: AnyForm, formats: tuple[Format, ...], out: Path
-) -> None:
-    from zhida.platform.reports.actions import make
-
-    ready = make(actor, asked, form, formats)
-    deliver(out, ready.files, fresh=ready.fresh)
+            ready = make(actor, asked, form, wanted)
+            deliver(out, ready.files, fresh=ready.fresh)

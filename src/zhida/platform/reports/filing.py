@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils.timezone import localdate
@@ -56,20 +56,37 @@ def make_and_file(
             f"{asked.agency.name}的表有{len(worst)}处错误，没有报送（{worst[0].code}："
             f"{worst[0].sentence}）。请{worst[0].mend}"
         )
-    on = day or localdate()
+    told = documents_of(form) if asked.period == "" and isinstance(form, FormTable) else None
     with scope(actor.region):
-        open_ones = [duty] if duty is not None else _open(asked, form, on)
         made = make(actor, asked, form, formats, list(findings))
         files = {each.name: each.data for each in made.files}
-        return Filed(made, tuple(duties.file(actor, each, files, day=day) for each in open_ones))
+        return Filed(made, hand_in(actor, asked, files, told, duty=duty, day=day))
 
 
-def _open(asked: Asked, form: AnyForm, on: datetime.date) -> list[int]:
-    """The numbers of the duties that are open and that the form answers."""
+def hand_in(
+    actor: Actor,
+    asked: Asked,
+    files: Mapping[str, bytes],
+    documents: Collection[str] | None = None,
+    *,
+    duty: int | None = None,
+    day: datetime.date | None = None,
+) -> tuple[Filing, ...]:
+    """报送: files on every open duty that they answer, or on the one that is named.
+
+    `documents` are the notices whose money the files tell of; a duty that another notice
+    brought stays open. Raises `LedgerError` where no duty is open.
+    """
+    with scope(actor.region):
+        numbers = [duty] if duty is not None else _open(asked, documents, day or localdate())
+        return tuple(duties.file(actor, each, files, day=day) for each in numbers)
+
+
+def _open(asked: Asked, documents: Collection[str] | None, on: datetime.date) -> list[int]:
+    """The numbers of the duties that are open and that a form answers."""
     mine = duties_of(asked)
-    if asked.period == "" and isinstance(form, FormTable):
-        told = documents_of(form)
-        mine = [each for each in mine if not each.document or each.document in told]
+    if documents is not None:
+        mine = [each for each in mine if not each.document or each.document in documents]
     name = shape(asked.kind).title.format(place="")
     if not mine:
         raise LedgerError(

@@ -20,11 +20,15 @@ from zhida.platform.reports.facts import line_facts
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """自评表: of one fund, with the value of each of its indicators as it is recorded."""
+    """自评表: of one fund, with the value of each of its indicators as it is recorded.
+
+    `documents` are the notices that brought the fund's money.
+    """
 
     asked: Asked
     form: SelfEvaluation
     recorded: Recorded
+    documents: frozenset[str]
 
     @property
     def fund(self) -> str:
@@ -51,7 +55,8 @@ def evaluations(agency: Agency, year: int, as_of: datetime.date) -> Iterator[Eva
             reached,
         )
         recorded = Recorded(form, tuple(each.actual for each in reached))
-        yield Evaluated(Asked("selfeval", agency, year, fund, as_of), form, recorded)
+        documents = frozenset(each.issued_number for each in own if each.issued_number)
+        yield Evaluated(Asked("selfeval", agency, year, fund, as_of), form, recorded, documents)
 
 
 def printed(target: Target) -> Printed:

@@ -7,7 +7,7 @@ is held against the ledger and the recorded values, worked out, and filed with i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhida.core.ledger import LedgerError
@@ -15,23 +15,40 @@ from zhida.core.parameters import ParameterError
 from zhida.core.performance.evaluation import SelfEvaluation
 from zhida.core.performance.recompute import Recomputed, recompute
 from zhida.core.regions import body_part
-from zhida.documents.writing.notice import Format
+from zhida.documents.writing.notice import Format, IssuedFile
 from zhida.platform.access.policy import Actor
+from zhida.platform.obligations.models import Filing
 from zhida.platform.performance.evaluating import evaluate
 from zhida.platform.performance.evaluation_models import Evaluation
 from zhida.platform.regions.models import Agency
-from zhida.platform.reports.actions import make
+from zhida.platform.reports.actions import Asked, make
+from zhida.platform.reports.filing import hand_in
 from zhida.platform.reports.performing import Evaluated, evaluations
 from zhida.platform.scope import scope
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """核对结果: a form that was filled in, worked out and held against what the system has.
+
+    `documents` are the notices that brought the fund's money, () where the ledger has none.
+    """
+
+    fund: str
+    year: int
+    found: Recomputed
+    documents: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Filed:
-    """已自评: what was filed, with the form as it was worked out."""
+    """已自评: what was filed, with the form as it was worked out, and its files."""
 
     evaluation: Evaluation
     fund: str
     found: Recomputed
+    documents: frozenset[str] = frozenset()
+    files: tuple[IssuedFile, ...] = ()
 
 
 def file_own(
@@ -42,6 +59,7 @@ def file_own(
     *,
     fund: str = "",
     opinion: str = "",
+    formats: Collection[Format] = (Format.DOCX,),
 ) -> tuple[Filed, ...]:
     """自评: files the forms that the system fills, of one fund or of all; all of them or none.
 
@@ -51,7 +69,26 @@ def file_own(
         own = [each for each in evaluations(agency, year, as_of) if fund in ("", each.fund)]
         if not own:
             raise LedgerError(_nothing(agency, year, fund))
-        return tuple(_file_one(actor, each, opinion) for each in own)
+        return tuple(_file_one(actor, each, opinion, formats) for each in own)
+
+
+def compare(
+    agency: Agency, form: SelfEvaluation, *, fund: str = "", year: int | None = None
+) -> Compared:
+    """核对: a form that was filled in, held against what the system has of the same; writes nothing.
+
+    `fund` and `year` stand in where the form names none. In the caller's scope. Raises
+    `LedgerError` where the form is another unit's or of another year, or names no fund.
+    """
+    of_year = _year(form, year)
+    _belongs(form, agency)
+    known = list(evaluations(agency, of_year, datetime.date(of_year, 12, 31)))
+    own = _own(known, fund or _field(form, "project"))
+    name = own.fund if own is not None else fund or _field(form, "project")
+    if not name:
+        raise LedgerError("自评表没有写资金（项目）名称，不知是哪项资金。请用--fund写明")
+    found = _worked_out(form, of_year, own)
+    return Compared(name, of_year, found, own.documents if own is not None else frozenset())
 
 
 def file_form(
@@ -69,25 +106,83 @@ def file_form(
     `fund` and `year` stand in where the form names none. Raises `LedgerError` where the
     form is another unit's, of another year or fund, or names none.
     """
-    of_year = _year(form, year)
-    _belongs(form, agency)
     with scope(actor.region):
-        known = list(evaluations(agency, of_year, datetime.date(of_year, 12, 31)))
-        own = _own(known, fund or _field(form, "project"))
-        name = own.fund if own is not None else fund or _field(form, "project")
-        if not name:
-            raise LedgerError("自评表没有写资金（项目）名称，不知是哪项资金。请用--fund写明")
-        found = _worked_out(form, of_year, own)
-        return Filed(_evaluate(actor, agency, name, found, opinion, file), name, found)
+        held = compare(agency, form, fund=fund, year=year)
+        evaluation = _evaluate(actor, agency, held.fund, held.found, opinion, file)
+        return Filed(evaluation, held.fund, held.found, held.documents)
 
 
-def _file_one(actor: Actor, own: Evaluated, opinion: str) -> Filed:
-    (made,) = make(actor, own.asked, own.form, [Format.DOCX]).files
+def file_forms(
+    actor: Actor,
+    agency: Agency,
+    forms: Sequence[tuple[SelfEvaluation, tuple[str, bytes]]],
+    *,
+    fund: str = "",
+    year: int | None = None,
+    opinion: str = "",
+    duty: int | None = None,
+    day: datetime.date | None = None,
+) -> tuple[tuple[Filed, ...], tuple[Filing, ...]]:
+    """报送自评表: forms that were filled in, together on the duty that asks for them; all or none.
+
+    Raises `LedgerError` as `file_form` does, for forms of several years or two files of one
+    name, and where no duty is open.
+    """
+    with scope(actor.region):
+        files = dict(file for _, file in forms)
+        if len(files) < len(forms):
+            raise LedgerError("两个文件同名，报送后分不清。请改名，每项资金一个文件")
+        filed = tuple(
+            file_form(actor, agency, form, file, fund=fund, year=year, opinion=opinion)
+            for form, file in forms
+        )
+        return filed, hand_in_evaluations(actor, agency, filed, files, duty=duty, day=day)
+
+
+def file_made_forms(
+    actor: Actor,
+    agency: Agency,
+    year: int,
+    as_of: datetime.date,
+    *,
+    fund: str = "",
+    formats: Collection[Format] = (Format.DOCX,),
+    opinion: str = "",
+    duty: int | None = None,
+    day: datetime.date | None = None,
+) -> tuple[tuple[Filed, ...], tuple[Filing, ...]]:
+    """报送自评表: those that the system fills (`file_own`), on the duty that asks for them."""
+    with scope(actor.region):
+        filed = file_own(actor, agency, year, as_of, fund=fund, opinion=opinion, formats=formats)
+        files = {file.name: file.data for each in filed for file in each.files}
+        return filed, hand_in_evaluations(actor, agency, filed, files, duty=duty, day=day)
+
+
+def hand_in_evaluations(
+    actor: Actor,
+    agency: Agency,
+    filed: Sequence[Filed],
+    files: Mapping[str, bytes],
+    *,
+    duty: int | None = None,
+    day: datetime.date | None = None,
+) -> tuple[Filing, ...]:
+    """报送自评表: what was evaluated, on the open duties of its year."""
+    years = {each.found.score.policy.year for each in filed}
+    if len(years) != 1:
+        raise LedgerError(f"自评表有{len(years)}个年度，不能一次报送。请分年度报送")
+    year = years.pop()
+    asked = Asked("selfeval", agency, year, "", datetime.date(year, 12, 31))
+    documents = frozenset().union(*(each.documents for each in filed))
+    return hand_in(actor, asked, files, documents, duty=duty, day=day)
+
+
+def _file_one(actor: Actor, own: Evaluated, opinion: str, formats: Collection[Format]) -> Filed:
+    files = make(actor, own.asked, own.form, formats).files
     found = _worked_out(own.form, own.asked.year, own)
-    file = (made.name, made.data)
-    return Filed(
-        _evaluate(actor, own.asked.agency, own.fund, found, opinion, file), own.fund, found
-    )
+    file = (files[0].name, files[0].data)
+    evaluation = _evaluate(actor, own.asked.agency, own.fund, found, opinion, file)
+    return Filed(evaluation, own.fund, found, own.documents, files)
 
 
 def _evaluate(
