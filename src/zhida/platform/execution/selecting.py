@@ -13,6 +13,17 @@ from django.db import connection
 
 from zhida.core.ledger.chart import Book, kinds
 from zhida.core.notice.appropriations import FundingSource
+from zhida.platform.regions.fiscal_tree import COUNTRY, parents_of, subtree
+
+__all__ = [
+    "COUNTRY",
+    "Selection",
+    "accounts",
+    "movements",
+    "parents_of",
+    "recorded_years",
+    "subtree",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +74,6 @@ def recorded_years(book: Book = Book.QUOTA) -> tuple[int, ...]:
             [str(book)],
         )
         return tuple(year for (year,) in cursor.fetchall())
-
-
-def parents_of(day: datetime.date | None) -> dict[str, str | None]:
-    """财政上级: of every region, who passes money to it on a day (None: today's tree)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT region_id, parent_id FROM regions_fiscalparent"
-            " WHERE (from_date IS NULL OR from_date <= COALESCE(%(day)s, current_date))"
-            " AND (to_date IS NULL OR to_date >= COALESCE(%(day)s, current_date))",
-            {"day": day},
-        )
-        return dict(cursor.fetchall())
-
-
-def subtree(region: str, parents: dict[str, str | None]) -> dict[str, str | None]:
-    """下级区划: a region and all that its money goes down to, each with the one above it.
-
-    The region itself stands at the top, with None.
-    """
-    below: dict[str, list[str]] = {}
-    for code, above in parents.items():
-        if above is not None:
-            below.setdefault(above, []).append(code)
-    found: dict[str, str | None] = {region: None}
-    queue = [region]
-    for above in queue:
-        for code in sorted(below.get(above, ())):
-            if code not in found:
-                found[code] = above
-                queue.append(code)
-    return found
 
 
 def accounts(asked: Selection, *columns: str) -> tuple[str, dict[str, Any]]:
@@ -194,7 +174,3 @@ def _of_earmark(asked: Selection) -> dict[str, Any]:
         "flag": asked.flag,
     }
     return {name: value for name, value in wanted.items() if value}
-
-
-COUNTRY = "100000"
-"""全国: the top of the fiscal tree."""
