@@ -44,10 +44,11 @@ def main(rows: int = ROWS) -> None:
 def _measure(rows: int) -> None:
     from django.db import connection
 
-    from zhida.platform.ledger.sealed_rows import rows as streamed
-    from zhida.platform.ledger.sealing import NATION, seal
+    from zhida.platform.ledger.sealing import seal
     from zhida.platform.ledger.verifying import verify
     from zhida.platform.scope import scope
+    from zhida.platform.sealing.chain import NATION
+    from zhida.platform.sealing.rows import rows as streamed
 
     print(f"{rows:,} rows (one to a voucher), half received and half issued")
     with _timed("posted in batches of 2,000", rows):

@@ -1,4 +1,4 @@
-"""Write guards.csv anew from a fresh database: python -m guards (after a change of the SQL)."""
+"""Write every guards.csv anew from a fresh database: python -m guards (after a change of the SQL)."""
 
 from __future__ import annotations
 
@@ -20,20 +20,21 @@ def main() -> None:
         django.setup()
         from django.db import connections
 
-        import zhida.platform.ledger as ledger
+        import zhida.platform
         from zhida.platform.database import stop
-        from zhida.platform.ledger.guards import present
         from zhida.platform.migrating import migrate
+        from zhida.platform.sealing.guards import GUARDED, present
 
         migrate()
-        file = Path(ledger.__path__[0]) / "guards.csv"
-        with file.open("w", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out, lineterminator="\n")
-            writer.writerow(("kind", "table", "name", "definition"))
-            writer.writerows(astuple(each) for each in present())
+        for app in GUARDED:
+            file = Path(zhida.platform.__path__[0]) / app / "guards.csv"
+            with file.open("w", encoding="utf-8", newline="") as out:
+                writer = csv.writer(out, lineterminator="\n")
+                writer.writerow(("kind", "table", "name", "definition"))
+                writer.writerows(astuple(each) for each in present(app))
+            print(f"wrote {file}")
         connections.close_all()
         stop(Path(folder) / "postgres")
-    print(f"wrote {file}")
 
 
 if __name__ == "__main__":

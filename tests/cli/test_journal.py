@@ -33,3 +33,15 @@ def test_an_act_is_found_by_who_did_it_what_and_when(nation: Nation, zhida: Zhid
 def test_a_day_that_is_none_is_told(zhida: Zhida) -> None:
     done = zhida("journal", "--since", "昨天")
     assert done.exit_code == 2 and "--since 昨天" in done.stderr
+
+
+def test_what_was_done_is_sealed_and_verified(nation: Nation, zhida: Zhida) -> None:
+    register("区经办", DISTRICT, Role.DRAFTER)
+    line = nation.lines["advance/650102"].digest.hex()
+    assert zhida("ledger", "act", "上缴", line, "20万元", *PAPER, "--as", "区经办").exit_code == 0
+    assert "还没有封存" in zhida("journal", "verify").stdout
+    assert "新增1个区块" in zhida("journal", "seal").stderr
+    assert "没有要封存的日志" in zhida("journal", "seal").stderr
+    done = zhida("journal", "verify")
+    assert done.exit_code == 0 and "没有发现问题" in done.stdout
+    assert json.loads(zhida("journal", "verify", "--json").stdout)["clean"] is True

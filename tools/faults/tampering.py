@@ -9,9 +9,9 @@ import psycopg
 from faults.machine import Machine
 from faults.money import book, issued
 from zhida.platform import database as databases
-from zhida.platform.ledger.head import Head
 from zhida.platform.ledger.sealing import current_head, seal
 from zhida.platform.ledger.verifying import verify
+from zhida.platform.sealing.head import Head
 
 _COPY = "zhida_tampered"
 _COLUMNS = (

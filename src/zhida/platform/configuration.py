@@ -10,6 +10,7 @@ import os
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr
@@ -39,7 +40,10 @@ class Configuration(BaseSettings):
 
     A name is locked for `lock_minutes` after `lock_after` wrong passwords, and a
     session ends after `idle_minutes` without a request. `hsts_seconds` is for sites
-    that are reached over https alone.
+    that are reached over https alone; `https` says who ends TLS: a proxy on this
+    machine, or nobody. `metrics_token` opens `/metrics` to who sends it. `log_file`
+    is where `zhida serve` writes its log, standard error without one. The scratch
+    database of `zhida migrate --rehearse` is `rehearsal_database`.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZHIDA_", extra="forbid")
@@ -55,6 +59,14 @@ class Configuration(BaseSettings):
     lock_minutes: int = Field(default=15, ge=1, le=24 * 60)
     second_factor_demanded: bool = False
     hsts_seconds: int = Field(default=0, ge=0)
+    https: Literal["proxy"] | None = None
+    threads: int = Field(default=8, ge=1, le=50)
+    upload_megabytes: int = Field(default=100, ge=1, le=2048)
+    metrics_token: SecretStr | None = Field(default=None, min_length=16)
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_file: Path | None = None
+    backup_folder: Path | None = None
+    rehearsal_database: str = Field(default="zhida_rehearsal", pattern="^[a-z][a-z0-9_]{0,62}$")
     fonts_folder: Path | None = None
     templates_folder: Path | None = None
 

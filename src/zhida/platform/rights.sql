@@ -5,6 +5,7 @@ GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO zhida_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
     ledger_book, ledger_kind, ledger_verb, ledger_entry, ledger_earmark, ledger_line,
     ledger_account, ledger_voucher, ledger_transfer, ledger_block, ledger_sealed,
+    journal_block, journal_sealed,
     regions_region, regions_fiscalparent, regions_reach, django_migrations
 FROM zhida_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON regions_agency, journal_deed FROM zhida_app;
@@ -35,6 +36,10 @@ FROM zhida_app;
 GRANT UPDATE (state, evaluated_by, reviewed_by, finished_by, reason) ON performance_evaluation
 TO zhida_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON reports_report, reports_reportfile, reports_reason FROM zhida_app;
+-- A token is revoked, never removed or widened; an answer under a key stays as it was given.
+REVOKE UPDATE, DELETE, TRUNCATE ON api_apitoken, api_keyedwrite FROM zhida_app;
+GRANT UPDATE (last_used_at, revoked_at, revoked_by) ON api_apitoken TO zhida_app;
+GRANT UPDATE (response) ON api_keyedwrite TO zhida_app;
 -- Who signs in is read before anybody's scope is known: these tables have no row-level security.
 -- A user is switched off, never removed; nobody here has a mail address.
 REVOKE DELETE, TRUNCATE ON access_user FROM zhida_app;
@@ -53,5 +58,6 @@ BEGIN
 END $$;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION zhida_scope, ledger_open_lines, ledger_post, ledger_seal, ledger_settled,
+    journal_seal, journal_settled,
     ledger_line_numbers, ledger_trace_up, execution_upstream
 TO zhida_app;

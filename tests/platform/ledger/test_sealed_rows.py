@@ -6,8 +6,9 @@ from django.db import connection
 from tests.platform.ledger.nation import Nation
 
 from zhida.core.ledger.sealing import VOUCHER
-from zhida.platform.ledger.sealed_rows import rows, unsealed
+from zhida.platform.ledger.sealed_rows import unsealed
 from zhida.platform.scope import scope
+from zhida.platform.sealing.rows import rows
 
 AWKWARD = [
     "",

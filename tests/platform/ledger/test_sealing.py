@@ -21,9 +21,10 @@ from zhida.core.ledger import (
 )
 from zhida.core.ledger.sealing import GENESIS, block_hash
 from zhida.core.notice.appropriations import FundingSource, Regime
+from zhida.platform.ledger.chain import LEDGER
 from zhida.platform.ledger.posting import open_lines, post
 from zhida.platform.ledger.sealed_rows import sealed
-from zhida.platform.ledger.sealing import Sealed, last_block, seal
+from zhida.platform.ledger.sealing import Sealed, seal
 from zhida.platform.scope import scope
 
 EARMARK = Earmark(
@@ -65,7 +66,7 @@ def test_what_was_booked_is_sealed_once(database: str) -> None:
     book(received(6))
     assert seal() == Sealed(1, 1)
     with scope("100000"):
-        assert last_block().number == 2
+        assert LEDGER.last_block().number == 2
 
 
 def test_a_block_hangs_on_the_one_before_and_on_its_vouchers(database: str) -> None:
@@ -73,7 +74,7 @@ def test_a_block_hangs_on_the_one_before_and_on_its_vouchers(database: str) -> N
     seal()
     with scope("100000"):
         hashes = [each.hash for each in sealed(1, 1)]
-        assert last_block().hash == block_hash(GENESIS, 1, hashes)
+        assert LEDGER.last_block().hash == block_hash(GENESIS, 1, hashes)
 
 
 def test_a_voucher_that_commits_late_falls_in_a_later_block(database: str) -> None:

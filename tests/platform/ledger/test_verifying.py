@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 from tests.platform.ledger.nation import Nation
 
-from zhida.platform.ledger.head import Head
+from zhida.platform.ledger.chain import LEDGER
 from zhida.platform.ledger.report import Report
-from zhida.platform.ledger.sealing import last_block, seal
+from zhida.platform.ledger.sealing import seal
 from zhida.platform.ledger.verifying import verify
 from zhida.platform.scope import scope
+from zhida.platform.sealing.head import Head
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def tamper(address: str, *statements: str) -> None:
 
 def taken_head() -> Head:
     with scope("100000"):
-        last = last_block()
+        last = LEDGER.last_block()
     return Head(last.number, last.hash, 0, datetime.datetime(2025, 6, 1, tzinfo=datetime.UTC))
 
 

@@ -13,6 +13,7 @@ _STEPS = {
     "guards": "约束和触发器",
     "lines": "指标行",
     "vouchers": "凭证",
+    "deeds": "日志",
     "keys": "关联",
     "balances": "余额",
 }

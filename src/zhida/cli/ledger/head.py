@@ -15,7 +15,7 @@ def head(
 ) -> None:
     """写出签名的封存首（json），请存到数据库管理员够不着的地方。"""
     with installation():
-        from zhida.platform.ledger.head import sign
         from zhida.platform.ledger.sealing import current_head
+        from zhida.platform.sealing.head import sign
 
         typer.echo(sign(current_head(), key))

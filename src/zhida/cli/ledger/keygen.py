@@ -18,7 +18,7 @@ def keygen(
 ) -> None:
     """生成一对 Ed25519 密钥：私钥给封存首签名，公钥用来核验。"""
     from zhida.core.ledger import LedgerError
-    from zhida.platform.ledger.head import make_keys
+    from zhida.platform.sealing.head import make_keys
 
     public = out.with_suffix(".pub")
     try:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.text import Text
 
 from zhida.cli.console import output
+from zhida.cli.faults_view import show_faults
 from zhida.cli.installation import installation, refuse
 from zhida.cli.ledger.counting import counting
 
@@ -36,12 +36,15 @@ def verify(
     if (head is None) != (public_key is None):
         refuse("--head 和 --public-key 要同时给出")
     with installation():
-        from zhida.platform.ledger.head import read_head
+        from zhida.platform.configuration import configuration
         from zhida.platform.ledger.verifying import verify as verify_all
+        from zhida.platform.monitoring.verified import remember
+        from zhida.platform.sealing.head import read_head
 
         held = read_head(head, public_key) if head and public_key else None
         with counting("核验") as count:
             report = verify_all(held, count)
+        remember(configuration().data_folder, report.blocks, report.clean)
     if as_json:
         typer.echo(json.dumps(asdict(report) | {"clean": report.clean}, ensure_ascii=False))
     else:
@@ -65,13 +68,4 @@ def _show(console: Console, report: Report) -> None:
         )
     if report.head is not None:
         console.print(f"与另存的封存首一致（第{report.head}块）。")
-    if report.clean:
-        console.print("没有发现问题。")
-        return
-    for place, fault in enumerate(report.faults):
-        label = "第一处" if place == 0 else "另一处"
-        console.print(
-            Text.assemble((f"{label}：", "fault"), (fault.place, "name"), f"：{fault.sentence}。"),
-            soft_wrap=True,
-        )
-        console.print(Text(f"    {fault.mend}。", style="label"), soft_wrap=True)
+    show_faults(console, report.faults)

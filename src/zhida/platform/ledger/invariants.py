@@ -14,7 +14,7 @@ from django.db import connection
 from zhida.core.ledger.chart import entries, kinds
 from zhida.core.money import Unit, format_fen
 from zhida.data import load
-from zhida.platform.ledger.report import Fault
+from zhida.platform.sealing.faults import Fault
 
 _RESTORE = "请保留现场，用备份和封存首查明原样后恢复，再重新核验"
 

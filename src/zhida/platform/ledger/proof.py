@@ -16,9 +16,9 @@ from typing import TextIO
 
 from zhida.core.ledger.chart import verb_name
 from zhida.core.money import Unit, format_fen
-from zhida.platform.ledger.sealed_rows import rows
-from zhida.platform.ledger.sealing import NATION
 from zhida.platform.scope import snapshot
+from zhida.platform.sealing.chain import NATION
+from zhida.platform.sealing.rows import rows
 
 _FIRST_DAY = datetime.date(1949, 10, 1)
 """When accounts open: before any booking."""

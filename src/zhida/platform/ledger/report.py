@@ -1,39 +1,10 @@
-"""核验结果 report: what verifying found, row by row, with what to do."""
+"""核验结果 report: what verifying looked at, and what it found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """问题: the first row that a check found wrong.
-
-    `year` and `number` are None where the row has none; `field` is "" where it
-    can't be told. `sentence` says what is wrong, `mend` what to do.
-    """
-
-    check: str
-    table: str
-    year: int | None
-    number: int | str | None
-    field: str
-    sentence: str
-    mend: str
-
-    @property
-    def place(self) -> str:
-        """The row in words.
-
-        >>> Fault("balance", "ledger_account", 2025, 7, "balance_fen", "", "").place
-        'ledger_account 2025年度 7号 balance_fen'
-        """
-        parts = [self.table]
-        if self.year is not None:
-            parts.append(f"{self.year}年度")
-        if self.number is not None:
-            parts.append(f"{self.number}号" if isinstance(self.number, int) else self.number)
-        return " ".join([*parts, self.field] if self.field else parts)
+from zhida.platform.sealing.faults import Fault
 
 
 @dataclass(slots=True)

@@ -5,16 +5,13 @@ Rows come by COPY in the server's order, so that millions take constant memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from django.db import connection
-
 from zhida.core.ledger.sealing import TRANSFER, VOUCHER, voucher_hash
-
-Row = tuple[bytes | None, ...]
+from zhida.platform.sealing.rows import Row, rows
 
 _VOUCHER = {
     "year": "v.year",
@@ -78,6 +75,16 @@ class StoredVoucher:
     transfers: tuple[Row, ...]
 
     @property
+    def block(self) -> int:
+        """Of a sealed voucher: its block."""
+        return int(self.mark[0] or 0)
+
+    @property
+    def stated(self) -> bytes:
+        """Of a sealed voucher: the hash that was sealed."""
+        return bytes.fromhex((self.mark[3] or b"").decode())
+
+    @property
     def hash(self) -> bytes:
         """The voucher's hash as its rows are now."""
         return voucher_hash(self.values, self.transfers)
@@ -127,40 +134,3 @@ def _stored(mark: int, query: str) -> Iterator[StoredVoucher]:
     for _, group in groupby(rows(query), itemgetter(*range(mark))):
         each = list(group)
         yield StoredVoucher(each[0][:mark], each[0][mark:width], tuple(row[width:] for row in each))
-
-
-def rows(query: str) -> Iterator[Row]:
-    """The rows of a query as bytes, as they come; none is kept."""
-    with connection.cursor() as cursor, cursor.copy(f"COPY ({query}) TO STDOUT") as copy:
-        for line in copy:
-            yield _split(bytes(line))
-
-
-_NULL = b"\\N"
-_ESCAPES = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
-
-
-def _split(line: bytes) -> Row:
-    """A line of COPY's text format as its values."""
-    values: Sequence[bytes] = line[:-1].split(b"\t")
-    if line.count(b"\\") == values.count(_NULL):
-        return tuple(None if each == _NULL else each for each in values)
-    return tuple(None if each == _NULL else _plain(each) for each in values)
-
-
-def _plain(value: bytes) -> bytes:
-    if b"\\" not in value:
-        return value
-    head, *parts = value.split(b"\\")
-    plain = [head]
-    literal = False
-    for part in parts:
-        if literal:
-            plain.append(part)
-            literal = False
-        elif part:
-            plain.append(_ESCAPES.get(part[:1], part[:1]) + part[1:])
-        else:  # two backslashes are one, and what follows is as it stands
-            plain.append(b"\\")
-            literal = True
-    return b"".join(plain)

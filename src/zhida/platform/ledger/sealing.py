@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from zhida.core.ledger.sealing import GENESIS, block_hash
-from zhida.platform.ledger.head import Head
+from zhida.core.ledger.sealing import block_hash
+from zhida.platform.ledger.chain import LEDGER
 from zhida.platform.ledger.sealed_rows import unsealed
 from zhida.platform.scope import scope
+from zhida.platform.sealing.chain import NATION
+from zhida.platform.sealing.head import Head
 
-NATION = "100000"
 _BLOCK = 4096
-_LOCK = 0x5A48_5345  # any number, the same for all sealers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,6 @@ class Sealed:
 
     blocks: int = 0
     vouchers: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """区块: the end of the chain; number 0 before the first."""
-
-    number: int
-    hash: bytes
 
 
 def seal(progress: Callable[[int], None] = lambda vouchers: None) -> Sealed:
@@ -59,21 +51,10 @@ def seal(progress: Callable[[int], None] = lambda vouchers: None) -> Sealed:
     return total
 
 
-def last_block() -> Block:
-    """The end of the chain."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT number, hash FROM ledger_block ORDER BY number DESC LIMIT 1")
-        row = cursor.fetchone()
-    return Block(row[0], bytes(row[1])) if row else Block(0, GENESIS)
-
-
 def current_head() -> Head:
-    """封存首: the end of the chain as it is now, to be signed and held outside."""
-    with scope(NATION), connection.cursor() as cursor:
-        last = last_block()
-        cursor.execute("SELECT COALESCE(sum(vouchers), 0), now() FROM ledger_block")
-        vouchers, now = cursor.fetchone()
-    return Head(last.number, last.hash, vouchers, now)
+    """封存首: the end of the ledger's chain as it is now, to be signed and held outside."""
+    with scope(NATION):
+        return LEDGER.head()
 
 
 def _begin() -> tuple[int, int, list[int]]:
@@ -93,15 +74,15 @@ def _begin() -> tuple[int, int, list[int]]:
 
 def _seal_block(year: int, after: int, settled: int) -> tuple[int, int, bool]:
     """How many vouchers were sealed, up to which number, and whether there are more."""
+    LEDGER.take_turn()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         found = [
             (int(each.values[1] or 0), each.hash) for each in unsealed(year, after, _BLOCK + 1)
         ]
         taken, more = found[:_BLOCK], len(found) > _BLOCK
         if not taken:
             return 0, after, False
-        before = last_block()
+        before = LEDGER.last_block()
         ids, hashes = [number for number, _ in taken], [each for _, each in taken]
         number = before.number + 1
         cursor.execute(

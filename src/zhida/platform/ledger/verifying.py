@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterator
 from django.db import connection
 
 from zhida.platform.ledger.chain import broken_chain
-from zhida.platform.ledger.guards import NAMES, differences
-from zhida.platform.ledger.head import Head
 from zhida.platform.ledger.invariants import (
     broken_keys,
     doubled_money,
@@ -21,18 +19,17 @@ from zhida.platform.ledger.invariants import (
     wrong_balances,
 )
 from zhida.platform.ledger.lines import every_line
-from zhida.platform.ledger.report import Fault, Report
+from zhida.platform.ledger.report import Report
 from zhida.platform.ledger.sealed_rows import unsealed
-from zhida.platform.ledger.sealing import NATION
 from zhida.platform.ledger.tampering import Earlier, contradiction
 from zhida.platform.scope import snapshot
+from zhida.platform.sealing.chain import NATION
+from zhida.platform.sealing.faults import Fault, first_of_each
+from zhida.platform.sealing.guards import guard_faults
+from zhida.platform.sealing.head import Head
 
 Progress = Callable[[str, int], None]
 
-_MEND_GUARD = (
-    "程序刚更新过的，先运行 zhida migrate 再核验；否则请查明由谁、为何改动，"
-    "由所有者角色从程序的建库文件恢复"
-)
 _MEND_LINE = "请保留现场，用备份查明原样后恢复，再重新核验"
 _MEND_UNSEALED = "请查明该凭证由谁记入；不是经程序记入的，按来路不明的账处理"
 
@@ -49,10 +46,10 @@ def verify(head: Head | None = None, progress: Progress = lambda step, count: No
         _count(report)
         progress("guards", 0)
         for faults in (
-            _other_guards(),
+            guard_faults("ledger"),
             other_chart(),
             _wrong_lines(report, progress),
-            _first(broken_chain(report, head, lambda count: progress("vouchers", count))),
+            first_of_each(broken_chain(report, head, lambda count: progress("vouchers", count))),
             _wrong_unsealed(report, progress),
             broken_keys(lambda keys: progress("keys", keys)),
             wrong_balances(lambda accounts: progress("balances", accounts)),
@@ -63,27 +60,10 @@ def verify(head: Head | None = None, progress: Progress = lambda step, count: No
     return report
 
 
-def _first(faults: Iterator[Fault]) -> Iterator[Fault]:
-    """The first fault of each table; one wrong row seldom comes alone."""
-    told: set[tuple[str, str]] = set()
-    for fault in faults:
-        if (fault.check, fault.table) not in told:
-            told.add((fault.check, fault.table))
-            yield fault
-
-
 def _count(report: Report) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM ledger_account")
         (report.accounts,) = cursor.fetchone()
-
-
-def _other_guards() -> Iterator[Fault]:
-    for guard, what in differences():
-        kind = NAMES[guard.kind]
-        yield Fault(
-            "guard", guard.table or "pg_proc", None, guard.name, "", f"{kind}{what}", _MEND_GUARD
-        )
 
 
 def _wrong_lines(report: Report, progress: Progress) -> Iterator[Fault]:

@@ -6,7 +6,10 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-_GUARDS = files("zhida.platform.journal").joinpath("sql", "guards.sql").read_text("utf-8")
+_SQL = [
+    files("zhida.platform.journal").joinpath("sql", name).read_text("utf-8")
+    for name in ("guards.sql", "seal.sql")
+]
 
 
 class Migration(migrations.Migration):
@@ -57,5 +60,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL([_GUARDS]),
+        migrations.RunSQL(_SQL),
     ]

@@ -22,26 +22,34 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from zhida.core.ledger import LedgerError
 from zhida.core.ledger.encoding import encode
 
-_FORMAT = "zhida-ledger-head-1"
 _Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """封存首: the last block's number and hash, how many vouchers are sealed up to it, and when."""
+    """封存首: the last block's number and hash, how many rows are sealed up to it, and when.
+
+    `chain` is `ledger` (vouchers) or `journal` (deeds).
+    """
 
     block: int
     hash: bytes
-    vouchers: int
+    members: int
     taken_at: datetime.datetime
+    chain: str = "ledger"
+
+    @property
+    def format(self) -> str:
+        """What a file of it says it is."""
+        return f"zhida-{self.chain}-head-1"
 
     def signed_bytes(self) -> bytes:
         """What the signature is over."""
         return encode(
-            _FORMAT,
+            self.format,
             self.block,
             self.hash,
-            self.vouchers,
+            self.members,
             self.taken_at.isoformat(timespec="seconds"),
         )
 
@@ -77,10 +85,10 @@ def sign(head: Head, key: Path) -> str:
         raise LedgerError(f"{key.name}不是 Ed25519 私钥，请用 zhida ledger keygen 生成")
     return json.dumps(
         {
-            "format": _FORMAT,
+            "format": head.format,
             "block": head.block,
             "hash": head.hash.hex(),
-            "vouchers": head.vouchers,
+            "members": head.members,
             "taken_at": head.taken_at.isoformat(timespec="seconds"),
             "signature": base64.b64encode(private.sign(head.signed_bytes())).decode("ascii"),
         },
@@ -88,7 +96,7 @@ def sign(head: Head, key: Path) -> str:
     )
 
 
-def read_head(file: Path, public_key: Path) -> Head:
+def read_head(file: Path, public_key: Path, chain: str = "ledger") -> Head:
     """读取: a signed head, once its signature has been checked.
 
     Raises `LedgerError` where the file is none, or was signed with another key.
@@ -98,19 +106,22 @@ def read_head(file: Path, public_key: Path) -> Head:
         raise LedgerError(f"{public_key.name}不是 Ed25519 公钥，请用 zhida ledger keygen 生成")
     try:
         stated = json.loads(file.read_text(encoding="utf-8"))
-        if stated["format"] != _FORMAT:
-            raise ValueError(stated["format"])
         head = Head(
             int(stated["block"]),
             bytes.fromhex(stated["hash"]),
-            int(stated["vouchers"]),
+            int(stated["members"]),
             datetime.datetime.fromisoformat(stated["taken_at"]),
+            chain,
         )
+        if stated["format"] != head.format:
+            raise ValueError(stated["format"])
         signature = base64.b64decode(stated["signature"], validate=True)
     except OSError as error:
         raise LedgerError(f"无法读取{file}：{error.strerror}") from None
     except (ValueError, KeyError, TypeError, binascii.Error):
-        raise LedgerError(f"{file.name}不是封存首文件，请用 zhida ledger head 写出的文件") from None
+        raise LedgerError(
+            f"{file.name}不是封存首文件，请用 zhida {chain} head 写出的文件"
+        ) from None
     try:
         public.verify(signature, head.signed_bytes())
     except InvalidSignature:

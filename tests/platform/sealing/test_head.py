@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from zhida.core.ledger import LedgerError
-from zhida.platform.ledger.head import Head, make_keys, read_head, sign
+from zhida.platform.sealing.head import Head, make_keys, read_head, sign
 
 HEAD = Head(7, bytes(range(32)), 28_000, datetime.datetime(2025, 6, 1, 8, tzinfo=datetime.UTC))
 
@@ -45,7 +45,7 @@ def test_keys_are_never_overwritten(keys: tuple[Path, Path]) -> None:
     [
         ("block", 8),
         ("hash", "00" * 32),
-        ("vouchers", 1),
+        ("members", 1),
         ("taken_at", "2025-06-02T08:00:00+00:00"),
     ],
 )

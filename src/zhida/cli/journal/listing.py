@@ -1,4 +1,4 @@
-"""zhida journal: who did what, when and why."""
+"""zhida journal list: who did what, when and why."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zhida.cli.console import messages, output
 from zhida.cli.installation import As, acting, refuse
 
 
-def journal(
+def listed(
     subject: Annotated[
         str, typer.Option("--subject", metavar="对象", help="凭证号、文号、方案号等。")
     ] = "",

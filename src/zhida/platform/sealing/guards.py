@@ -1,7 +1,7 @@
-"""护栏 guards: that the constraints, triggers, policies and rights of the ledger are as shipped.
+"""护栏 guards: that the constraints, triggers, policies and rights of an app's tables are as shipped.
 
 A superuser may drop a trigger, switch off the keys, or let a policy show less.
-`guards.csv` holds what a fresh database has, one line each with a digest of its
+`guards.csv` of an app holds what a fresh database has, one line each with a digest of its
 definition; it is kept beside the program, not in the database.
 """
 
@@ -14,6 +14,8 @@ from hashlib import sha256
 from importlib.resources import files
 
 from django.db import connection
+
+from zhida.platform.sealing.faults import Fault
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,16 +44,28 @@ NAMES = {
 """What a kind of guard is called."""
 
 
-def shipped() -> tuple[Guard, ...]:
-    """应有: the guards of a fresh database of this version."""
-    text = files("zhida.platform.ledger").joinpath("guards.csv").read_text("utf-8")
+GUARDED: dict[str, str] = {
+    "ledger": r"^(ledger|zhida)_",
+    "journal": r"^journal_",
+}
+"""The apps that ship their guards, and how the names of their functions begin."""
+
+_MEND = (
+    "程序刚更新过的，先运行 zhida migrate 再核验；否则请查明由谁、为何改动，"
+    "由所有者角色从程序的建库文件恢复"
+)
+
+
+def shipped(app: str) -> tuple[Guard, ...]:
+    """应有: the guards of an app in a fresh database of this version."""
+    text = files(f"zhida.platform.{app}").joinpath("guards.csv").read_text("utf-8")
     return tuple(Guard(**row) for row in csv.DictReader(text.splitlines()))
 
 
-def present() -> tuple[Guard, ...]:
-    """现有: the guards that this database has; one that is switched off is not there."""
+def present(app: str) -> tuple[Guard, ...]:
+    """现有: the guards of an app that this database has; one that is switched off is not there."""
     with connection.cursor() as cursor:
-        cursor.execute(_PRESENT)
+        cursor.execute(_PRESENT, {"tables": f"^{app}_", "functions": GUARDED[app]})
         found = cursor.fetchall()
     return tuple(
         sorted(
@@ -61,10 +75,10 @@ def present() -> tuple[Guard, ...]:
     )
 
 
-def differences() -> Iterator[tuple[Guard, str]]:
+def differences(app: str) -> Iterator[tuple[Guard, str]]:
     """差异: each guard that is missing, other than shipped, or new, with the word for it."""
-    wanted = {(each.kind, each.table, each.name): each for each in shipped()}
-    there = {(each.kind, each.table, each.name): each for each in present()}
+    wanted = {(each.kind, each.table, each.name): each for each in shipped(app)}
+    there = {(each.kind, each.table, each.name): each for each in present(app)}
     for place, guard in sorted(wanted.items()):
         if place not in there:
             yield guard, "缺失或已停用"
@@ -72,6 +86,13 @@ def differences() -> Iterator[tuple[Guard, str]]:
             yield guard, "被改动"
     for place in sorted(there.keys() - wanted.keys()):
         yield there[place], "不是本系统的"
+
+
+def guard_faults(app: str) -> Iterator[Fault]:
+    """护栏问题: each difference as a fault."""
+    for guard, what in differences(app):
+        kind = NAMES[guard.kind]
+        yield Fault("guard", guard.table or "pg_proc", None, guard.name, "", f"{kind}{what}", _MEND)
 
 
 # Of a partitioned table the parent speaks for its partitions, but each of them is asked
@@ -82,7 +103,7 @@ WITH place AS (
            CASE WHEN c.relispartition THEN i.inhparent::regclass || '_*' ELSE c.relname END AS name
     FROM pg_class c LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
-      AND c.relname LIKE 'ledger\\_%'
+      AND c.relname ~ %(tables)s
 ), off AS (
     SELECT g.tgrelid AS oid, g.tgconstraint AS "constraint", g.oid AS "trigger", g.tgparentid
     FROM pg_trigger g JOIN place p ON p.oid = g.tgrelid
@@ -140,7 +161,7 @@ SELECT 'function', '', f.proname,
        concat_ws(' ', f.prosecdef, f.provolatile, f.proconfig, f.prosrc)
 FROM pg_proc f
 WHERE f.pronamespace = 'public'::regnamespace
-  AND (f.proname LIKE 'ledger\\_%' OR f.proname LIKE 'zhida\\_%')
+  AND f.proname ~ %(functions)s
 UNION ALL
 SELECT 'right', p.relname, g.grantee::regrole::text,
        string_agg(g.privilege_type, ' ' ORDER BY g.privilege_type)
