@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 
 from zhida.platform.configuration import Configuration, configuration
 from zhida.platform.database import addresses, django_settings
+from zhida.platform.safety import LOOPBACK
 
 
 def carried_by(package: str) -> Path:
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
+    "ninja",
     "zhida.platform.regions",
     "zhida.platform.access",
     "zhida.platform.journal",
@@ -73,14 +75,17 @@ INSTALLED_APPS = [
     "zhida.platform.obligations",
     "zhida.platform.performance",
     "zhida.platform.reports",
+    "zhida.platform.api",
 ]
 AUTH_USER_MODEL = "access.User"
 MIDDLEWARE = [
+    "zhida.platform.monitoring.middleware.watch",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "zhida.platform.pages.headers.quiet",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "zhida.platform.pages.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -124,13 +129,16 @@ LOCK_MINUTES = _configured.lock_minutes
 IDLE_SECONDS = _configured.idle_minutes * 60
 
 # What a browser is told, so that a page can do no more than pages of ours do.
-_secure = any(host not in ("localhost", "127.0.0.1", "[::1]") for host in ALLOWED_HOSTS)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _secure
+_secure = _configured.https is not None or any(host not in LOOPBACK for host in ALLOWED_HOSTS)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if _secure else []
+# Those who watch the service ask it directly, behind the proxy.
+SECURE_SSL_REDIRECT = _configured.https is not None
+SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$"]
 SECURE_HSTS_SECONDS = _configured.hsts_seconds
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -166,7 +174,11 @@ TEMPLATES = [
     }
 ]
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", "中文")]
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [Path(__file__).parent / "locale"]
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 400 * 24 * 3600
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "static/"

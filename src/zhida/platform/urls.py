@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
-from zhida.platform.desk.views import desk
-from zhida.platform.obligations.feed import feed
-from zhida.platform.obligations.views import due
+from zhida.platform.api.urls import urlpatterns as api_patterns
+from zhida.platform.desk.views import desk, search_page
+from zhida.platform.monitoring.metrics import metrics
+from zhida.platform.monitoring.readiness import health, ready
 from zhida.platform.pages.may import may_page
-from zhida.platform.start import health, start
+from zhida.platform.start import start
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
     path("health", health, name="health"),
+    path("ready", ready, name="ready"),
+    path("metrics", metrics, name="metrics"),
     path("account/", include("zhida.platform.accounts.urls")),
     path("desk/", desk, name="desk"),
-    path("due/", due, name="due"),
-    path("due/<str:agency>/<str:token>.ics", feed, name="due-feed"),
+    path("due/", include("zhida.platform.obligations.urls")),
     path("may/", may_page, name="may"),
+    path("search/", search_page, name="search"),
+    path("api/v1/", include((api_patterns, "api"))),
+    path("language/", login_not_required(set_language), name="language"),
 ]

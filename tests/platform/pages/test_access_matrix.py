@@ -10,7 +10,7 @@ from tests.platform.accounts.people import enter, signed_in, visitor
 
 from zhida.platform.access.policy import Role
 
-OPEN = {"start", "health", "due-feed", "account_login", "account_inactive"}
+OPEN = {"start", "health", "due-feed", "account_login", "account_inactive", "language"}
 """Answered to everybody; the calendar's address carries its own secret."""
 
 # What a signed-in person gets, whatever the role: 302 where the password is asked for again or
@@ -18,6 +18,11 @@ OPEN = {"start", "health", "due-feed", "account_login", "account_inactive"}
 PAGES = {
     "desk": ("/desk/", 200),
     "due": ("/due/", 200),
+    "due-calendar": ("/due/calendar/", 200),
+    "duty": ("/due/1/", 404),
+    "duty-step": ("/due/1/file/", 302),
+    "filing-file": ("/due/1/files/1/", 404),
+    "search": ("/search/?q=tsq", 200),
     "may": ("/may/", 200),
     "account_logout": ("/account/logout/", 200),
     "account_reauthenticate": ("/account/reauthenticate/", 200),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from zhida.platform.accounts.queries import last_sign_in
+from zhida.platform.desk.finding import find
 from zhida.platform.desk.queries import desk_of
 from zhida.platform.pages.page import Looking, page
 
@@ -22,3 +23,11 @@ def desk(looking: Looking) -> HttpResponse:
         "last": last_sign_in(looking.actor.name),
     }
     return render(looking.request, "desk/desk.html", context)
+
+
+@page("see")
+def search_page(looking: Looking) -> HttpResponse:
+    """搜索: regions by name, pinyin or code, offices, notices, vouchers, duties, pages."""
+    text = looking.request.GET.get("q", "")[:100]
+    context = {"lens": looking.lens, "text": text, "answers": find(looking, text)}
+    return render(looking.request, "desk/search.html", context)

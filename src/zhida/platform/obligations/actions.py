@@ -82,6 +82,17 @@ def waive(actor: Actor, number: int, reason: str, day: datetime.date | None = No
     return _decide(actor, number, Step.WAIVE, "waive_duty", reason, day)
 
 
+def hindered(actor: Actor, number: int, step: Step) -> str:
+    """为何不能: what stands against a step on a duty today, whatever the policy says; "" if nothing."""
+    duty = Duty.objects.select_related("owner", "receiver").get(pk=number)
+    try:
+        _by_the_right_side(actor, duty, step)
+        require_step(step, state_on(duty.due, deeds_of(duty), timezone.localdate()))
+    except (LedgerError, StepError) as refused:
+        return str(refused)
+    return ""
+
+
 def _decide(
     actor: Actor, number: int, step: Step, verb: str, reason: str, day: datetime.date | None
 ) -> Decision:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from zhida.core.obligations import (
     Deed,
@@ -21,7 +21,7 @@ from zhida.core.obligations import (
 )
 from zhida.core.obligations import Duty as CoreDuty
 from zhida.core.obligations.obligors import PUBLIC
-from zhida.platform.obligations.models import Duty
+from zhida.platform.obligations.models import Decision, Duty, Filing, FilingFile
 from zhida.platform.regions.models import Agency
 
 _NEXT_LEVEL = "上一级财政部门"
@@ -40,6 +40,18 @@ class DutyRow:
     owner: str
     receiver: str
     late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """办理: one step on a duty: by whom, when, with which words and files (their content unread)."""
+
+    step: Step
+    by: str
+    at: datetime.datetime
+    words: str = ""
+    nothing: bool = False
+    files: Sequence[FilingFile] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +117,22 @@ def deeds_of(duty: Duty) -> tuple[Deed, ...]:
     filed = ((each.at, Deed(Step.FILE, each.filed_on)) for each in duty.filings.all())
     decided = ((each.at, Deed(Step(each.step), each.decided_on)) for each in duty.decisions.all())
     return tuple(deed for _, deed in sorted(chain(filed, decided), key=lambda pair: pair[0]))
+
+
+def history(number: int) -> list[Handled]:
+    """经过: what was done about a duty, the newest first."""
+    filings = Filing.objects.filter(duty_id=number).prefetch_related(
+        Prefetch("files", FilingFile.objects.defer("content"))
+    )
+    done = [
+        Handled(Step.FILE, each.filed_by, each.at, each.words, each.nothing, [*each.files.all()])
+        for each in filings
+    ]
+    done += [
+        Handled(Step(each.step), each.decided_by, each.at, each.reason)
+        for each in Decision.objects.filter(duty_id=number)
+    ]
+    return sorted(done, key=lambda each: each.at, reverse=True)
 
 
 def duty_of(duty: Duty) -> CoreDuty:

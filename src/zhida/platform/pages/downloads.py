@@ -7,7 +7,7 @@ import hashlib
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from zhida.platform.access.policy import require
+from zhida.platform.access.policy import Actor, require
 from zhida.platform.access.queries import about
 from zhida.platform.journal.actions import record
 from zhida.platform.pages.file_names import safe_name
@@ -32,14 +32,27 @@ def send_file(
     who may not export.
     """
     place = region or looking.lens.region
-    require(looking.actor, "export", about(place))
+    return sent(looking.actor, name, content, content_type, concept, subject, place)
+
+
+def sent(
+    actor: Actor,
+    name: str,
+    content: bytes,
+    content_type: str,
+    concept: str,
+    subject: str,
+    region: str,
+) -> HttpResponse:
+    """送出文件: the same for whoever has no page, a system that calls the API."""
+    require(actor, "export", about(region))
     name = safe_name(name)
     after: dict[str, object] = {
         "file": name,
         "bytes": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    record(looking.actor, "export", concept, subject, None, after, region=place)
+    record(actor, "export", concept, subject, None, after, region=region)
     answer = HttpResponse(content, content_type=content_type)
     answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     answer.headers["X-Content-Type-Options"] = "nosniff"

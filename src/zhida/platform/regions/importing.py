@@ -12,14 +12,15 @@ from zhida.core.regions import Region as Place
 from zhida.core.regions.agencies import agency
 from zhida.core.regions.fiscal import FiscalNode, fiscal_nodes
 from zhida.platform.regions.models import Agency
+from zhida.platform.regions.pinyin import sounds
 
 CODES = {Agency.Kind.FINANCE: "finance", Agency.Kind.MEDICAL_SECURITY: "medical-security"}
 """机构代码 = 区划代码-后缀: the endings of the codes of the agencies that each region has."""
 
 _INCOMING = {
     "incoming_region": "code text, fiscal_code text, fiscal_code_status text, name text,"
-    " full_name text, level smallint, administrative_parent_id text, aliases jsonb, status text,"
-    " source text",
+    " full_name text, level smallint, administrative_parent_id text, aliases jsonb, pinyin text,"
+    " status text, source text",
     "incoming_parent": "region_id text, parent_id text, from_date date, to_date date, status text,"
     " source text",
     "incoming_agency": "code text, name text, kind text, region_id text, status text, source text",
@@ -60,6 +61,7 @@ def _region(node: FiscalNode) -> tuple[object, ...]:
         node.level,
         node.administrative_parent or None,
         json.dumps(node.aliases, ensure_ascii=False),
+        sounds(node.name, *node.aliases),
         node.status,
         node.source,
     )

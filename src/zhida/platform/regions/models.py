@@ -18,6 +18,7 @@ class Region(models.Model):
         "self", models.PROTECT, null=True, related_name="administrative_children"
     )
     aliases = models.JSONField(default=list)
+    pinyin = models.TextField()
     status = models.TextField()
     source = models.TextField()
 

@@ -16,9 +16,9 @@ BEST = 20
 
 
 def search(text: str, limit: int = BEST) -> list[Region]:
-    """查区划: regions whose code, name or alias fits, best first.
+    """查区划: regions whose code, name, alias or first letters of pinyin fit, best first.
 
-    Several words must all fit ("新疆 城关区"). A name that is the same comes
+    Several words must all fit ("新疆 城关区", "tsq"). A name that is the same comes
     before one that begins so, and the higher level before the lower.
     """
     words = text.split()
@@ -45,6 +45,8 @@ def search(text: str, limit: int = BEST) -> list[Region]:
 def _names(word: str) -> Q:
     if word.isascii() and word.isdigit():
         return Q(code__startswith=word) | Q(fiscal_code__startswith=word)
+    if word.isascii() and word.isalpha():
+        return Q(pinyin__contains=f" {word.lower()}")
     return Q(full_name__contains=word) | Q(other_names__contains=word)
 
 

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ("full_name", models.TextField()),
                 ("level", models.SmallIntegerField()),
                 ("aliases", models.JSONField(default=list)),
+                ("pinyin", models.TextField()),
                 ("status", models.TextField()),
                 ("source", models.TextField()),
                 (

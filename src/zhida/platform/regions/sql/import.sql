@@ -1,14 +1,14 @@
 -- 导入区划: what was copied to the incoming_ tables becomes the regions. Rows that say the same
 -- are not touched; nothing is removed that the ledger may stand on.
 INSERT INTO regions_region AS r (code, fiscal_code, fiscal_code_status, name, full_name, level,
-                                 administrative_parent_id, aliases, status, source)
+                                 administrative_parent_id, aliases, pinyin, status, source)
 SELECT * FROM incoming_region
 ON CONFLICT (code) DO UPDATE SET
     (fiscal_code, fiscal_code_status, name, full_name, level, administrative_parent_id, aliases,
-     status, source)
+     pinyin, status, source)
     = (excluded.fiscal_code, excluded.fiscal_code_status, excluded.name, excluded.full_name,
-       excluded.level, excluded.administrative_parent_id, excluded.aliases, excluded.status,
-       excluded.source)
+       excluded.level, excluded.administrative_parent_id, excluded.aliases, excluded.pinyin,
+       excluded.status, excluded.source)
 WHERE r IS DISTINCT FROM excluded;
 
 DELETE FROM regions_fiscalparent p WHERE NOT EXISTS (SELECT FROM incoming_parent i

@@ -11,3 +11,11 @@ document.addEventListener("submit", (event) => {
   const sure = event.target.dataset.sure;
   if (sure && !window.confirm(sure)) event.preventDefault();
 });
+
+// Ctrl+K leads to the search from anywhere.
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
+    const field = document.querySelector("form.find input");
+    if (field) { event.preventDefault(); field.select(); field.focus(); }
+  }
+});

@@ -1,0 +1,88 @@
+"""时限表 grids: duties as a table, and as a month with its days."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhida.core.calendar import is_workday
+from zhida.core.obligations import DutyState
+from zhida.platform.obligations.queries import DutyRow
+from zhida.platform.pages.lens import Lens
+from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """一天: of a calendar; `working` is None past the published one. `here`: of this month."""
+
+    date: datetime.date
+    here: bool
+    working: bool | None
+    duties: Sequence[DutyRow]
+
+
+def duty_table(rows: Sequence[DutyRow], lens: Lens, day: datetime.date) -> Table:
+    """时限表: one row a duty, in the order of their due days."""
+    columns = (
+        Column("what", _("事项")),
+        Column("owner", _("责任单位")),
+        Column("period", _("期间")),
+        Column("receiver", _("报送至")),
+        Column("due", _("到期日"), Kind.DATE),
+        Column("state", _("状态")),
+        Column("late", _("迟报天数"), Kind.COUNT, meaning=_("首次报送晚于到期日的自然日数")),
+        Column("basis", _("依据")),
+    )
+    return Table(
+        "duties",
+        _("时限任务"),
+        columns,
+        [_row(each, lens) for each in rows],
+        lens.unit,
+        day,
+        empty=_("没有符合的任务。通知登记后，其中的时限会成为任务；常年的报送要求在年初成为任务。"),
+    )
+
+
+def _row(each: DutyRow, lens: Lens) -> Row:
+    duty = each.duty
+    due = Cell(duty.due) if duty.due else Cell(duty.unknown)
+    return Row(
+        (
+            Cell(duty.what, f"{reverse('duty', args=[each.number])}?{lens.query}"),
+            Cell(each.owner),
+            Cell(duty.period or "—"),
+            Cell(each.receiver or "—"),
+            due,
+            Cell(each.state.label, tone=_TONES.get(each.state, "")),
+            Cell(each.late or None),
+            Cell(duty.basis),
+        )
+    )
+
+
+_TONES = {
+    DutyState.DUE: "warn",
+    DutyState.SENT_BACK: "warn",
+    DutyState.OVERDUE: "late",
+    DutyState.FILED: "ok",
+    DutyState.ACCEPTED: "ok",
+}
+
+
+def month_of(rows: Iterable[DutyRow], year: int, month: int) -> list[list[Day]]:
+    """月历: weeks from Monday, each day with the duties that are due on it."""
+    by_day: dict[datetime.date, list[DutyRow]] = {}
+    for each in rows:
+        if each.duty.due is not None:
+            by_day.setdefault(each.duty.due, []).append(each)
+    return [
+        [Day(date, date.month == month, is_workday(date), by_day.get(date, [])) for date in week]
+        for week in calendar.Calendar().monthdatescalendar(year, month)
+    ]
