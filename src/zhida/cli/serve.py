@@ -14,27 +14,34 @@ from zhida.cli.installation import installation, refuse
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="端口。")] = 8000,
+    print_systemd: Annotated[
+        bool, typer.Option("--print-systemd", help="只打印 systemd 的单元文件。")
+    ] = False,
 ) -> None:
-    """在本机打开网页（只接受本机的连接），按 Ctrl+C 停止。"""
-    with installation():
-        from waitress.server import create_server
+    """在本机打开网页（只接受本机的连接，对外由代理提供 https），按 Ctrl+C 停止。"""
+    if print_systemd:
+        from zhida.platform.units import units
 
+        typer.echo(units(port), nl=False)
+        return
+    with installation():
         from zhida.platform.configuration import configuration
         from zhida.platform.installing import examine_configured
         from zhida.platform.migrating import unapplied
+        from zhida.platform.monitoring import logs
+        from zhida.platform.serving import HOST, make_server, run
         from zhida.platform.wsgi import application
 
-        examine_configured(configuration(), migrating=False)
+        configured = configuration()
+        examine_configured(configured, migrating=False)
         if unapplied():
             refuse("数据表还没有建立或不是本版本，请先运行 zhida init 或 zhida migrate")
         try:
-            server = create_server(application, host="127.0.0.1", port=port, ident="zhida")
+            server = make_server(application, configured, port)
         except OSError as taken:
             refuse(f"端口 {port} 不能使用（{taken.strerror}），请用 --port 另选一个")
+        logs.configure(configured.log_level, configured.log_file)
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
-        messages().print(f"网页已打开：http://127.0.0.1:{port}/（按 Ctrl+C 停止）", soft_wrap=True)
-        try:
-            server.run()
-        finally:
-            server.close()
-            messages().print("已停止。")
+        messages().print(f"网页已打开：http://{HOST}:{port}/（按 Ctrl+C 停止）", soft_wrap=True)
+        run(server)
+        messages().print("已停止。")

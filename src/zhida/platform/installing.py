@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zhida.platform.configuration import Configuration
 from zhida.platform.database import examine
 from zhida.platform.errors import NotReady
+from zhida.platform.safety import examine_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ def examine_configured(configured: Configuration, *, migrating: bool = True) -> 
     if not configured.database_url:
         return
     examine(configured.database_url)
+    examine_role(configured.database_url, "ZHIDA_DATABASE_URL")
     if not migrating:
         return
     if not configured.owner_database_url:
@@ -32,6 +34,7 @@ def examine_configured(configured: Configuration, *, migrating: bool = True) -> 
             "两个角色见 zhida init --sql"
         )
     examine(configured.owner_database_url)
+    examine_role(configured.owner_database_url, "ZHIDA_OWNER_DATABASE_URL")
 
 
 def welcome(agency: str, drafters: Sequence[str], reviewers: Sequence[str]) -> list[Welcome]:

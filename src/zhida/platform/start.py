@@ -1,4 +1,4 @@
-"""首页 start: what this installation holds, and whether it is alive."""
+"""首页 start: what this installation holds."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from zhida.platform.access.models import User
@@ -75,14 +75,3 @@ def start(request: HttpRequest) -> HttpResponse:
         return redirect("desk")
     context = {"version": version("zhida"), "holdings": holdings()}
     return render(request, "start/start.html", context)
-
-
-@login_not_required
-def health(request: HttpRequest) -> JsonResponse:
-    """健康: 200 while the database answers, 503 otherwise; for those who watch the service."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return JsonResponse({"status": "fault", "database": "unreachable"}, status=503)
-    return JsonResponse({"status": "fine", "version": version("zhida")})
