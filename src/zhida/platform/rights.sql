@@ -40,6 +40,10 @@ REVOKE UPDATE, DELETE, TRUNCATE ON reports_report, reports_reportfile, reports_r
 REVOKE UPDATE, DELETE, TRUNCATE ON api_apitoken, api_keyedwrite FROM zhida_app;
 GRANT UPDATE (last_used_at, revoked_at, revoked_by) ON api_apitoken TO zhida_app;
 GRANT UPDATE (response) ON api_keyedwrite TO zhida_app;
+-- A token is revoked, never removed or widened; an answer under a key stays as it was given.
+REVOKE UPDATE, DELETE, TRUNCATE ON api_apitoken, api_keyedwrite FROM zhida_app;
+GRANT UPDATE (last_used_at, revoked_at, revoked_by) ON api_apitoken TO zhida_app;
+GRANT UPDATE (response) ON api_keyedwrite TO zhida_app;
 -- Who signs in is read before anybody's scope is known: these tables have no row-level security.
 -- A user is switched off, never removed; nobody here has a mail address.
 REVOKE DELETE, TRUNCATE ON access_user FROM zhida_app;

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "ninja",
+    "ninja",
     "zhida.platform.regions",
     "zhida.platform.access",
     "zhida.platform.journal",
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "zhida.platform.obligations",
     "zhida.platform.performance",
     "zhida.platform.reports",
+    "zhida.platform.api",
     "zhida.platform.api",
 ]
 AUTH_USER_MODEL = "access.User"

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from zhida.platform.api.urls import urlpatterns as api_patterns
+from zhida.platform.api.urls import urlpatterns as api_patterns
 from zhida.platform.desk.views import desk, search_page
 from zhida.platform.monitoring.metrics import metrics
 from zhida.platform.monitoring.readiness import health, ready
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", desk, name="desk"),
     path("due/", include("zhida.platform.obligations.urls")),
     path("may/", may_page, name="may"),
+    path("api/v1/", include((api_patterns, "api"))),
     path("search/", search_page, name="search"),
     path("api/v1/", include((api_patterns, "api"))),
     path("language/", login_not_required(set_language), name="language"),

@@ -1,0 +1,1 @@
+"""接口 api: what the pages do, for systems: the same actions, the same policy, over JSON."""
