@@ -6,10 +6,10 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-_SQL = [
+_SQL = "".join(
     files("zhida.platform.journal").joinpath("sql", name).read_text("utf-8")
     for name in ("guards.sql", "seal.sql")
-]
+)
 
 
 class Migration(migrations.Migration):
