@@ -1,0 +1,46 @@
+"""懒取 lazy: rows of a table that are fetched page by page, so that the whole never stands in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import overload
+
+from zhida.platform.pages.tables import Row
+
+AT_ONCE = 1000
+"""Rows that an export fetches at a time."""
+
+
+class LazyRows(Sequence[Row]):
+    """懒取的行: `count` tells how many there are, `part` fetches some, by offset and number.
+
+    >>> rows = LazyRows(lambda: 3, lambda first, number: [Row(())] * number)
+    >>> len(rows), len(rows[1:9]), len(list(rows))
+    (3, 2, 3)
+    """
+
+    def __init__(self, count: Callable[[], int], part: Callable[[int, int], Sequence[Row]]) -> None:
+        self._count, self._part = count, part
+
+    @cached_property
+    def _length(self) -> int:
+        return self._count()
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Row]: ...
+    def __getitem__(self, at: int | slice) -> Row | Sequence[Row]:
+        if isinstance(at, int):
+            place = range(self._length)[at]
+            return self._part(place, 1)[0]
+        first, last, step = at.indices(self._length)
+        return self._part(first, max(0, last - first))[::step]
+
+    def __iter__(self) -> Iterator[Row]:
+        for first in range(0, self._length, AT_ONCE):
+            yield from self._part(first, min(AT_ONCE, self._length - first))
