@@ -69,6 +69,17 @@ def publication(notice: Notice, *, copies: bool = True) -> Publication:
     return Publication(public, tuple(removals), tuple(_doubts(notice)))
 
 
+def personal_words() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """个人信息: what is a telephone, a person, an account or a mailbox in running words, in order.
+
+    A pattern with a group "hidden" means only that part.
+
+    >>> [kind for kind, pattern in personal_words() if pattern.search("联系人：王芳")]
+    ['person']
+    """
+    return tuple((kind, _pattern(row["pattern"])) for kind in _HIDDEN for row in _rows(kind))
+
+
 def _refuse(notice: Notice) -> None:
     told = notice.disclosure.value if notice.disclosure else ""
     for row in _rows("refuse_disclosure"):
