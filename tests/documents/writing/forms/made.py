@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 
 from zhida.core.figures import BLANK, NOT_APPLICABLE, NOTHING, Figure, FigureState, number
 from zhida.core.forms.building import total_row
-from zhida.core.forms.form import Cell, CellKind, FormTable, Words
+from zhida.core.forms.form import Cell, CellKind, FormColumn, FormTable, Words
 from zhida.core.forms.head import FormHead
-from zhida.core.forms.shapes import FormShape, head_words, tables
+from zhida.core.forms.shapes import FormShape, head_words, shape, tables
 
 PLACES = ("650100", "652900", "440900", "361100", "533100", "650000")
 _HANZI = "医疗救助补助资金关于拨付中央及自治区财政通知待第二季度集中结算后支付预计六月底前完成"
@@ -42,14 +43,19 @@ def _cells(kind: CellKind) -> st.SearchStrategy[Cell]:
 
 
 @st.composite
-def forms(draw: st.DrawFn, most: int = 6) -> FormTable:
-    """Any form: any kind, any places in its heads, any rows of cells that its columns hold."""
-    form = draw(st.sampled_from(tables()))
+def forms(draw: st.DrawFn, most: int = 6, least: int = 1, kind: str = "") -> FormTable:
+    """Any form: any kind, any places in its heads, any rows of cells that its columns hold.
+
+    Its rows are numbered, as forms number them. `kind` is one kind, `least` and `most` say
+    how many rows it has.
+    """
+    form = shape(kind) if kind else draw(st.sampled_from(tables()))
     words = head_words(draw(st.sampled_from(PLACES)))
     columns = form.form_columns(words)
     rows = draw(
-        st.lists(st.tuples(*(_cells(each.kind) for each in columns)), min_size=1, max_size=most)
+        st.lists(st.tuples(*(_cells(each.kind) for each in columns)), min_size=least, max_size=most)
     )
+    rows = [_numbered(columns, row, place) for place, row in enumerate(rows, 1)]
     head = FormHead(
         draw(st.sampled_from(["650102-finance", "天山区-1", "440902001-unit"])),
         draw(st.text("天山区财政局医疗保障", min_size=1, max_size=12)),
@@ -60,6 +66,13 @@ def forms(draw: st.DrawFn, most: int = 6) -> FormTable:
     )
     made = _form(form, head, rows)
     return replace(made, total=None) if draw(st.booleans()) else made
+
+
+def _numbered(columns: Sequence[FormColumn], row: tuple[Cell, ...], place: int) -> tuple[Cell, ...]:
+    return tuple(
+        number(place) if column.key == "serial" else cell
+        for column, cell in zip(columns, row, strict=True)
+    )
 
 
 def _form(form: FormShape, head: FormHead, rows: list[tuple[Cell, ...]]) -> FormTable:

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from tests.documents.writing.forms.evaluations import self_evaluations
 
 from zhida.core.performance.evaluation import SelfEvaluation
@@ -31,17 +31,14 @@ def read_back(form: SelfEvaluation, kind: Format, folder: Path) -> SelfEvaluatio
     suppress_health_check=[
         HealthCheck.function_scoped_fixture,
         HealthCheck.too_slow,
-        HealthCheck.filter_too_much,
     ],
 )
 @given(form=self_evaluations())
 def test_any_self_evaluation_reads_back_equal_with_the_same_findings(
     tmp_path: Path, kind: Format, form: SelfEvaluation
 ) -> None:
-    """Of a PDF those of one page: a page's last row and blank cells below it look like one cell."""
+    """On one page or several: no page end of ours parts a row, and the reader knows it."""
     found = read_back(form, kind, tmp_path)
-    last = found.statement.source
-    assume(kind is not Format.PDF or (last is not None and last.page == 1))
     assert found == form
     assert found.scored == form.scored
     again = read_back(found, kind, tmp_path)
@@ -53,8 +50,8 @@ def test_any_self_evaluation_reads_back_equal_with_the_same_findings(
     assert set(exact - printed) <= ROUNDED
 
 
-ROUNDED = {"S01", "S10"}
-"""What is printed in 0.01万元 is held against itself with that much room; exact fen are not."""
+ROUNDED = {"S01", "S03", "S10"}
+"""Rate, total and sums: in 0.01万元 they are held with that much room; exact fen are not."""
 
 
 def _codes(found: Recomputed) -> Counter[str]:

@@ -39,8 +39,11 @@ class PageParts:
     original: Callable[[Box], Box] | None = None
 
 
-def add_pages(pages: Iterable[PageParts], builder: Builder) -> None:
-    """Adds the blocks of pages in order; paragraphs and tables run over page ends."""
+def add_pages(pages: Iterable[PageParts], builder: Builder, *, whole: bool = False) -> None:
+    """Adds the blocks of pages in order; paragraphs and tables run over page ends.
+
+    `whole` says that no page end cuts a row of a table (`documents.whole_rows`).
+    """
     last: tuple[Item, PageParts] | None = None
     margins: Margins | None = None
     for page in pages:
@@ -49,7 +52,7 @@ def add_pages(pages: Iterable[PageParts], builder: Builder) -> None:
         margins = _margins(page, rows) or margins
         items = _items(page, rows, margins)
         if last is not None and items:
-            merged = _over_page_end(last[0], items[0])
+            merged = _over_page_end(last[0], items[0], whole=whole)
             if merged is not None:
                 last = (merged, last[1])
                 items = items[1:]
@@ -61,10 +64,10 @@ def add_pages(pages: Iterable[PageParts], builder: Builder) -> None:
         _add(*last, builder)
 
 
-def _over_page_end(upper: Item, lower: Item) -> Item | None:
+def _over_page_end(upper: Item, lower: Item, *, whole: bool) -> Item | None:
     """The two as one where the second is the rest of the first."""
     if isinstance(upper, PageTable) and isinstance(lower, PageTable):
-        return joined(upper, lower) if continues(upper, lower) else None
+        return joined(upper, lower, whole=whole) if continues(upper, lower) else None
     if isinstance(upper, Passage) and isinstance(lower, Passage) and run_over(upper, lower):
         upper.text = glued(upper.text, lower.text)
         upper.room = lower.room

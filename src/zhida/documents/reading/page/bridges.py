@@ -15,14 +15,22 @@ _TALL = 3
 Pair = tuple[PageCell, PageCell]
 
 
-def bridged(above: Sequence[PageCell], below: Sequence[PageCell], rows: int) -> list[PageCell]:
+def bridged(
+    above: Sequence[PageCell], below: Sequence[PageCell], rows: int, *, whole: bool = False
+) -> list[PageCell]:
     """The cells of both parts of a table whose upper part has `rows` rows.
 
     A row whose text runs on under the page end is one row: all its cells are
     joined. Else an empty cell at the top is the rest of the merged cell above
     it, where one of the two spans several rows or the upper one is a label.
+
+    Where the file says that its rows are `whole` (`documents.whole_rows`), nothing was
+    cut but merged cells of many rows, of which one part spans several.
     """
     pairs = _pairs(above, below, rows)
+    if whole:
+        spanning = [pair for pair in pairs if pair[0].row_span > 1 or pair[1].row_span > 1]
+        return [*above, *_merged_joined(spanning, below)]
     if _is_cut(pairs, below, rows):
         return [*above, *_row_joined(pairs, below)]
     return [*above, *_merged_joined(pairs, below)]

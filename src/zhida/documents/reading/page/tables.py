@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _LOWEST_END = 0.5
 _HIGHEST_START = 0.35
 _MOST_HEADER_ROWS = 4
 _MOST_PADDING = 0.75
+_AMOUNT = re.compile(r"-?\d[\d,]*\.\d\d+")
 
 
 @dataclass(slots=True)
@@ -99,8 +101,11 @@ def continues(upper: PageTable, lower: PageTable) -> bool:
     return shared >= 0.75 * min(len(upper.xs), len(lower.xs))
 
 
-def joined(upper: PageTable, lower: PageTable) -> PageTable:
-    """The two parts as one table: a repeated head once, columns by their places."""
+def joined(upper: PageTable, lower: PageTable, *, whole: bool = False) -> PageTable:
+    """The two parts as one table: a repeated head once, columns by their places.
+
+    `whole` says that no page end cuts a row of the file.
+    """
     shift = lower.xs[0] - upper.xs[0]
     xs = list(upper.xs)
     for x in lower.xs:
@@ -114,7 +119,9 @@ def joined(upper: PageTable, lower: PageTable) -> PageTable:
     kept = [cell for cell in below if cell.row > skipped]
     for cell in kept:
         cell.row += rows - skipped
-    return PageTable(bridged(above, kept, rows), xs, upper.top, lower.bottom, upper.page)
+    return PageTable(
+        bridged(above, kept, rows, whole=whole), xs, upper.top, lower.bottom, upper.page
+    )
 
 
 def _replaced(table: PageTable, xs: Sequence[float], shift: float) -> list[PageCell]:
@@ -141,6 +148,8 @@ def _repeated_rows(above: Sequence[RawCell], below: Sequence[RawCell]) -> int:
         head = row(above, number)
         if not any(text for *_, text in head) or head != row(below, number):
             break
+        if any(_AMOUNT.fullmatch(text) for *_, text in head):
+            break  # rows that say the same, not heads
         count = number
     return count
 

@@ -15,6 +15,7 @@ from zhida.documents.reading.page.tables import PageTable, page_table
 from zhida.documents.reading.pdf.glyphs import Glyph, Turn, glyphs_of, rows_of, turn_of
 from zhida.documents.reading.pdf.pictures import is_picture
 from zhida.documents.reading.pdf.rules import rules_of
+from zhida.documents.whole_rows import WHOLE_ROWS
 
 _SLACK = 3.0
 _MOST_GLYPHS = 60_000
@@ -29,7 +30,8 @@ def read_pdf(data: bytes, builder: Builder) -> str:
             raise OversizeFile(
                 builder.file, f"PDF有{count}页，超过上限{builder.limits.pages}页", "请拆分后再读取"
             )
-        add_pages(_pages(pdf, builder), builder)
+        whole = WHOLE_ROWS in pdf.get_metadata_value("Keywords")
+        add_pages(_pages(pdf, builder), builder, whole=whole)
     optical = [block for block in builder.blocks if is_optical(block)]
     return "scan" if optical and len(optical) == len(builder.blocks) else "pdf"
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from threading import Lock
 
 import typst
 
-from zhida.documents.writing.notice.fitting import CELL_INSET, breadths
+from zhida.documents.whole_rows import WHOLE_ROWS
+from zhida.documents.writing.notice.fitting import CELL_INSET, breadths, length
 from zhida.documents.writing.notice.layout import Annex, Box, Grid, Issue, Line
 from zhida.documents.writing.notice.looks import (
     MARGINS,
@@ -50,6 +53,7 @@ _PAGE: dict[str, object] = {
         "centre": {"face": Face.BODY, "left": False},
     },
 }
+_TALL = 300.0  # points: what a row may need and still stand whole below a head on any page
 _LOOSE_PITCH = 1.25  # of a line that keeps no pitch, to its size
 
 
@@ -60,8 +64,11 @@ def pdf_bytes(issue: Issue, title: str, fonts: Path | None = None) -> bytes:
     """
     with _ONE_AT_A_TIME:
         compiler, faces = _compiler(fonts)
+        grids = [each for annex in issue.annexes for each in annex.pieces if isinstance(each, Grid)]
+        tall = any(_tall_rows(grid) for grid in grids)
         content = _PAGE | {
             "title": title,
+            "keywords": [] if tall else [WHOLE_ROWS],
             "faces": faces,
             "letter": list(_lines(issue.letter)),
             "annexes": [_annex(each) for each in issue.annexes],
@@ -116,25 +123,49 @@ def _line(text: str, look: Look) -> dict[str, object]:
 
 
 def _grid(grid: Grid) -> dict[str, object]:
+    tall = _tall_rows(grid)
     return {
         "size": grid.size,
         "pitch": TABLE_LEADING * grid.size,
         "widths": grid.widths,
         "head": grid.head_rows,
-        "boxes": [_box(box, grid) for box in grid.boxes],
+        "boxes": [_box(box, grid, tall) for box in grid.boxes],
     }
 
 
-def _box(box: Box, grid: Grid) -> dict[str, object]:
-    room = sum(grid.widths[box.column : box.column + box.columns]) - 2 * CELL_INSET
+def _box(box: Box, grid: Grid, tall: AbstractSet[int]) -> dict[str, object]:
+    room = _room(box, grid)
     return {
         "x": box.column,
         "y": box.row,
         "columns": box.columns,
         "rows": box.rows,
+        "tall": not tall.isdisjoint(range(box.row, box.row + box.rows)),
         "kind": "head" if box.head else "left" if box.left else "centre",
         "lines": [_pieces(line, room / grid.size) for line in box.text.split("\n")],
     }
+
+
+def _room(box: Box, grid: Grid) -> float:
+    """The width of a cell's text, in points."""
+    return sum(grid.widths[box.column : box.column + box.columns]) - 2 * CELL_INSET
+
+
+def _tall_rows(grid: Grid) -> set[int]:
+    """The rows that a page end may part."""
+    return {
+        row
+        for box in grid.boxes
+        if _is_tall(box, grid)
+        for row in range(box.row, box.row + box.rows)
+    }
+
+
+def _is_tall(box: Box, grid: Grid) -> bool:
+    """Whether a cell's text may not fit on a page."""
+    most = max(1.0, _room(box, grid) / grid.size - 1)  # a line may end a hanzi early
+    lines = sum(max(1, ceil(length(line) / most)) for line in box.text.split("\n"))
+    return lines * TABLE_LEADING * grid.size > _TALL
 
 
 def _pieces(line: str, room: float) -> list[str]:
