@@ -12,6 +12,7 @@ from zhida.platform.database import APP
 from zhida.platform.errors import NotReady
 from zhida.platform.ledger.catalogue import load_chart
 from zhida.platform.regions.importing import import_regions
+from zhida.platform.routing import migrating
 
 OWNER = "owner"
 
@@ -37,7 +38,8 @@ def migrate(verbosity: int = 0) -> int:
         try:
             missing = len(unapplied(OWNER))
             if missing:
-                call_command("migrate", database=OWNER, verbosity=verbosity, interactive=False)
+                with migrating(OWNER):
+                    call_command("migrate", database=OWNER, verbosity=verbosity, interactive=False)
             cursor.execute(rights)
             load_chart(OWNER)
             import_regions(OWNER)

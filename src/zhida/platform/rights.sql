@@ -9,10 +9,10 @@ REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
     regions_region, regions_fiscalparent, regions_reach, django_migrations
 FROM zhida_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON regions_agency, journal_deed FROM zhida_app;
-REVOKE DELETE, TRUNCATE ON allocation_plan, allocation_planfile, allocation_poolline,
-    allocation_award, allocation_paper FROM zhida_app;
-REVOKE UPDATE ON allocation_planfile, allocation_poolline, allocation_award, allocation_paper
-FROM zhida_app;
+REVOKE DELETE, TRUNCATE ON allocation_plan, allocation_edition, allocation_planfile,
+    allocation_paper FROM zhida_app;
+REVOKE UPDATE ON allocation_edition, allocation_planfile, allocation_poolline, allocation_award,
+    allocation_paper FROM zhida_app;
 -- What the treasury said stays; only where it stands in the queue changes.
 REVOKE UPDATE, DELETE, TRUNCATE ON execution_import, execution_paymentrecord FROM zhida_app;
 GRANT UPDATE (state, decided_by, decided_at, reason, payments, fen) ON execution_import TO zhida_app;
@@ -40,10 +40,14 @@ REVOKE UPDATE, DELETE, TRUNCATE ON reports_report, reports_reportfile, reports_r
 REVOKE UPDATE, DELETE, TRUNCATE ON api_apitoken, api_keyedwrite FROM zhida_app;
 GRANT UPDATE (last_used_at, revoked_at, revoked_by) ON api_apitoken TO zhida_app;
 GRANT UPDATE (response) ON api_keyedwrite TO zhida_app;
--- A token is revoked, never removed or widened; an answer under a key stays as it was given.
-REVOKE UPDATE, DELETE, TRUNCATE ON api_apitoken, api_keyedwrite FROM zhida_app;
-GRANT UPDATE (last_used_at, revoked_at, revoked_by) ON api_apitoken TO zhida_app;
-GRANT UPDATE (response) ON api_keyedwrite TO zhida_app;
+-- What was asked for stays; how far it has come changes.
+REVOKE UPDATE, DELETE, TRUNCATE ON jobs_job, jobs_jobitem FROM zhida_app;
+GRANT UPDATE (state, step, done, total, result, wrong, cancel_asked_by, started_at, ended_at)
+ON jobs_job TO zhida_app;
+GRANT UPDATE (state, said, result, content) ON jobs_jobitem TO zhida_app;
+-- The queue is read before any scope is known, so it has no row-level security: it holds numbers
+-- of jobs and codes of regions alone.
+REVOKE TRUNCATE ON django_tasks_database_dbtaskresult FROM zhida_app;
 -- Who signs in is read before anybody's scope is known: these tables have no row-level security.
 -- A user is switched off, never removed; nobody here has a mail address.
 REVOKE DELETE, TRUNCATE ON access_user FROM zhida_app;

@@ -49,6 +49,8 @@ DATABASES = {"default": django_settings(_addresses.app)}
 if _addresses.owner:
     DATABASES["owner"] = django_settings(_addresses.owner)
 
+DATABASE_ROUTERS = ["zhida.platform.routing.Router"]
+
 # An app knows only those before it.
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -63,12 +65,13 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
-    "ninja",
+    "django_tasks_db",
     "ninja",
     "zhida.platform.regions",
     "zhida.platform.access",
     "zhida.platform.journal",
     "zhida.platform.accounts",
+    "zhida.platform.jobs",
     "zhida.platform.notices",
     "zhida.platform.ledger",
     "zhida.platform.allocation",
@@ -76,7 +79,6 @@ INSTALLED_APPS = [
     "zhida.platform.obligations",
     "zhida.platform.performance",
     "zhida.platform.reports",
-    "zhida.platform.api",
     "zhida.platform.api",
 ]
 AUTH_USER_MODEL = "access.User"
@@ -189,4 +191,6 @@ STATICFILES_DIRS = [Path(__file__).parent / "static", ("plotly", carried_by("plo
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+# Long work waits in the database, and is committed with what asked for it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -7,12 +7,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from zhida.platform.api.urls import urlpatterns as api_patterns
-from zhida.platform.api.urls import urlpatterns as api_patterns
 from zhida.platform.desk.views import desk, search_page
 from zhida.platform.monitoring.metrics import metrics
 from zhida.platform.monitoring.readiness import health, ready
 from zhida.platform.pages.may import may_page
 from zhida.platform.start import start
+from zhida.platform.system.urls import journal_patterns
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
@@ -22,8 +22,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("zhida.platform.accounts.urls")),
     path("desk/", desk, name="desk"),
     path("due/", include("zhida.platform.obligations.urls")),
+    path("jobs/", include("zhida.platform.jobs.urls")),
+    path("system/", include("zhida.platform.catalogues.urls")),
+    path("ledger/", include("zhida.platform.ledger.urls")),
     path("may/", may_page, name="may"),
-    path("api/v1/", include((api_patterns, "api"))),
+    path("journal/", include(journal_patterns)),
+    path("system/", include("zhida.platform.system.urls")),
     path("search/", search_page, name="search"),
     path("api/v1/", include((api_patterns, "api"))),
     path("language/", login_not_required(set_language), name="language"),
