@@ -20,6 +20,7 @@ from zhida.core.execution.progress import STEPS, Progress
 from zhida.core.execution.rolling import ProgressRow, Rolled, roll_up
 from zhida.platform.execution.selecting import Selection, accounts, parents_of, subtree
 from zhida.platform.execution.standing import long_reading, standing, step_kinds
+from zhida.platform.regions.fiscal_tree import LEVELS
 
 
 class Grouping(StrEnum):
@@ -88,10 +89,6 @@ def by_level(asked: Selection) -> tuple[ProgressRow, ...]:
         for level in sorted(sums)
         if sums[level] != Progress()
     )
-
-
-LEVELS = {0: "中央", 1: "省级", 2: "市级", 3: "县级"}
-"""级次: the levels of the fiscal tree by number."""
 
 
 def by_holder(asked: Selection) -> tuple[ProgressRow, ...]:

@@ -78,9 +78,10 @@ def balances(
         "year": year,
         "booked": as_of_booked,
         "document": as_of_document,
+        "period": "",
     }
     now = as_of_booked is None and as_of_document is None
-    query = _BALANCES.format(whose=whose, fen=_NOW if now else _THEN)
+    query = _BALANCES.format(whose=whose, fen=stood_on(now=now))
     with connection.cursor() as cursor:
         cursor.execute(query, asked)
         return tuple(Balance(*row) for row in cursor.fetchall())
@@ -106,7 +107,18 @@ _THEN = """CROSS JOIN LATERAL (
     JOIN ledger_voucher v ON v.year = t.year AND v.id = t.voucher_id
     WHERE (%(booked)s::timestamptz IS NULL OR v.booked_at <= %(booked)s)
       AND (%(document)s::date IS NULL OR v.document_date <= %(document)s)
+      AND (%(period)s = '' OR starts_with(v.document_date::text, %(period)s))
 ) AS stood"""
+
+
+def stood_on(*, now: bool) -> str:
+    """结存: a join that gives each account a its stood.fen: now, or at a moment and in a period.
+
+    For the moment the query has the parameters `booked`, `document` (a day) and `period`
+    ("2025-03": only what moved then; "": everything).
+    """
+    return _NOW if now else _THEN
+
 
 _BALANCES = """
 SELECT a.id, a.line_id, own.code, a.kind, k.name, other.code, a.year, a.book, e.fund, e.source,

@@ -9,6 +9,9 @@ from django.db import connection
 COUNTRY = "100000"
 """全国: the top of the fiscal tree."""
 
+LEVELS = {0: "中央", 1: "省级", 2: "市级", 3: "县级"}
+"""级次: the levels of the fiscal tree by number."""
+
 
 def parents_of(day: datetime.date | None) -> dict[str, str | None]:
     """财政上级: of every region, who passes money to it on a day (None: today's tree)."""

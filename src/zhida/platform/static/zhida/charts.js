@@ -19,7 +19,8 @@ for (const figure of document.querySelectorAll("[data-chart]")) {
   const config = { displayModeBar: false, responsive: true, doubleClick: false };
   Plotly.newPlot(drawing, traces, { ...quiet, ...layout }, config).then(() => {
     drawing.on("plotly_click", ({ points: [point] }) => {
-      const link = links[point.pointNumber];
+      // of a flow both the nodes and the bands between them are clicked: a band leads where it ends
+      const link = links[(point.target ?? point).pointNumber];
       if (link) window.location.assign(link);
     });
   });

@@ -1,0 +1,203 @@
+"""资金流向 flowing: where a region's money stands, as bands from place to place and on to its state.
+
+Every fen is in one band out of each node that it passed, so that what comes into a node goes
+out of it again; unallocated, in transit and unpaid are nodes like the payment.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from zhida.platform.ledger.figures import Asked, by_step, region_tree
+from zhida.platform.regions.fiscal_tree import LEVELS
+from zhida.platform.regions.models import Region
+
+TOP = 12
+"""Places below that are drawn by themselves; the others are one node. The table has all."""
+
+STATES = {
+    "expected": ("预计", ("expected",)),
+    "unallocated": ("待分配", ("unallocated",)),
+    "transit": ("在途", ("transit",)),
+    "unpaid": ("未支付", ("registered", "executable", "applied")),
+    "paid": ("已支付", ("paid",)),
+    "carried": ("已结转", ("carried",)),
+    "surplus": ("已核销", ("surplus",)),
+}
+"""去处: where money may stand, each with its steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """去处之一: a row of the table: what is asked for it, and its fen by state."""
+
+    key: str
+    name: str
+    asked: Asked
+    states: Mapping[str, int]
+
+    @property
+    def received(self) -> int:
+        """全部: what stands there in any state."""
+        return sum(self.states.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """结点: of the picture; `region` is that which a click opens, "" for none."""
+
+    name: str
+    region: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """流向: nodes, bands (from, to, fen), and the same money as rows by place and by level."""
+
+    nodes: tuple[Node, ...]
+    bands: tuple[tuple[int, int, int], ...]
+    places: tuple[Place, ...]
+    levels: tuple[Place, ...]
+    whole: Place
+
+
+def flow_of(asked: Asked) -> Flow:
+    """流向: of a region's money and all below it, as far as the asked accounts go."""
+    tree = region_tree(asked)
+    stood = _stood(asked)
+    codes = {asked.region, *(region for region, _ in stood), *_with_parents(stood, tree)}
+    regions = {each.code: each for each in Region.objects.filter(code__in=codes)}
+    whole = _sum(stood.values())
+    subtotals = _subtotals(stood, tree)
+    places = _places(asked, stood, subtotals, tree, regions)
+    nodes, bands = _picture(asked, stood, subtotals, tree, regions)
+    name = regions[asked.region].name
+    top = Place(asked.region, name, asked, whole)
+    return Flow(nodes, bands, places, _levels(asked, stood, regions), top)
+
+
+_Key = tuple[str, bool]
+"""A region's code, and whether it is of its spending units."""
+_Fens = Mapping[str, int]
+
+
+def _stood(asked: Asked) -> dict[_Key, _Fens]:
+    found: dict[_Key, _Fens] = {}
+    for (region, unit), steps in by_step(asked, "a.region_id", "(g.kind = 'unit')").items():
+        fens = {state: sum(steps.get(s, 0) for s in of) for state, (_, of) in STATES.items()}
+        if any(fens.values()):
+            found[region, unit] = fens
+    return found
+
+
+def _sum(parts: Iterable[_Fens]) -> dict[str, int]:
+    whole: dict[str, int] = defaultdict(int)
+    for each in parts:
+        for state, fen in each.items():
+            whole[state] += fen
+    return dict(whole)
+
+
+def _with_parents(stood: Mapping[_Key, _Fens], tree: Mapping[str, str | None]) -> Iterator[str]:
+    for region, _ in stood:
+        code = tree.get(region)
+        while code is not None:
+            yield code
+            code = tree.get(code)
+
+
+def _subtotals(
+    stood: Mapping[_Key, _Fens], tree: Mapping[str, str | None]
+) -> dict[str, dict[str, int]]:
+    """What stands in each region and all below it, by state."""
+    found: dict[str, dict[str, int]] = {}
+    for (region, _), fens in stood.items():
+        code: str | None = region
+        while code is not None:
+            row = found.setdefault(code, defaultdict(int))
+            for state, fen in fens.items():
+                row[state] += fen
+            code = tree.get(code)
+    return found
+
+
+def _places(
+    asked: Asked,
+    stood: Mapping[_Key, _Fens],
+    subtotals: Mapping[str, _Fens],
+    tree: Mapping[str, str | None],
+    regions: Mapping[str, Region],
+) -> tuple[Place, ...]:
+    here = asked.region
+    own = [
+        Place("offices", "本级主管部门", replace(asked, own=True, units="offices"), fens)
+        for fens in [stood.get((here, False))]
+        if fens
+    ]
+    own += [
+        Place("units", "本级用款单位", replace(asked, own=True, units="units"), fens)
+        for fens in [stood.get((here, True))]
+        if fens
+    ]
+    below = [
+        Place(code, regions[code].name, replace(asked, region=code), subtotals[code])
+        for code in sorted(subtotals)
+        if tree.get(code) == here
+    ]
+    return (*own, *below)
+
+
+def _levels(
+    asked: Asked, stood: Mapping[_Key, _Fens], regions: Mapping[str, Region]
+) -> tuple[Place, ...]:
+    levels = sorted({regions[code].level for code, unit in stood if not unit})
+    found = []
+    for level in levels:
+        part = replace(asked, level=level, units="offices")
+        own = (f for (code, unit), f in stood.items() if not unit and regions[code].level == level)
+        found.append(Place(f"level{level}", f"{LEVELS[level]}主管部门", part, _sum(own)))
+    if units := _sum(fens for (_, unit), fens in stood.items() if unit):
+        found.append(Place("units", "用款单位", replace(asked, units="units"), units))
+    return tuple(found)
+
+
+def _picture(
+    asked: Asked,
+    stood: Mapping[_Key, _Fens],
+    subtotals: Mapping[str, _Fens],
+    tree: Mapping[str, str | None],
+    regions: Mapping[str, Region],
+) -> tuple[tuple[Node, ...], tuple[tuple[int, int, int], ...]]:
+    size = {code: sum(fens.values()) for code, fens in subtotals.items()}
+    direct = sorted(
+        (code for code in size if tree.get(code) == asked.region), key=lambda c: (-size[c], c)
+    )
+    drawn = direct if len(direct) <= TOP + 1 else direct[:TOP]
+    rest = f"其余{len(direct) - len(drawn)}个"
+
+    def node(code: str) -> Node:
+        if code == asked.region or code in drawn:
+            return Node(regions[code].name, code)
+        if tree.get(code) == asked.region:
+            return Node(rest)
+        return Node(LEVELS[regions[code].level])
+
+    bands: dict[tuple[Node, Node], int] = defaultdict(int)
+    for code, fen in size.items():
+        above = tree.get(code)
+        if above is not None and node(above) != node(code):
+            bands[node(above), node(code)] += fen
+    spending = Node("用款单位")
+    for (code, unit), fens in stood.items():
+        start = spending if unit else node(code)
+        if unit:
+            bands[node(code), spending] += sum(fens.values())
+        for state, fen in fens.items():
+            bands[start, Node(STATES[state][0], state=state)] += fen
+    bands = {ends: fen for ends, fen in bands.items() if fen > 0}
+    nodes = tuple(dict.fromkeys(end for ends in bands for end in ends))
+    at = {each: place for place, each in enumerate(nodes)}
+    return nodes, tuple((at[start], at[end], fen) for (start, end), fen in bands.items())

@@ -1,0 +1,131 @@
+"""来历页 views: what a figure of the ledger is made of; see `platform.ledger.origins`."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from zhida.core.execution.progress import STEPS
+from zhida.core.ledger.chart import kinds, verb_name
+from zhida.platform.ledger import line_rows
+from zhida.platform.ledger.figures import ALL, Asked, asked_of
+from zhida.platform.ledger.grids import passed_href
+from zhida.platform.ledger.origins import described, origin_of, rate_of, step_href
+from zhida.platform.ledger.voucher_rows import entries_of, places_of, voucher_row
+from zhida.platform.pages.page import Looking, page
+from zhida.platform.pages.sources import Item, Origin, show_origin
+
+
+@page("see")
+def origin(looking: Looking) -> HttpResponse:
+    """来历: of what stands in some steps (or one account) of a part of the ledger."""
+    return show_origin(looking, origin_of(_asked(looking)))
+
+
+@page("see")
+def rate(looking: Looking) -> HttpResponse:
+    """支出进度的来历."""
+    return show_origin(looking, rate_of(_asked(looking)))
+
+
+@page("see")
+def received(looking: Looking) -> HttpResponse:
+    """收到的来历: what stands on a line and what it passed down."""
+    asked = _asked(looking)
+    row = line_rows.line_row(asked.line or 0, asked)
+    if row is None:
+        raise Http404
+    items = [
+        Item(
+            f"本级{STEPS[s]}", fen, step_href(Asked(asked.year, (s,), line=row.number, on=asked.on))
+        )
+        for s in ALL
+        if (fen := row.steps.get(s))
+    ]
+    if row.passed:
+        items.append(Item("已下达", row.passed, passed_href(row.number, asked)))
+    title = f"{described(Asked(asked.year, line=row.number, on=asked.on))} 收到"
+    formula = "收到（净额）= 本级各环节结存 + 已下达"
+    return show_origin(looking, Origin(title, row.received, formula=formula, items=items))
+
+
+@page("see")
+def passed(looking: Looking) -> HttpResponse:
+    """已下达的来历: the lines below with what each took; of one of them, the vouchers."""
+    asked = _asked(looking)
+    row = line_rows.line_row(asked.line or 0, asked)
+    child = looking.request.GET.get("child", "")
+    if row is None or not (
+        child == "" or (child.isascii() and child.isdigit() and len(child) < 19)
+    ):
+        raise Http404
+    title = f"{described(Asked(asked.year, line=row.number, on=asked.on))} 已下达"
+    if child:
+        items = [
+            Item(
+                f"凭证{year}-{number}第{ordinal}行",
+                fen,
+                reverse("ledger-voucher", args=[year, number]),
+                note=f"{verb_name(verb)}，{document}，{day}",
+            )
+            for year, number, ordinal, verb, document, day, fen in line_rows.between(
+                row.number, int(child), asked
+            )
+        ]
+        value = sum(int(str(each.value)) for each in items)
+        title += f" {described(Asked(asked.year, line=int(child)))}"
+    else:
+        items = [
+            Item(f"{name} {document}", fen, passed_href(row.number, asked, number))
+            for number, name, document, fen in line_rows.children(row.number, asked)
+        ]
+        value = row.passed or 0
+    return show_origin(
+        looking, Origin(title, value, formula="已下达 = 下级签收的 − 退回的", items=items)
+    )
+
+
+@page("see")
+def voucher(looking: Looking, year: int, number: int) -> HttpResponse:
+    """凭证金额的来历: its entries; of one entry, the place where the figure was printed."""
+    head = voucher_row(year, number)
+    if head is None:
+        raise Http404
+    row = looking.request.GET.get("row", "")
+    sign = -1 if looking.request.GET.get("out") == "1" else 1
+    entries = [each for each in entries_of(year, number) if row in ("", str(each.ordinal))]
+    if not entries:
+        raise Http404
+    place = reverse("ledger-voucher", args=[year, number])
+    items = [
+        Item(
+            f"第{each.ordinal}行",
+            sign * each.fen,
+            place,
+            note=f"{each.credit_holder} {kinds()[each.credit_kind].name}"
+            f" → {each.debit_holder} {kinds()[each.debit_kind].name}",
+        )
+        for each in entries
+    ]
+    printed = "；".join(each.describe() for each in places_of(year, number))
+    return show_origin(
+        looking,
+        Origin(
+            f"凭证{head.name} {verb_name(head.verb)} {head.document}",
+            sign * sum(each.fen for each in entries),
+            formula="凭证金额 = 各行分录之和",
+            items=items,
+            confirmed=_("%(who)s，%(when)s 记账")
+            % {"who": head.actor, "when": f"{head.booked_at:%Y-%m-%d %H:%M}"},
+            place=printed or f"凭证{head.name}",
+            place_href=place,
+        ),
+    )
+
+
+def _asked(looking: Looking) -> Asked:
+    asked = asked_of(looking.request.GET, looking.lens.year, looking.lens.region)
+    if asked is None:
+        raise Http404
+    return asked
