@@ -79,14 +79,14 @@ class _Made:
         self, column: int, text: str, columns: int = 1, rows: int = 1, kind: str = "centre"
     ) -> None:
         """Set a cell in the row at hand."""
-        head, left = kind == "head", kind == "left"
-        self.boxes.append(Box(self.row, column, text, rows, columns, head, left))
+        head, left, right = (kind == each for each in ("head", "left", "right"))
+        self.boxes.append(Box(self.row, column, text, rows, columns, head, left, right))
 
     def figure(self, column: int, entry: Entry[int], columns: int) -> None:
         """Set an amount in the form's unit."""
         text = _entry(entry, lambda fen: _money_text(fen, self.form.unit))
         plain = text.replace(",", "") if entry.state is EntryState.VALUE else None
-        self.boxes.append(Box(self.row, column, text, 1, columns, number=plain))
+        self.boxes.append(Box(self.row, column, text, 1, columns, right=True, number=plain))
 
 
 def _fields(made: _Made) -> None:
@@ -135,12 +135,12 @@ def _money_row(
     for amount, (column, columns) in zip(amounts, rest, strict=False):
         made.figure(column, amount, columns)
     column, columns = rest[len(amounts)]
-    made.put(column, _entry(each.rate, _rate_text), columns)
+    made.put(column, _entry(each.rate, _rate_text), columns, kind="right")
     if made.form.scored:
         for entry, (column, columns) in zip(
             (each.weight, each.points), rest[len(amounts) + 1 :], strict=True
         ):
-            made.put(column, _entry(entry, _plain), columns)
+            made.put(column, _entry(entry, _plain), columns, kind="right")
     made.row += 1
 
 
@@ -204,8 +204,8 @@ def _indicator(made: _Made, each: IndicatorRow, *, remedies: bool) -> None:
     made.put(4, each.target.text)
     made.put(5, _entry(each.actual, _reached))
     if made.form.scored:
-        made.put(6, _entry(each.weight, _plain))
-        made.put(7, _entry(each.points, _plain))
+        made.put(6, _entry(each.weight, _plain), kind="right")
+        made.put(7, _entry(each.points, _plain), kind="right")
     said = (each.reason, each.remedy or Entry())
     for entry, (_, column, columns) in zip(
         said, _reason_places(made, remedies=remedies), strict=False

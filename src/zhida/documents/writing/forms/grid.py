@@ -29,6 +29,7 @@ _OWN_WIDTHS = {
     "received_on": 3.2,
 }
 _LEFT = frozenset({"title", "reason", "note", "unit"})
+_FIGURES = frozenset({CellKind.MONEY, CellKind.RATE})
 Notes = dict[tuple[int, int], int]
 """For the place of a cell (row of the form, total last, and column) its row of origins."""
 
@@ -90,11 +91,11 @@ def _box(
     sums: Sequence[tuple[int, int]] = (),
 ) -> Box:
     text = cell_text(cell, column.kind, form.unit, places)
-    left = column.key in _LEFT
+    left, right = column.key in _LEFT, column.kind in _FIGURES
     if not (isinstance(cell, Figure) and _is_number(cell)):
-        return Box(row, place, text, left=left)
+        return Box(row, place, text, left=left, right=right)
     number = shown_number(cell, column.kind, form.unit, places).replace(",", "")
-    return Box(row, place, text, left=left, number=number, sums=tuple(sums), note=note)
+    return Box(row, place, text, left=left, right=right, number=number, sums=tuple(sums), note=note)
 
 
 def _is_number(cell: Cell) -> bool:

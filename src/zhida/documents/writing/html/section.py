@@ -15,7 +15,7 @@ from zhida.core.rules import catalogue
 from zhida.documents.outcomes import Checked
 from zhida.documents.writing.html.anchors import Anchors
 from zhida.documents.writing.html.document import BlockView, view_document
-from zhida.documents.writing.html.fields import Fields
+from zhida.documents.writing.html.fields import Fields, Group
 from zhida.documents.writing.html.layout import paragraph_styles, table_heads
 from zhida.documents.writing.words import STATUS, places_words
 
@@ -78,8 +78,17 @@ def entry(checked: Checked, prefix: str) -> Entry:
     )
 
 
-def render_section(environment: Environment, checked: Checked, prefix: str) -> str:
-    """The HTML of one notice. `prefix` begins all its identifiers."""
+@dataclass(frozen=True, slots=True)
+class Views:
+    """一份通知的视图: its files, its findings and its values, tied to each other by their tags."""
+
+    files: tuple[FileView, ...]
+    findings: tuple[FindingView, ...]
+    groups: tuple[Group, ...]
+
+
+def views_of(checked: Checked, prefix: str) -> Views:
+    """视图: of a notice that comes with its documents. `prefix` begins all identifiers."""
     anchors = Anchors(prefix, checked.documents)
     findings = _findings(checked.findings, anchors)
     groups = Fields(anchors).groups(checked.notice)
@@ -96,14 +105,20 @@ def render_section(environment: Environment, checked: Checked, prefix: str) -> s
         )
         for number, document in enumerate(checked.documents)
     )
+    return Views(files, findings, groups)
+
+
+def render_section(environment: Environment, checked: Checked, prefix: str) -> str:
+    """The HTML of one notice. `prefix` begins all its identifiers."""
+    views = views_of(checked, prefix)
     return environment.get_template("section.html").render(
         prefix=prefix,
         name=checked.name,
         title=_title(checked),
         summary=_summary(checked.notice),
-        files=files,
-        findings=findings,
-        groups=groups,
+        files=views.files,
+        findings=views.findings,
+        groups=views.groups,
     )
 
 

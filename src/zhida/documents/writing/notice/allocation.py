@@ -104,9 +104,10 @@ def _places(table: AllocationTable, number: int) -> int:
 def _figure(box: Box, measure: Measure, unit: Unit, places: int) -> Box:
     if measure.amount is not None:
         text = figure_of(measure.amount, unit, places)
-        return replace(box, text=text, number=text if measure.amount.fen is not None else None)
+        number = text if measure.amount.fen is not None else None
+        return replace(box, text=text, right=True, number=number)
     if measure.count is not None:
-        return replace(box, text=str(measure.count), number=str(measure.count))
+        return replace(box, text=str(measure.count), right=True, number=str(measure.count))
     return replace(box, text=measure.text or measure.printed)
 
 

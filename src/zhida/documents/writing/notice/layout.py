@@ -52,7 +52,8 @@ class Box:
     `number` is the figure that `text` prints, as an exact decimal string, where
     it is one (in % where the text ends so); `sums` are the places (row, column) of
     the cells that it adds up. `note` is the row (from 0) of the workbook's table of
-    origins that says what the figure rests on.
+    origins that says what the figure rests on. What stands on the `right` shows its
+    decimals below each other, since a column's figures have as many.
     """
 
     row: int
@@ -62,9 +63,15 @@ class Box:
     columns: int = 1
     head: bool = False
     left: bool = False
+    right: bool = False
     number: str | None = None
     sums: tuple[tuple[int, int], ...] = ()
     note: int | None = None
+
+    @property
+    def look(self) -> str:
+        """The look of its words: "head", "left", "right" or "centre"."""
+        return "head" if self.head else "left" if self.left else "right" if self.right else "centre"
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _words(
 
 
 class _Formats:
-    """Title, line, and the cells of a table: centred, left, head; as words or as figures."""
+    """Title, line, and the cells of a table by their look; as words or as figures."""
 
     def __init__(self, book: Workbook) -> None:
         ruled = {"border": 1, "valign": "vcenter", "text_wrap": True, "font_name": "仿宋_GB2312"}
@@ -87,6 +87,7 @@ class _Formats:
             "note": {"font_name": "仿宋_GB2312", "text_wrap": True, "valign": "top"},
             "centre": {**ruled, "align": "center"},
             "left": {**ruled, "align": "left"},
+            "right": {**ruled, "align": "right"},
             "head": {**ruled, "align": "center", "font_name": "黑体"},
         }
         self._book = book
@@ -148,7 +149,7 @@ def _line(page: Worksheet, place: Box, line: Line, annex: Annex, formats: _Forma
 def _grid(page: Worksheet, grid: Grid, top: int, formats: _Formats) -> None:
     known = {(box.row, box.column): Decimal(box.number) for box in grid.boxes if box.number}
     for box in grid.boxes:
-        kind = "head" if box.head else "left" if box.left else "centre"
+        kind = box.look
         place = Box(top + box.row, box.column, box.text, box.rows, box.columns)
         if box.number is None or box.rows * box.columns > 1:
             _text(page, place, "" if box.number else box.text, kind, formats)

@@ -12,6 +12,7 @@ _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+_SIDES = {"head": "center", "left": "left", "right": "right", "centre": "center"}
 _MARGIN = 60  # twentieths of a point kept free on each side of a cell
 
 
@@ -69,7 +70,7 @@ def _cell(box: Box, grid: Grid, widths: list[int], at: int) -> str:
 
 def _line(text: str, box: Box, grid: Grid) -> str:
     face = typeface(Face.HEADING if box.head else Face.BODY, grid.size)
-    side = "left" if box.left and not box.head else "center"
+    side = _SIDES[box.look]
     pitch = twentieths(TABLE_LEADING * grid.size)
     words = run(text, face) if text else ""
     room = f'w:before="20" w:after="20" w:line="{pitch}" w:lineRule="exact"'

@@ -48,9 +48,10 @@ _PAGE: dict[str, object] = {
     "inset": CELL_INSET,
     "together": _TOGETHER,
     "kinds": {
-        "head": {"face": Face.HEADING, "left": False},
-        "left": {"face": Face.BODY, "left": True},
-        "centre": {"face": Face.BODY, "left": False},
+        "head": {"face": Face.HEADING, "side": "center"},
+        "left": {"face": Face.BODY, "side": "left"},
+        "right": {"face": Face.BODY, "side": "right"},
+        "centre": {"face": Face.BODY, "side": "center"},
     },
 }
 _TALL = 300.0  # points: what a row may need and still stand whole below a head on any page
@@ -141,7 +142,7 @@ def _box(box: Box, grid: Grid, tall: AbstractSet[int]) -> dict[str, object]:
         "columns": box.columns,
         "rows": box.rows,
         "tall": not tall.isdisjoint(range(box.row, box.row + box.rows)),
-        "kind": "head" if box.head else "left" if box.left else "centre",
+        "kind": box.look,
         "lines": [_pieces(line, room / grid.size) for line in box.text.split("\n")],
     }
 
