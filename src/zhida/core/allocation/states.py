@@ -52,10 +52,12 @@ def _step(verb: str, label: str, before: set[State], after: State) -> tuple[str,
     return verb, Step(verb, label, frozenset(before), after)
 
 
-_OPEN = {State.DRAFT, State.SENT_BACK}
+OPEN = frozenset({State.DRAFT, State.SENT_BACK})
+"""可以修改的状态: the figures of a plan may still change."""
+
 STEPS = dict(
     (
-        _step("submit", "送审", _OPEN, State.SUBMITTED),
+        _step("submit", "送审", set(OPEN), State.SUBMITTED),
         _step("approve", "审定", {State.SUBMITTED}, State.APPROVED),
         _step("send_back", "退回", {State.SUBMITTED, State.APPROVED}, State.SENT_BACK),
         _step("send_out", "送签", {State.APPROVED}, State.SIGNING),

@@ -9,15 +9,16 @@ from contextlib import contextmanager
 
 from django.utils import timezone
 
-from zhida.core.allocation.states import STEPS, State, after
+from zhida.core.allocation.states import OPEN, STEPS, State, after
 from zhida.core.ledger import LedgerError
 from zhida.documents.parsing.letter.numbers import document_numbers_in
 from zhida.platform.access.policy import Actor, require
 from zhida.platform.access.queries import about
-from zhida.platform.allocation import papers, reserve
-from zhida.platform.allocation.models import Award, Paper, Plan, PlanFile, PoolLine
-from zhida.platform.allocation.pool import first_dated, held_lines, match
+from zhida.platform.allocation import papers, reserve, storing
+from zhida.platform.allocation.models import Paper, Plan
+from zhida.platform.allocation.pool import first_dated
 from zhida.platform.allocation.proposal import Proposal
+from zhida.platform.allocation.queries import drafters, outline
 from zhida.platform.journal.actions import record
 from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
@@ -25,52 +26,65 @@ from zhida.platform.scope import scope
 CONCEPT = "allocation"
 
 
-def draft(actor: Actor, proposal: Proposal, chosen: Mapping[str, int] | None = None) -> Plan:
+class OutdatedVersion(LedgerError):
+    """别人已先保存: a plan was changed by somebody else since; `stored` is the version it has now."""
+
+    def __init__(self, stored: int) -> None:
+        self.stored = stored
+        super().__init__(f"别人已先保存了第{stored}版。请比较两边的改动，再决定保留哪些")
+
+
+def draft(
+    actor: Actor,
+    proposal: Proposal,
+    chosen: Mapping[str, int] | None = None,
+    copied_from: int | None = None,
+) -> Plan:
     """起草: stores a plan with all it was made from. Nothing is reserved yet.
 
-    `chosen` gives for a column's name the number of the quota line that pays.
+    `chosen` gives for a column's name the number of the quota line that pays;
+    `copied_from` is the plan that it is a what-if copy of.
     Raises `LedgerError` where a column has no line with enough on it, or a
     recipient is not known.
     """
     with scope(actor.region):
         require(actor, "draft", about(actor.region))
-        lines = match(
-            proposal.columns, held_lines(actor.agency, proposal.year), proposal.upstream, chosen
-        )
-        recipients = _recipients(actor, proposal)
-        plan = Plan.objects.create(
-            title=proposal.title,
-            year=proposal.year,
+        plan = Plan(
             agency=Agency.objects.get(code=actor.agency),
             region_id=actor.region,
-            upstream_document=proposal.upstream,
-            unit_fen=proposal.unit_fen,
             drafted_by=actor.name,
-            certificate=proposal.certificate,
-            explanation=proposal.explanation,
+            copied_from_id=copied_from,
         )
-        PlanFile.objects.bulk_create(
-            PlanFile(plan=plan, name=name, content=data, sha256=hashlib.sha256(data).hexdigest())
-            for name, data in proposal.files.items()
-        )
-        pool = PoolLine.objects.bulk_create(
-            PoolLine(
-                plan=plan,
-                ordinal=at,
-                name=column.name,
-                line_id=line.number,
-                kind=line.kind,
-                fen=column.fen,
-            )
-            for at, (column, line) in enumerate(zip(proposal.columns, lines, strict=True), 1)
-        )
-        Award.objects.bulk_create(
-            Award(plan=plan, pool_line=each, recipient=recipients[code], fen=fen)
-            for code, row in zip(proposal.recipients, proposal.fens, strict=True)
-            for each, fen in zip(pool, row, strict=True)
-            if fen
-        )
-        record(actor, "draft", CONCEPT, str(plan.pk), None, _outline(plan))
+        storing.store(actor, plan, proposal, chosen)
+        record(actor, "draft", CONCEPT, str(plan.pk), None, outline(plan))
+        return plan
+
+
+def revise(
+    actor: Actor,
+    number: int,
+    proposal: Proposal,
+    version: int,
+    chosen: Mapping[str, int] | None = None,
+) -> Plan:
+    """修改: a draft, or a plan that was sent back, is made anew of other figures.
+
+    `version` is the one that the change began from. Raises `OutdatedVersion` where
+    somebody has saved another since; what they saved stays, and so does every edition.
+    """
+    with scope(actor.region):
+        plan = _locked(number)
+        require(actor, "draft", about(plan.region_id))
+        state = State(plan.state)
+        if state not in OPEN:
+            raise LedgerError(f"方案在“{state.label}”，不能修改。请审核人员先退回")
+        if plan.version != version:
+            raise OutdatedVersion(plan.version)
+        before = outline(plan)
+        plan.version += 1
+        plan.pool.all().delete()
+        storing.store(actor, plan, proposal, chosen)
+        record(actor, "draft", CONCEPT, str(plan.pk), before, outline(plan))
         return plan
 
 
@@ -101,6 +115,7 @@ def send_out(actor: Actor, plan: int, letter: papers.Letter) -> Plan:
     """送签: reserves the money and makes the documents that the office will sign."""
     with _step(actor, plan, "send_out") as found:
         reserve.take(actor, found, timezone.localdate())
+        found.letter = papers.kept(letter)
         _store(found, "signing", papers.make(found, letter))
         return found
 
@@ -150,16 +165,21 @@ def _step(
 ) -> Iterator[Plan]:
     """One step of one plan: locked, permitted, in the right state; then saved and recorded."""
     with scope(actor.region):
-        plan = Plan.objects.select_for_update().filter(pk=number).first()
-        if plan is None:
-            raise LedgerError(f"没有编号为{number}的方案，或不在本区划范围内")
-        require(actor, permission or verb, about(plan.region_id, [plan.drafted_by]))
-        before = _outline(plan)
+        plan = _locked(number)
+        require(actor, permission or verb, about(plan.region_id, drafters(plan)))
+        before = outline(plan)
         state = after(verb, State(plan.state))
         yield plan
         plan.state = state
         plan.save()
-        record(actor, verb, CONCEPT, str(plan.pk), before, _outline(plan), reason)
+        record(actor, verb, CONCEPT, str(plan.pk), before, outline(plan), reason)
+
+
+def _locked(number: int) -> Plan:
+    plan = Plan.objects.select_for_update().filter(pk=number).first()
+    if plan is None:
+        raise LedgerError(f"没有编号为{number}的方案，或不在本区划范围内")
+    return plan
 
 
 def _refuse_used(plan: Plan, number: str) -> None:
@@ -180,15 +200,6 @@ def _refuse_dated(plan: Plan, number: str, day: datetime.date) -> None:
         raise LedgerError(f"签发日期{day}早于资金下达给本单位的文件（{given}）。请核对日期")
 
 
-def _outline(plan: Plan) -> dict[str, object]:
-    return {
-        "title": plan.title,
-        "state": State(plan.state).value,
-        "number": plan.number,
-        "signed_on": plan.signed_on.isoformat() if plan.signed_on else None,
-    }
-
-
 def _store(plan: Plan, stage: str, made: Mapping[str, bytes]) -> None:
     Paper.objects.bulk_create(
         Paper(
@@ -200,18 +211,6 @@ def _store(plan: Plan, stage: str, made: Mapping[str, bytes]) -> None:
         )
         for name, data in made.items()
     )
-
-
-def _recipients(actor: Actor, proposal: Proposal) -> dict[str, Agency]:
-    found = {each.code: each for each in Agency.objects.filter(code__in=proposal.recipients)}
-    for code in proposal.recipients:
-        if code not in found:
-            raise LedgerError(f"没有代码为{code}的单位。请先登记该单位，或改正方案中的名称")
-        if code == actor.agency:
-            raise LedgerError(f"方案不能把资金分配给本单位（{found[code].name}）")
-        if actor.region not in about(found[code].region_id).reached_from:
-            raise LedgerError(f"{found[code].name}不在本区划（{actor.region}）之内，不能向它下达")
-    return found
 
 
 def labels() -> dict[str, str]:

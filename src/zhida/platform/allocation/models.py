@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
 
 from zhida.core.allocation.states import State
 from zhida.platform.regions.models import Agency
@@ -11,8 +12,10 @@ from zhida.platform.regions.models import Agency
 class Plan(models.Model):
     """方案: who divides what among whom, and how far it has come.
 
-    `unit_fen` is the unit of every award. `decided_by` is who approved or sent
-    back. `number`, `signed_on` and `sealed_sha256` come back from the office.
+    `unit_fen` is the unit of every award. `version` counts how often it was saved, from 1.
+    `copied_from` is the plan that it is a what-if copy of. `decided_by` is who approved or
+    sent back. `letter` is what the bureau decided about its letter when it went out.
+    `number`, `signed_on` and `sealed_sha256` come back from the office.
     """
 
     title = models.TextField()
@@ -21,6 +24,8 @@ class Plan(models.Model):
     region_id = models.TextField()
     upstream_document = models.TextField()
     unit_fen = models.BigIntegerField()
+    version = models.SmallIntegerField(default=1)
+    copied_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="copies")
     state = models.TextField(
         choices=[(each.value, each.label) for each in State], default=State.DRAFT.value
     )
@@ -31,6 +36,7 @@ class Plan(models.Model):
     number = models.TextField(blank=True)
     signed_on = models.DateField(null=True)
     sealed_sha256 = models.TextField(blank=True)
+    letter = models.JSONField(null=True)
     certificate = models.JSONField(null=True)
     explanation = models.JSONField(null=True)
 
@@ -56,16 +62,33 @@ class Plan(models.Model):
         return self.title
 
 
-class PlanFile(models.Model):
-    """方案文件: a file that the plan was made from, as it was."""
+class Edition(models.Model):
+    """方案版本: a plan as somebody saved it, with the files that it was then made from."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="files")
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="editions")
+    number = models.SmallIntegerField()
+    saved_by = models.TextField()
+    saved_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("plan", "number"), name="plan_edition_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.plan_id} {self.number}"
+
+
+class PlanFile(models.Model):
+    """方案文件: a file that an edition of the plan was made from, as it was."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
     name = models.TextField()
     content = models.BinaryField()
     sha256 = models.TextField()
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("plan", "name"), name="plan_file_once"),)
+        constraints = (models.UniqueConstraint(fields=("edition", "name"), name="plan_file_once"),)
 
 
 class PoolLine(models.Model):

@@ -48,6 +48,30 @@ class Letter:
     upstream: Notice | None = field(default=None)
 
 
+def kept(letter: Letter) -> dict[str, object]:
+    """存发文要素: as JSON, without the notice from above. See `letter_of`."""
+    return {
+        "issuers": list(letter.issuers),
+        "addressees": list(letter.addressees),
+        "copy_to": list(letter.copy_to),
+        "sub_fund": letter.sub_fund,
+        "unit": letter.unit.label,
+        "availability": letter.availability,
+        "disclosure": letter.disclosure,
+    }
+
+
+def letter_of(plan: Plan) -> Letter:
+    """取发文要素: as decided when the plan went out; the usual ones before that."""
+    if plan.letter is None:
+        return Letter()
+    stored = dict(plan.letter)
+    for name in ("issuers", "addressees", "copy_to"):
+        stored[name] = tuple(stored[name])
+    unit = next(each for each in Unit if each.label == stored["unit"])
+    return Letter(**{**stored, "unit": unit})
+
+
 def make(plan: Plan, letter: Letter) -> dict[str, bytes]:
     """成文: docx, xlsx and PDF by file name. Without a number and date while out for signing."""
     configured = configuration()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Sum
 
 from zhida.core.allocation.states import STEPS, State
-from zhida.platform.allocation.models import Award, Plan
+from zhida.platform.allocation.models import Award, Plan, PlanFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,15 @@ def plans() -> Iterator[PlanRow]:
 
 def same_drafts(plan: Plan) -> tuple[int, ...]:
     """相同草稿: the numbers of the agency's other drafts made of exactly the same files."""
-    own = set(plan.files.values_list("sha256", flat=True))
-    others = Plan.objects.filter(agency=plan.agency, state=State.DRAFT.value).exclude(pk=plan.pk)
-    found = others.prefetch_related("files").order_by("pk")
-    return tuple(each.pk for each in found if {file.sha256 for file in each.files.all()} == own)
+    drafts = Plan.objects.filter(agency=plan.agency, state=State.DRAFT.value)
+    made: dict[int, set[str]] = {each: set() for each in drafts.values_list("pk", flat=True)}
+    files = PlanFile.objects.filter(
+        edition__plan__in=made, edition__number=F("edition__plan__version")
+    )
+    for number, digest in files.values_list("edition__plan_id", "sha256"):
+        made[number].add(digest)
+    own = made.pop(plan.pk, None)
+    return tuple(sorted(number for number, digests in made.items() if digests == own))
 
 
 def awards(plan: int) -> tuple[AwardRow, ...]:
@@ -72,3 +77,19 @@ def awards(plan: int) -> tuple[AwardRow, ...]:
     for each in found.order_by("recipient__region_id", "recipient__code", "pool_line__ordinal"):
         rows.setdefault(each.recipient.name, {})[each.pool_line.name] = each.fen
     return tuple(AwardRow(name, fens) for name, fens in rows.items())
+
+
+def drafters(plan: Plan) -> frozenset[str]:
+    """起草人: everybody who wrote any of it, none of whom may decide upon it."""
+    return frozenset({plan.drafted_by, *plan.editions.values_list("saved_by", flat=True)})
+
+
+def outline(plan: Plan) -> dict[str, object]:
+    """方案概要: what the journal keeps of a plan."""
+    return {
+        "title": plan.title,
+        "state": State(plan.state).value,
+        "version": plan.version,
+        "number": plan.number,
+        "signed_on": plan.signed_on.isoformat() if plan.signed_on else None,
+    }
