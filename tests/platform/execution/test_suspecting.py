@@ -6,6 +6,7 @@ import calendar
 import datetime
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,7 @@ from zhida.core.ledger.verbs import receive, refine, reverse
 from zhida.platform.execution.raising import found_alerts
 from zhida.platform.execution.selecting import Selection
 from zhida.platform.execution.suspecting import can_narrow
+from zhida.platform.execution.waiting import waiting_lines
 from zhida.platform.execution.watching import watched_lines
 from zhida.platform.scope import scope
 
@@ -32,7 +34,8 @@ CODES = tuple(each.code for each in catalogue())
 def same_either_way(region: str, day: datetime.date, year: int = 2025) -> None:
     """The alerts of a day, judged on every line and on suspicious ones alone."""
     with scope(region):
-        every = alerts(watched_lines(Selection(year, region=region), day), day)
+        asked = Selection(year, region=region)
+        every = alerts(chain(watched_lines(asked, day), waiting_lines(asked, day)), day)
         assert found_alerts(region, day, (year,)) == every
 
 

@@ -26,6 +26,17 @@ class Passing:
 
 
 @dataclass(frozen=True, slots=True)
+class UnprovenVoucher:
+    """无国库凭证的支付: a voucher of the ledger that says 支付, to which no row of the treasury belongs."""
+
+    year: int
+    number: int
+    date: datetime.date
+    document: str
+    fen: int
+
+
+@dataclass(frozen=True, slots=True)
 class WatchedLine:
     """受监控指标: one quota line as it stands on a day.
 
@@ -36,7 +47,12 @@ class WatchedLine:
     got money for it, oldest first; what an opening balance brought is in none of
     them. `registered` is the last day on which some was registered, `moved` the last
     on which any moved. `upstream_flag` is the flag under which the level above holds
-    the same document's money. None where it isn't known.
+    the same document's money. None where it isn't known. `unproven` are vouchers of
+    payments that the treasury's data don't hold.
+
+    `waiting` is why the payments wait in the queue (待认领); "" for those that are booked.
+    Of a waiting payment the line is the one that it was most likely made from, with the
+    fund "" and the key "" where nothing says which.
     """
 
     key: str
@@ -54,6 +70,8 @@ class WatchedLine:
     upstream_flag: str | None = None
     passed: tuple[Passing, ...] = ()
     payments: tuple[Payment, ...] = ()
+    unproven: tuple[UnprovenVoucher, ...] = ()
+    waiting: str = ""
 
     @property
     def usable_since(self) -> datetime.date | None:

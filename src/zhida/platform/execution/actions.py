@@ -110,7 +110,7 @@ def match(actor: Actor, payment: int, subject: str, reason: str) -> Outcome:
     """
     _reasoned(reason, "认领支付")
     with _acting(actor, "match_payment"):
-        waiting = _queued(payment)
+        waiting = _queued(actor, payment)
         value = payment_of(waiting)
         place = standing(actor.region, [value])
         digest = _named_line(actor, subject)
@@ -159,7 +159,7 @@ def discard(actor: Actor, payment: int, reason: str) -> None:
     """移出: a payment of the queue that doesn't belong to this ledger; it stays as set aside."""
     _reasoned(reason, "移出支付")
     with _acting(actor, "match_payment"):
-        waiting = _queued(payment)
+        waiting = _queued(actor, payment)
         waiting.state, waiting.note = PaymentRecord.State.DISCARDED, reason
         waiting.handled_by, waiting.handled_at = actor.name, timezone.now()
         waiting.save(update_fields=["state", "note", "handled_by", "handled_at"])
@@ -260,10 +260,10 @@ def _previewed(actor: Actor, number: int) -> Import:
     return found
 
 
-def _queued(number: int) -> PaymentRecord:
-    found = PaymentRecord.objects.filter(pk=number).first()
+def _queued(actor: Actor, number: int) -> PaymentRecord:
+    found = PaymentRecord.objects.filter(pk=number, region_id=actor.region).first()
     if found is None:
-        raise LedgerError(f"没有编号为{number}的支付，或不在本区划范围内。见 zhida import queue")
+        raise LedgerError(f"本区划没有编号为{number}的支付。见 zhida import queue")
     if found.state != PaymentRecord.State.QUEUED:
         raise LedgerError(
             f"支付{number}（凭证{found.number}）{PaymentRecord.State(found.state).label}，不在待认领之列"

@@ -49,6 +49,12 @@ def standing(region: str, payments: Sequence[Payment]) -> Standing:
     return Standing(desk, {digest: number for number, digest in digests.items()})
 
 
+def lines_and_units(region: str) -> QuotaDesk:
+    """台面: the lines and units of a region alone, without what stands on the lines."""
+    held = [Held(line) for line in quota_lines(_numbers(region)).values()]
+    return QuotaDesk(held, _units(region), {})
+
+
 def _numbers(region: str) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -26,7 +26,7 @@ from zhida.platform.ledger.lines import earmarks
 
 _RULES = (
     *("E101", "E102", "E103", "E104", "E105", "E201", "E202", "E203", "E204", "E205"),
-    *("E301", "E302", "E303", "E304", "E305", "E401", "E402", "E403", "E404"),
+    *("E301", "E302", "E303", "E304", "E305", "E306", "E307", "E401", "E402", "E403", "E404"),
 )
 _COLUMNS = {
     "earmark_id": "bigint",

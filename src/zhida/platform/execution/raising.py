@@ -15,12 +15,14 @@ from django.db.models import Max, Q
 
 from zhida.core.execution.alerts.alert import Alert, Colour
 from zhida.core.execution.alerts.catalogue import alerts, catalogue
+from zhida.core.execution.alerts.catalogue import rule as alert_rule
 from zhida.core.execution.alerts.thread import ThreadState
 from zhida.core.ledger.errors import LedgerError
 from zhida.platform.access.policy import Actor, require
 from zhida.platform.access.queries import about
 from zhida.platform.execution.models import AlertEntry, RaisedAlert
 from zhida.platform.execution.selecting import COUNTRY, Selection, parents_of, subtree
+from zhida.platform.execution.waiting import waiting_lines
 from zhida.platform.execution.watching import watched_lines
 from zhida.platform.journal.actions import record
 from zhida.platform.ledger.posting import line_numbers
@@ -57,13 +59,19 @@ def found_alerts(
 ) -> tuple[Alert, ...]:
     """查预警: what the rules find in a region and below on a day; nothing is stored.
 
+    Payments in the queue are judged too, by the rules that look at payments alone.
+
     Runs in the scope that is set.
     """
     wanted = tuple(each.upper() for each in codes) or tuple(each.code for each in catalogue())
-    suspicious = chain.from_iterable(
-        watched_lines(Selection(year, region=region), day, wanted) for year in years
+    selections = [Selection(year, region=region) for year in years]
+    suspicious = chain.from_iterable(watched_lines(each, day, wanted) for each in selections)
+    queued = (
+        chain.from_iterable(waiting_lines(each, day) for each in selections)
+        if any(alert_rule(code).of_payments for code in wanted)
+        else ()
     )
-    return alerts(suspicious, day, wanted)
+    return alerts(chain(suspicious, queued), day, wanted)
 
 
 def years_of(day: datetime.date) -> tuple[int, int]:

@@ -48,6 +48,9 @@ _CONDITIONS = {
     "E303": "p.other_use",
     "E304": "p.other_payee",
     "E305": "p.cash",
+    "E306": "k.e306_least IS NOT NULL AND s.paid > COALESCE(p.paid - p.back, 0)",
+    # Of lines alone: what waits is on none, and is judged whole.
+    "E307": "false",
     "E401": f"s.available > k.e401_least AND s.available - s.paid - s.carried - s.surplus > 0 AND"
     f" (CASE WHEN s.is_root THEN {_SINCE} ELSE {_LONGEST} END) - ({_MONEY}) > k.e401_limit",
     "E402": f"s.paid > k.e402_least AND"

@@ -23,7 +23,7 @@ from zhida.core.execution.alerts.terms import terms_for
 from zhida.core.execution.idle import Arrival
 from zhida.core.execution.payments import Payment
 from zhida.core.execution.progress import STEPS, Progress
-from zhida.core.execution.watched import Passing, WatchedLine
+from zhida.core.execution.watched import Passing, UnprovenVoucher, WatchedLine
 from zhida.core.ledger.line import QuotaLine
 from zhida.platform.execution.selecting import Selection
 from zhida.platform.execution.standing import long_reading, standing, step_kinds
@@ -113,6 +113,7 @@ def _watched(asked: Selection, rows: Sequence[_Row], day: datetime.date) -> Iter
     upstream = {row[0]: row[1:] for row in _fetched(_UPSTREAM, {"lines": above})} if above else {}
     passed = _passed([row.number for row in rows if row.level < _COUNTY], values)
     payments = _payments(numbers, day)
+    unproven = _unproven([row.number for row in rows if row.progress.paid], values)
     for row in rows:
         registered, moved = dates.get(row.number, (None, None))
         province_received, upstream_flag = upstream.get(row.number, (None, None))
@@ -132,6 +133,7 @@ def _watched(asked: Selection, rows: Sequence[_Row], day: datetime.date) -> Iter
             upstream_flag,
             tuple(passed[row.number]),
             tuple(payments[row.number]),
+            tuple(unproven[row.number]),
         )
 
 
@@ -161,7 +163,8 @@ def _arrivals(
 
 # What was undone by the day never happened.
 _MOVES = """
-    SELECT a.line_id AS line, t.verb, a.kind, v.document_date AS day, t.fen
+    SELECT a.line_id AS line, t.verb, a.kind, v.document_date AS day, t.fen,
+        v.year, v.id AS voucher, v.document
     FROM ({lines}) AS wanted
     JOIN ledger_account a ON a.line_id = wanted.id
     JOIN ledger_transfer t ON t.debit_id = a.id AND t.year = %(year)s AND t.reverses = 0
@@ -234,6 +237,28 @@ def _payments(numbers: list[int], day: datetime.date) -> defaultdict[int, list[P
         if each.line_id is not None:
             found[each.line_id].append(payment_of(each))
     return found
+
+
+def _unproven(
+    numbers: list[int], values: dict[str, Any]
+) -> defaultdict[int, list[UnprovenVoucher]]:
+    """The vouchers of payments on these lines to which no row of the treasury belongs."""
+    found: defaultdict[int, list[UnprovenVoucher]] = defaultdict(list)
+    if numbers:
+        for line, *voucher in _fetched(_UNPROVEN, values | {"lines": numbers}):
+            found[line].append(UnprovenVoucher(*voucher))
+    return found
+
+
+_UNPROVEN = f"""
+SELECT moved.line, moved.year, moved.voucher, moved.day, moved.document, sum(moved.fen)::bigint
+FROM ({_MOVES.format(lines="SELECT unnest(%(lines)s::bigint[]) AS id")}) AS moved
+WHERE moved.verb = 'pay' AND NOT EXISTS (
+    SELECT FROM execution_paymentrecord p
+    WHERE p.voucher_number = moved.voucher AND p.voucher_year = moved.year)
+GROUP BY 1, 2, 3, 4, 5
+ORDER BY 1, 4, 3
+"""
 
 
 def _fetched(query: str, values: dict[str, Any]) -> list[Any]:

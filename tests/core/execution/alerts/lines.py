@@ -10,7 +10,7 @@ from typing import Any
 from zhida.core.execution.idle import Arrival
 from zhida.core.execution.payments import Payment, PaymentKind
 from zhida.core.execution.progress import Progress
-from zhida.core.execution.watched import Passing, WatchedLine
+from zhida.core.execution.watched import Passing, UnprovenVoucher, WatchedLine
 from zhida.core.ledger import Book, Earmark, QuotaLine
 from zhida.core.notice.appropriations import BudgetKind, FundingSource, Regime
 
@@ -43,7 +43,7 @@ def watched(case: Mapping[str, Any]) -> WatchedLine:
         function=case.get("function", "2101301"),
     )
     return WatchedLine(
-        line.digest.hex(),
+        line.digest.hex() if earmark.fund else "",
         line,
         Progress(**{step: fen(wan) for step, wan in case.get("progress", {}).items()}),
         case.get("holder_name", "天山区财政局"),
@@ -58,6 +58,11 @@ def watched(case: Mapping[str, Any]) -> WatchedLine:
         case.get("upstream_flag"),
         tuple(Passing(each["date"], fen(each["wan"])) for each in case.get("passed", ())),
         tuple(payment(each, year) for each in case.get("payments", ())),
+        tuple(
+            UnprovenVoucher(year, 17, each["date"], each["number"], fen(each["wan"]))
+            for each in case.get("unproven", ())
+        ),
+        case.get("waiting", ""),
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
-from zhida.core.calendar import add_days
 from zhida.core.execution.alerts.alert import Alert
+from zhida.core.execution.alerts.deadline import overdue
 from zhida.core.execution.alerts.rule import AlertRule
 from zhida.core.execution.alerts.terms import Terms
 from zhida.core.execution.watched import WatchedLine
@@ -42,17 +43,16 @@ def not_registered(facts: WatchedLine, terms: Terms, day: datetime.date) -> Iter
             day=day,
         )
         return
-    due = add_days(since, terms.limit)
-    if day > due:
-        late = (day - due).days
+    late = overdue(since, terms, day)
+    if late is not None:
         yield from RULE.alert(
             facts,
-            terms,
+            replace(terms, status=late.status),
             f"{whose}{since}收到的指标，到{day}还有{amount}未挂接，"
-            f"应于{due}前挂接，已超过{late}天。",
-            measure=late,
+            f"应于{late.by}挂接，{late.told}。",
+            measure=late.days,
             fen=fen,
-            expected=f"{due}前挂接",
+            expected=f"{late.by}挂接",
             found=f"{day}仍有{amount}未挂接",
             day=day,
             since=since,

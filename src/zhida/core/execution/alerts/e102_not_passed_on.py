@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
-from zhida.core.calendar import add_days
 from zhida.core.execution.alerts.alert import Alert
+from zhida.core.execution.alerts.deadline import overdue
 from zhida.core.execution.alerts.rule import AlertRule
 from zhida.core.execution.alerts.terms import Terms
 from zhida.core.execution.watched import WatchedLine
@@ -43,17 +44,16 @@ def not_passed_on(facts: WatchedLine, terms: Terms, day: datetime.date) -> Itera
             day=day,
         )
         return
-    due = add_days(since, terms.limit)
-    if day > due:
-        late = (day - due).days
+    late = overdue(since, terms, day)
+    if late is not None:
         yield from RULE.alert(
             facts,
-            terms,
+            replace(terms, status=late.status),
             f"{whose}到{day}还有{amount}未下达；省级{since}收到，"
-            f"{terms.limit}日内应于{due}前下达，已超过{late}天。",
-            measure=late,
+            f"{terms.limit}日内应于{late.by}下达，{late.told}。",
+            measure=late.days,
             fen=fen,
-            expected=f"{due}前下达",
+            expected=f"{late.by}下达",
             found=f"{day}仍有{amount}未下达",
             day=day,
             since=since,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
-from zhida.core.calendar import add_days
 from zhida.core.execution.alerts.alert import Alert
+from zhida.core.execution.alerts.deadline import overdue
 from zhida.core.execution.alerts.rule import AlertRule
 from zhida.core.execution.alerts.terms import Terms
 from zhida.core.execution.watched import WatchedLine
@@ -29,18 +30,19 @@ def not_executable(facts: WatchedLine, terms: Terms, day: datetime.date) -> Iter
     if fen <= terms.least_fen:
         return
     amount, whose = format_fen(fen), f"{facts.holder_name}（{facts.line.document}）"
-    due = add_days(since, terms.limit) if since else None
-    if due is not None and day <= due:
+    late = overdue(since, terms, day) if since else None
+    if since and late is None:
         return
-    late = (day - due).days if due else None
-    told = f"最后一次挂接是{since}，已超过{terms.limit}天{late}天" if since else "挂接日期不明"
+    told = (
+        f"最后一次挂接是{since}，应于{late.by}转为可执行，{late.told}" if late else "挂接日期不明"
+    )
     yield from RULE.alert(
         facts,
-        terms,
+        replace(terms, status=late.status) if late else terms,
         f"{whose}到{day}有{amount}已挂接、未转可执行，{told}。",
-        measure=late,
+        measure=late.days if late else None,
         fen=fen,
-        expected=f"{due}前转为可执行" if due else f"挂接后{terms.limit}天内转为可执行",
+        expected=f"{late.by}转为可执行" if late else f"挂接后{terms.limit}天内转为可执行",
         found=f"{day}仍有{amount}未转可执行",
         day=day,
         since=since,

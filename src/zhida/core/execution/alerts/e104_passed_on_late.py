@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from dataclasses import replace
 
-from zhida.core.calendar import add_days
 from zhida.core.execution.alerts.alert import Alert
+from zhida.core.execution.alerts.deadline import overdue
 from zhida.core.execution.alerts.rule import AlertRule
 from zhida.core.execution.alerts.terms import Terms
 from zhida.core.execution.watched import Passing, WatchedLine
@@ -26,31 +27,33 @@ RULE = AlertRule(
 def passed_on_late(facts: WatchedLine, terms: Terms, day: datetime.date) -> Iterator[Alert]:
     """What was passed on after the province's time, all of a line together."""
     late = [
-        (each, due)
+        (each, since, after)
         for each in facts.passed
-        if each.date <= day and (due := _due(facts, each, terms.limit)) and due < each.date
+        if each.date <= day
+        and (since := _since(facts, each))
+        and (after := overdue(since, terms, each.date))
     ]
-    fen = sum(each.fen for each, _ in late)
+    fen = sum(each.fen for each, _, _ in late)
     if fen <= terms.least_fen or not late:
         return
-    last, due = max(late, key=lambda each: each[0].date - each[1])
-    since, days = add_days(due, -terms.limit), (last.date - due).days
+    last, since, after = max(late, key=lambda each: (each[2].days or 0, each[0].date))
+    note = f"（{after.note}）" if after.note else ""
+    how = f"晚了{after.days}天{note}" if after.due else f"无法计算晚了几天{note}"
     yield from RULE.alert(
         facts,
-        terms,
+        replace(terms, status=after.status),
         f"{facts.holder_name}（{facts.line.document}）{last.date}才下达{format_fen(fen)}，"
-        f"共{len(late)}笔；省级{since}收到，应于{due}前下达，晚了{days}天。",
-        measure=days,
+        f"共{len(late)}笔；省级{since}收到，应于{after.by}下达，{how}。",
+        measure=after.days,
         fen=fen,
-        expected=f"{due}前下达",
+        expected=f"{after.by}下达",
         found=f"{last.date}下达",
         day=day,
         since=since,
     )
 
 
-def _due(facts: WatchedLine, passing: Passing, days: int) -> datetime.date | None:
-    """The last day in time for money that the holder had by then."""
+def _since(facts: WatchedLine, passing: Passing) -> datetime.date | None:
+    """The day of the province's receipt from which the time of this money runs."""
     came = max((each.day for each in facts.received if each.day <= passing.date), default=None)
-    since = facts.clock(came) if came else None
-    return add_days(since, days) if since else None
+    return facts.clock(came) if came else None

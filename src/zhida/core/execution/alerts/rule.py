@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from zhida.core.execution.alerts.alert import Alert
 from zhida.core.execution.alerts.terms import Terms, band, terms_of, weaker
 from zhida.core.execution.payments import Payment
-from zhida.core.execution.watched import WatchedLine
+from zhida.core.execution.watched import UnprovenVoucher, WatchedLine
 from zhida.core.figures import Evidence, EvidenceKind
 
 Check = Callable[[WatchedLine, Terms, datetime.date], Iterator[Alert]]
@@ -21,7 +21,8 @@ class AlertRule:
 
     `code` is stable for ever. For which funds, years, levels and payees it holds, its
     limit and its colours stand in the data (`terms`). A rule's module builds one
-    `AlertRule` named RULE and registers its check.
+    `AlertRule` named RULE and registers its check. `of_payments` says that it judges each
+    payment by what the payment itself says: then it judges those in the queue too.
     """
 
     code: str
@@ -30,6 +31,7 @@ class AlertRule:
     mend: str
     bad: str
     good: str
+    of_payments: bool = False
     _check: Check | None = field(default=None, repr=False)
 
     def check(self, function: Check) -> Check:
@@ -39,6 +41,8 @@ class AlertRule:
 
     def run(self, facts: WatchedLine, day: datetime.date) -> Iterator[Alert]:
         """What the rule finds on a line on a day, nothing where it doesn't hold for it."""
+        if facts.waiting and not self.of_payments:
+            return
         terms = terms_of(self.code, facts)
         if terms is not None and self._check is not None:
             yield from self._check(facts, terms, day)
@@ -57,6 +61,7 @@ class AlertRule:
         since: datetime.date | None = None,
         payment: Payment | None = None,
         payments: tuple[Payment, ...] = (),
+        voucher: UnprovenVoucher | None = None,
         period: str = "",
         certain: bool = True,
     ) -> Iterator[Alert]:
@@ -69,14 +74,18 @@ class AlertRule:
         if colour is None:
             return
         line = Evidence(EvidenceKind.LINE, facts.key, facts.line.document, None)
-        paid = tuple(paid_evidence(each) for each in ((payment,) if payment else payments))
+        rests_on = [paid_evidence(each) for each in ((payment,) if payment else payments)]
+        if voucher is not None:
+            rests_on.append(voucher_evidence(voucher))
+        if facts.waiting:
+            sentence += f"这笔支付还在待认领，没有记账：{facts.waiting}。"
         yield Alert(
             self.code,
             colour[0],
             facts.line.holder,
             facts.holder_name,
             facts.region,
-            paid_evidence(payment) if payment else line,
+            rests_on[0] if payment or voucher else line,
             period or str(year),
             sentence,
             fen,
@@ -89,7 +98,7 @@ class AlertRule:
             self.mend,
             weaker(terms.status, colour[1]),
             facts.key,
-            (line, *paid),
+            (*((line,) if facts.key else ()), *rests_on),
         )
 
 
@@ -102,3 +111,9 @@ def paid_evidence(payment: Payment) -> Evidence:
         payment.fen,
         payment.source,
     )
+
+
+def voucher_evidence(voucher: UnprovenVoucher) -> Evidence:
+    """来历: a voucher as what an alert rests on."""
+    key = f"{voucher.year}-{voucher.number}"
+    return Evidence(EvidenceKind.VOUCHER, key, voucher.document, voucher.fen)

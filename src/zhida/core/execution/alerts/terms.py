@@ -55,7 +55,11 @@ def terms_of(rule: str, facts: WatchedLine) -> Terms | None:
 
 
 def terms_for(rule: str, earmark: Earmark, level: int, holder_kind: str) -> Terms | None:
-    """适用条件: those of a rule for all lines of an earmark at agencies of a level and a kind."""
+    """适用条件: those of a rule for all lines of an earmark at agencies of a level and a kind.
+
+    Of an earmark whose fund isn't known (""), payees that are lawful for some fund are
+    left alone: nobody can say that they are wrong.
+    """
     return _terms(
         rule,
         earmark.fund,
@@ -94,10 +98,17 @@ def _terms(
         row["unit"],
         int(row["least_yuan"] or 0) * 100,
         _several(row["payees"]),
-        _several(row["except_payees"]),
+        _several(row["except_payees"]) if fund else _excepted(rule, year),
         basis,
         status,
     )
+
+
+def _excepted(rule: str, year: int) -> tuple[str, ...]:
+    """The kinds of payee that a rule leaves alone for any fund."""
+    rows = [row for row in _rows().get(rule, ()) if _in_years(row, year)]
+    kinds = (kind for row in rows for kind in _several(row["except_payees"]))
+    return tuple(dict.fromkeys(kinds))
 
 
 @cache
