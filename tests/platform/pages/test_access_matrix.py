@@ -8,6 +8,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.platform.accounts.people import enter, signed_in, visitor
 
+from zhida.data import load
 from zhida.platform.access.policy import Role
 
 OPEN = {"start", "health", "due-feed", "account_login", "account_inactive", "language"}
@@ -44,6 +45,10 @@ PAGES = {
     "ledger-origin-rate": ("/ledger/origin/rate/", 200),
     "ledger-origin-received": ("/ledger/origin/received/?line=1", 404),
     "ledger-origin-passed": ("/ledger/origin/passed/?line=1", 404),
+    "journal": ("/journal/?text=%25&since=2025-01-01", 200),
+    "journal-deed": ("/journal/999999/", 404),
+    "agencies": ("/system/agencies/", 200),
+    "unmask-payment": ("/system/payments/1/", 404),
     "may": ("/may/", 200),
     "account_logout": ("/account/logout/", 200),
     "account_reauthenticate": ("/account/reauthenticate/", 200),
@@ -59,6 +64,12 @@ PAGES = {
     "mfa_download_recovery_codes": ("/account/factor/codes/download/", 404),
 }
 
+# What is open to the roles of a verb alone; the others are told why (403).
+LIMITED = {
+    "users": ("/system/users/", "see_users", 200),
+    "user-step": ("/system/users/1/off/", "see_users", 302),
+}
+
 
 def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
     for each in patterns:
@@ -69,7 +80,7 @@ def names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
 
 
 def test_every_route_has_its_row() -> None:
-    assert set(names(get_resolver().url_patterns)) == OPEN | set(PAGES)
+    assert set(names(get_resolver().url_patterns)) == OPEN | set(PAGES) | set(LIMITED)
 
 
 @pytest.mark.parametrize("role", Role)
@@ -88,8 +99,22 @@ def test_every_page_for_every_role_within_the_policy_of_content(database: str, r
     assert told == PAGES
 
 
+@pytest.mark.parametrize("role", Role)
+def test_a_page_of_some_roles_tells_the_others_why(database: str, role: Role) -> None:
+    enter("某人", role=role)
+    client = signed_in("某人")
+    rights = {row["verb"]: row["roles"].split("|") for row in load("permissions")}
+    for path, verb, status in LIMITED.values():
+        answer = client.get(path)
+        if role in rights[verb]:
+            assert answer.status_code == status
+        else:
+            assert answer.status_code == 403
+            assert "人员办理" in answer.content.decode()
+
+
 def test_nobody_gets_a_page_without_signing_in(database: str) -> None:
-    for path, _ in PAGES.values():
+    for path, *_ in (*PAGES.values(), *LIMITED.values()):
         if path == "/account/logout/":
             continue
         answer = visitor().get(path)

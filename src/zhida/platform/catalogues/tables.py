@@ -1,0 +1,110 @@
+"""数据表 tables: a table of the data folder as a table of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhida.data import load
+from zhida.platform.pages.lens import Lens
+from zhida.platform.pages.tables import Cell, Column, Row, Table
+
+PARTS: dict[str, str | Promise] = {
+    "law": gettext_lazy("资金与制度"),
+    "code": gettext_lazy("科目与要素"),
+    "place": gettext_lazy("区划与单位"),
+    "performance": gettext_lazy("绩效"),
+    "form": gettext_lazy("报表与支付"),
+    "finding": gettext_lazy("问题"),
+    "word": gettext_lazy("用语"),
+}
+STATUSES = {"attested": "有出处", "recalled": "待核", "derived": "推算", "local": "自编"}
+"""What the `status` of a row means, in words."""
+
+
+def parts() -> list[tuple[str, list[Mapping[str, str]]]]:
+    """目录: the tables by part."""
+    order = [*PARTS]
+    rows = sorted(load("catalogues"), key=lambda row: order.index(row["part"]))
+    return [
+        (str(PARTS[part]), list(found))
+        for part, found in groupby(rows, key=lambda row: row["part"])
+    ]
+
+
+def known(name: str) -> Mapping[str, str] | None:
+    """一张表: its row of the catalogue of catalogues."""
+    return next((row for row in load("catalogues") if row["name"] == name), None)
+
+
+def data_table(name: str, title: str, lens: Lens, text: str, every_year: bool) -> Table:
+    """数据表: its rows that hold in the year of the lens (all with `every_year`) and have the text."""
+    rows = [
+        row
+        for row in load(name)
+        if (every_year or _holds(row, lens.year)) and (not text or _has(row, text))
+    ]
+    heads = [each for each in load(name)[0] if each not in ("status", "source")]
+    heads += [each for each in ("status", "source") if each in load(name)[0]]
+    columns = tuple(Column(head, titles()[head], meaning=head) for head in heads)
+    return Table(name, title, columns, [_row(each, heads) for each in rows], lens.unit)
+
+
+@cache
+def titles() -> Mapping[str, str]:
+    """列名: the Chinese names of columns."""
+    return {row["column"]: row["title"] for row in load("catalogue_columns")}
+
+
+def catalogue_table(rows: Iterable[Mapping[str, str]], title: str, lens: Lens) -> Table:
+    """目录表: one row a table, with how many rows it has."""
+    columns = (Column("title", _("表")), Column("row", _("一行是")), Column("rows", _("行数")))
+    return Table(
+        rows_key(title),
+        title,
+        columns,
+        [
+            Row(
+                (
+                    Cell(
+                        each["title"], f"{reverse('catalogue', args=[each['name']])}?{lens.query}"
+                    ),
+                    Cell(each["row"]),
+                    Cell(f"{len(load(each['name'])):,}"),
+                )
+            )
+            for each in rows
+        ],
+        lens.unit,
+    )
+
+
+def rows_key(title: str) -> str:
+    """The key of a part's table: its place among the parts."""
+    return f"part{[str(each) for each in PARTS.values()].index(title)}"
+
+
+def _row(row: Mapping[str, str], heads: Iterable[str]) -> Row:
+    return Row(
+        tuple(
+            Cell(STATUSES.get(row[head], row[head]) if head == "status" else row[head])
+            for head in heads
+        )
+    )
+
+
+def _has(row: Mapping[str, str], text: str) -> bool:
+    return any(text in each for each in row.values())
+
+
+def _holds(row: Mapping[str, str], year: int) -> bool:
+    """Whether a row says something of a year."""
+    first = row.get("from_year") or row.get("from_date", "")[:4]
+    last = row.get("to_year") or row.get("to_date", "")[:4]
+    return (not first or int(first) <= year) and (not last or year <= int(last))

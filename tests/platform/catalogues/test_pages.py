@@ -1,0 +1,62 @@
+"""目录页: what a figure rests on can be looked up: the law, its years, its source."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests.platform.accounts.people import enter, signed_in
+
+from zhida.data import load
+from zhida.platform.catalogues.rules import every_rule
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+@pytest.fixture
+def client() -> Client:
+    enter("王芳")
+    return signed_in("王芳")
+
+
+def test_every_table_has_its_page_with_the_source_of_each_row(client: Client) -> None:
+    page = client.get("/system/catalogues/").content.decode()
+    for row in load("catalogues"):
+        assert f"/system/catalogues/{row['name']}/" in page
+        shown = client.get(f"/system/catalogues/{row['name']}/?all=1").content.decode()
+        assert load(row["name"])[0]["source"] in shown.replace("&amp;", "&"), row["name"]
+
+
+def test_a_table_shows_what_holds_in_the_year_that_is_looked_at(client: Client) -> None:
+    ended = next(row for row in load("regions") if row["to_year"] and int(row["to_year"]) < 2024)
+    path = "/system/catalogues/regions/"
+    code = f">{ended['code']}<"
+    assert code not in _body(client, path, year="2026", q=ended["code"])
+    assert code in _body(client, path, year="2026", q=ended["code"], all="1")
+
+
+def test_every_rule_opens_with_its_law_and_both_examples(client: Client) -> None:
+    pages = (_body(client, "/system/rules/", **{"rules-page": str(n)}) for n in (1, 2, 3))
+    listed = "".join(pages)
+    for each in every_rule():
+        assert f"/system/rules/{each.code}/" in listed
+    for code in ("N101", "n101", "E101"):
+        shown = client.get(f"/system/rules/{code}/").content.decode()
+        assert "错误的例子" in shown and "依据" in shown
+    assert client.get("/system/rules/N999/").status_code == 404
+
+
+def test_days_made_up_for_a_holiday_are_told_and_unpublished_years_not_guessed(
+    client: Client,
+) -> None:
+    page = _body(client, "/system/workdays/", year="2025")
+    assert '<li class="made-up weekday0"><time datetime="2025-01-26">' in page
+    assert "不推算" in _body(client, "/system/workdays/", year="2027")
+
+
+def test_a_table_goes_out_as_a_workbook(client: Client) -> None:
+    answer = client.get("/system/catalogues/funds/?export=funds")
+    assert answer.content.startswith(b"PK")
+
+
+def _body(client: Client, path: str, **query: str) -> str:
+    return client.get(path, query).content.decode()
