@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from pages.alert_rules import PAGE as ALERTS
+from pages.alert_rules import alert_rule_overview, alert_rule_page
 from pages.markdown import fence, table
 from zhida.cli.rules import FAMILIES, years_of
 from zhida.core.rules import Rule, catalogue
@@ -18,6 +20,7 @@ def rule_pages() -> dict[str, str]:
     pages = {
         f"rules-{family.lower()}": _family_page(family, rules) for family, rules in families.items()
     }
+    pages[ALERTS] = alert_rule_page()
     return {"rules": _overview(families, list(pages)), **pages}
 
 
@@ -25,12 +28,13 @@ def _overview(families: dict[str, list[Rule]], pages: list[str]) -> str:
     count = sum(len(rules) for rules in families.values())
     parts = [
         "# 规则目录 Rules",
-        f"共 {count} 条规则。`zhida rules` 列出同样的内容，`zhida rules N101` 说明其中一条。",
+        f"共 {count} 条检查规则，另有预警规则。`zhida rules` 列出同样的内容，`zhida rules N101` 说明其中一条。",
         "严重程度：`fatal` 严重、`error` 错误、`warning` 警告、`hint` 提示。",
     ]
     for family, rules in families.items():
         rows = [[_link(family, rule), rule.severity.label, rule.name, rule.basis] for rule in rules]
         parts += [f"## {family} {FAMILIES[family]}", table(["代码", "程度", "规则", "依据"], rows)]
+    parts += alert_rule_overview()
     parts.append(fence("\n".join([":hidden:", "", *pages]), "{toctree}"))
     return "\n\n".join(parts) + "\n"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console, Group
@@ -11,7 +11,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from zhida.cli.alert_rule_view import alert_rule_rows, explain_alert_rule
 from zhida.cli.console import messages, output, severity_word
+from zhida.core.execution.alerts import rule as alert_rule
+from zhida.core.execution.alerts.terms import basis_of
 from zhida.core.rules import Rule, catalogue, rule
 
 FAMILIES = {
@@ -27,21 +30,29 @@ FAMILIES = {
 
 def rules(
     code: Annotated[
-        str | None, typer.Argument(metavar="[规则代码]", help="只说明这一条，如 N101。")
+        str | None, typer.Argument(metavar="[规则代码]", help="只说明这一条，如 N101、E301。")
     ] = None,
 ) -> None:
-    """列出全部检查规则，或说明其中一条。"""
+    """列出全部检查规则（N）和预警规则（E），或说明其中一条：依据，适用的资金、年度和收款人。"""
     if code is None:
         _list(output())
+        return
+    if code.strip().upper().startswith("E"):
+        try:
+            explain_alert_rule(output(), alert_rule(code.strip()))
+        except KeyError:
+            _unknown(code)
         return
     try:
         found = rule(code)
     except KeyError:
-        messages().print(
-            f"没有代码为“{code}”的规则。运行 zhida rules 可列出全部规则。", style="fault"
-        )
-        raise typer.Exit(2) from None
+        _unknown(code)
     _explain(output(), found)
+
+
+def _unknown(code: str) -> NoReturn:
+    messages().print(f"没有代码为“{code}”的规则。运行 zhida rules 可列出全部规则。", style="fault")
+    raise typer.Exit(2) from None
 
 
 def _list(console: Console) -> None:
@@ -55,9 +66,19 @@ def _list(console: Console) -> None:
         table.add_row(Text(FAMILIES.get(family, family), style="name"), "", "")
         for each in members:
             table.add_row(each.code, severity_word(each.severity), each.name)
+    watched = alert_rule_rows()
+    for name, alert_rules in watched:
+        table.add_row("", "", "")
+        table.add_row(Text(f"预警：{name}", style="name"), "", "")
+        for one in alert_rules:
+            table.add_row(one.code, "预警", f"{one.name}  {basis_of(one.code)}")
     console.print(table)
     console.print()
-    console.print(f"共{len(every)}条规则。zhida rules 代码 可查看一条的说明和例子。", style="label")
+    alerts = sum(len(alert_rules) for _, alert_rules in watched)
+    console.print(
+        f"共{len(every)}条检查规则、{alerts}条预警规则。zhida rules 代码 可查看一条的说明和例子。",
+        style="label",
+    )
 
 
 def _explain(console: Console, found: Rule) -> None:

@@ -13,6 +13,9 @@ from pages.commands import commands_page, every_command
 from pages.rules import rule_pages
 from pages.schema import schema_page
 from zhida.cli.main import app
+from zhida.core.execution.alerts import AlertRule
+from zhida.core.execution.alerts import catalogue as alert_rules
+from zhida.core.execution.alerts.terms import terms_told
 from zhida.core.rules import Rule, catalogue
 
 
@@ -23,6 +26,18 @@ def test_every_rule_has_its_entry(rule: Rule) -> None:
     _, _, entry = page.partition(f"({rule.code.lower()})=")
     for part in (rule.name, rule.explanation, rule.bad.splitlines()[0], rule.good.splitlines()[0]):
         assert part in entry
+    assert f"[{rule.code}]" in pages["rules"]
+
+
+@pytest.mark.parametrize("rule", alert_rules(), ids=lambda rule: rule.code)
+def test_every_alert_rule_has_its_law_and_for_whom_it_holds(rule: AlertRule) -> None:
+    pages = rule_pages()
+    _, _, entry = pages["rules-e"].partition(f"({rule.code.lower()})=")
+    entry = entry.partition("\n(e")[0]
+    for part in (rule.name, rule.explanation, rule.mend, rule.bad, rule.good):
+        assert part in entry
+    for _, words in terms_told(rule.code):
+        assert words.replace("|", "\\|") in entry
     assert f"[{rule.code}]" in pages["rules"]
 
 

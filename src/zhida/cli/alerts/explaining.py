@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 from rich.console import Group
-from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from zhida.cli.alert_rule_view import explain_alert_rule
 from zhida.cli.alerts.colours import colour_word
 from zhida.cli.console import messages, output
 from zhida.cli.installation import As, acting, refuse
 from zhida.core.execution.alerts import catalogue, rule
-from zhida.core.execution.alerts.terms import STATUS_WORDS, bands_told, terms_told
+from zhida.core.execution.alerts.terms import STATUS_WORDS
 from zhida.core.money import format_fen
 
 Number = Annotated[int, typer.Argument(metavar="编号", help="预警的编号，见 zhida alerts。")]
@@ -78,27 +78,4 @@ def rules(
             f"没有代码为“{code}”的预警规则。用 zhida alerts rules 列出全部规则", style="fault"
         )
         raise typer.Exit(2) from None
-    output().print(
-        Group(
-            Text.assemble((found.code, "code"), "  ", (found.name, "name")),
-            Text(),
-            Text(found.explanation),
-            Text(),
-            _terms(found.code),
-            Text(),
-            Text(f"改法：{found.mend}"),
-            Panel(Text(found.bad), title="预警的例子", title_align="left", border_style="error"),
-            Panel(Text(found.good), title="正常的例子", title_align="left", border_style="green"),
-        )
-    )
-
-
-def _terms(code: str) -> Table:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True, style="label")
-    table.add_column(overflow="fold")
-    for title, words in terms_told(code):
-        table.add_row(title, words)
-    for colour, words in bands_told(code):
-        table.add_row(colour_word(colour), words)
-    return table
+    explain_alert_rule(output(), found)

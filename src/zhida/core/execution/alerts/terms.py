@@ -158,6 +158,15 @@ def terms_told(rule: str) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
+def basis_of(rule: str) -> str:
+    """依据: the law of the first of a rule's rows that holds.
+
+    >>> basis_of("E203")
+    '《预算法》第四十六条：一般公共预算支出按功能分类编列到项'
+    """
+    return next(row["basis"] for row in _rows()[rule] if row["holds"] == "yes")
+
+
 def bands_told(rule: str) -> tuple[tuple[Colour, str], ...]:
     """色档: each colour of a rule and from what on, for people.
 
