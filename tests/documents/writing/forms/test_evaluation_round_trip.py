@@ -51,7 +51,7 @@ def test_any_self_evaluation_reads_back_equal_with_the_same_findings(
 
 
 ROUNDED = {"S01", "S03", "S04", "S10"}
-"""Rate, points of execution, total, sums: in 0.01万元 they are held with that much room; exact fen are not."""
+"""Rate, points of execution, sums: printed in 0.01万元 they have that much room; fen have none."""
 
 
 def _codes(found: Recomputed) -> Counter[str]:
