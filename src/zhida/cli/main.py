@@ -10,6 +10,7 @@ import typer
 from zhida.cli.agencies import agencies
 from zhida.cli.alerts import alerts
 from zhida.cli.allocate import allocate
+from zhida.cli.backup import backup
 from zhida.cli.book import book
 from zhida.cli.check import check
 from zhida.cli.doctor import doctor
@@ -27,6 +28,7 @@ from zhida.cli.publish import publish
 from zhida.cli.read import read
 from zhida.cli.regions import regions
 from zhida.cli.report import report
+from zhida.cli.restore import restore
 from zhida.cli.rules import rules
 from zhida.cli.score import score
 from zhida.cli.serve import serve
@@ -52,6 +54,8 @@ app.command("book")(book)
 app.command("publish")(publish)
 app.command("init")(init)
 app.command("migrate")(migrate)
+app.command("backup")(backup)
+app.command("restore")(restore)
 app.command("serve")(serve)
 app.command("doctor")(doctor)
 app.command("regions")(regions)

@@ -27,6 +27,7 @@ def serve(
     with installation():
         from zhida.platform.configuration import configuration
         from zhida.platform.installing import examine_configured
+        from zhida.platform.jobs.worker import run_worker
         from zhida.platform.migrating import unapplied
         from zhida.platform.monitoring import logs
         from zhida.platform.serving import HOST, make_server, run
@@ -43,5 +44,5 @@ def serve(
         logs.configure(configured.log_level, configured.log_file)
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
         messages().print(f"网页已打开：http://{HOST}:{port}/（按 Ctrl+C 停止）", soft_wrap=True)
-        run(server)
+        run(server, [run_worker])
         messages().print("已停止。")

@@ -76,10 +76,16 @@ def _make_account() -> None:
 
 
 def run(
-    folder: Path, program: str, *arguments: str, by: Account | None, text: str | None = None
+    folder: Path,
+    program: str,
+    *arguments: str,
+    by: Account | None,
+    text: str | None = None,
+    secret: str | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """运行: a program of PostgreSQL by name; its output and exit status.
 
+    `secret` is the password that it needs, which no list of processes shows.
     `folder` is that of the data: programs which the account can't reach (a
     checkout in root's home) are copied beside it.
     """
@@ -98,7 +104,7 @@ def run(
             stderr=subprocess.DEVNULL if program == "pg_ctl" else subprocess.PIPE,
             text=True,
             cwd="/",
-            env=environment | {"LC_ALL": "C"},
+            env=environment | {"LC_ALL": "C"} | ({"PGPASSWORD": secret} if secret else {}),
             umask=0o077,
             user=by.uid if by else None,
             group=by.gid if by else None,
