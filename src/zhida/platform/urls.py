@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("system/", include("zhida.platform.catalogues.urls")),
     path("ledger/", include("zhida.platform.ledger.urls")),
     path("notices/", include("zhida.platform.notices.urls")),
+    path("notices/", include("zhida.platform.inbox.urls")),
     path("may/", may_page, name="may"),
     path("journal/", include(journal_patterns)),
     path("system/", include("zhida.platform.system.urls")),

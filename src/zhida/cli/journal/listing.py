@@ -34,11 +34,10 @@ def listed(
     """日志：谁在何时办了什么、为什么；最近的在前，限于本区划及以下。"""
     first, last = _moment("--since", since), _moment("--until", until, days=1)
     with acting(who):
-        from zhida.platform.access.policy import verb_names
-        from zhida.platform.accounts.queries import DEED_NAMES
+        from zhida.platform.accounts.queries import deed_names
         from zhida.platform.journal.queries import deeds
 
-        names = verb_names() | {verb: str(name) for verb, name in DEED_NAMES.items()}
+        names = deed_names()
         codes = {name: code for code, name in names.items()}
         found = deeds(
             concept=concept,

@@ -1,4 +1,4 @@
-"""办登录 actions: a password given once and a lock lifted, by whoever looks after the users."""
+"""办登录 actions: passwords given once, locks lifted, roles changed, by whoever looks after the users."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import secrets
 from allauth.mfa.models import Authenticator
 
 from zhida.platform.access.models import User
-from zhida.platform.access.policy import Actor, require
+from zhida.platform.access.policy import Actor, Forbidden, Role, require
 from zhida.platform.access.queries import about
 from zhida.platform.accounts import locking
 from zhida.platform.journal.actions import record
@@ -42,6 +42,44 @@ def give_password(actor: Actor, user: User, *, without_factor: bool = False) -> 
         after: dict[str, object] = {"factor_removed": without_factor}
         record(actor, "set_password", "user", user.username, None, after, region=region)
     return password
+
+
+def set_role(actor: Actor, user: User, role: Role, reason: str) -> None:
+    """变更角色: from the next page on. Raises `Forbidden`, also for one's own role."""
+    with scope(actor.region):
+        region = _theirs(actor, user, "set_role", reason)
+        before: dict[str, object] = {"role": user.role}
+        if user.role == role:
+            raise Forbidden(f"{user.username}的角色已是{role.label}")
+        user.role = role
+        user.save(update_fields=["role"])
+        after: dict[str, object] = {"role": str(role)}
+        record(actor, "set_role", "user", user.username, before, after, reason, region=region)
+
+
+def switch(actor: Actor, user: User, reason: str, *, on: bool) -> None:
+    """停用、恢复: who is switched off is out at once. Raises `Forbidden`, also for oneself."""
+    verb = "switch_on" if on else "switch_off"
+    with scope(actor.region):
+        region = _theirs(actor, user, verb, reason)
+        if user.is_active == on:
+            raise Forbidden(f"{user.username}{'没有停用' if on else '已经停用'}")
+        before: dict[str, object] = {"active": user.is_active}
+        user.is_active = on
+        user.save(update_fields=["is_active"])
+        after: dict[str, object] = {"active": on}
+        record(actor, verb, "user", user.username, before, after, reason, region=region)
+
+
+def _theirs(actor: Actor, user: User, verb: str, reason: str) -> str:
+    """The region of the user, once the actor may do that to somebody else for a reason."""
+    region = user.agency.region_id if user.agency else actor.region
+    require(actor, verb, about(region))
+    if user.username == actor.name:
+        raise Forbidden("自己的角色和账号由另一名安全管理人员办理")
+    if not reason.strip():
+        raise Forbidden("请写明理由")
+    return region
 
 
 def unlock(actor: Actor, user: User) -> bool:

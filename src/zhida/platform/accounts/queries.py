@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zhida.platform.access.models import User
+from zhida.platform.access.policy import verb_names
 from zhida.platform.accounts.receivers import CONCEPT
 from zhida.platform.journal.queries import deeds
 from zhida.platform.regions.queries import below
@@ -24,6 +25,11 @@ DEED_NAMES: dict[str, str | Promise] = {
     "remove_factor": _("停用第二因素"),
 }
 """登录事项: what the journal calls that which nobody needs a permission for."""
+
+
+def deed_names() -> dict[str, str]:
+    """事项名称: the Chinese name of every verb that the journal knows."""
+    return verb_names() | {verb: str(name) for verb, name in DEED_NAMES.items()}
 
 
 def people(region: str) -> QuerySet[User]:

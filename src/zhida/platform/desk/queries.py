@@ -6,8 +6,8 @@ import datetime
 from dataclasses import dataclass
 
 from zhida.core.calendar import working_days_between
-from zhida.platform.access.policy import Actor, verb_names
-from zhida.platform.accounts.queries import DEED_NAMES
+from zhida.platform.access.policy import Actor
+from zhida.platform.accounts.queries import deed_names
 from zhida.platform.execution.alert_queries import AlertRow, alert_rows
 from zhida.platform.journal.models import Deed
 from zhida.platform.journal.queries import deeds
@@ -50,7 +50,7 @@ def desk_of(actor: Actor, region: str, day: datetime.date) -> Desk:
     agency = Agency.objects.get(code=actor.agency)
     mine = [each for each in duties(day, agency=agency) if each.state in OPEN]
     alerts = tuple(alert_rows(region))
-    names = verb_names() | {verb: str(name) for verb, name in DEED_NAMES.items()}
+    names = deed_names()
     return Desk(
         tuple(Pressing(each, days_left(each, day)) for each in mine[:SHOWN]),
         len(mine),

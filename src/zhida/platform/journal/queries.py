@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from zhida.platform.journal.models import Deed
 
@@ -18,11 +19,13 @@ def deeds(
     region: str = "",
     since: datetime.datetime | None = None,
     until: datetime.datetime | None = None,
+    text: str = "",
 ) -> QuerySet[Deed]:
     """查日志: the acts that fit all that is asked for; "" and None ask for nothing.
 
     `since` and `until` are moments with a time zone, the first included, the
-    second not. Must be read within a scope; without one there are no rows.
+    second not. `text` stands anywhere in the subject, the reason, the source or the
+    state before or after. Must be read within a scope; without one there are no rows.
     """
     wanted = {
         "concept": concept,
@@ -33,6 +36,15 @@ def deeds(
         "at__gte": since,
         "at__lt": until,
     }
-    return Deed.objects.filter(**{name: each for name, each in wanted.items() if each}).order_by(
-        "-at", "-id"
-    )
+    found = Deed.objects.filter(**{name: each for name, each in wanted.items() if each})
+    if text:
+        found = found.annotate(
+            before_text=Cast("before", TextField()), after_text=Cast("after", TextField())
+        ).filter(
+            Q(subject__icontains=text)
+            | Q(reason__icontains=text)
+            | Q(source__icontains=text)
+            | Q(before_text__icontains=text)
+            | Q(after_text__icontains=text)
+        )
+    return found.order_by("-at", "-id")

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.template.context import RequestContext
 
+from zhida.core.masking import masked_text
 from zhida.platform.pages import tables
 from zhida.platform.pages.buttons import Button
 from zhida.platform.pages.charts import Chart
@@ -26,6 +27,12 @@ def money(fen: int | None, unit: str) -> str:
     ('-0.50', '—')
     """
     return "—" if fen is None else tables.money(fen, unit)
+
+
+@register.filter
+def masked(text: str) -> str:
+    """遮盖: telephones, identity numbers, accounts and persons in running words."""
+    return masked_text(text)
 
 
 @register.simple_tag
