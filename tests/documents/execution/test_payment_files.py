@@ -357,3 +357,13 @@ def test_every_row_of_the_case_table(case: dict[str, str]) -> None:
 
 def test_the_mapping_is_ours_alone_where_none_is_given() -> None:
     assert PaymentMapping() == mapping_of("", "对应.toml")
+
+
+def test_a_wrong_key_of_json_is_told_as_a_field_and_not_as_a_header() -> None:
+    wrong = {"payments": [{"number": "A1", "day": "2025-03-03", "amount": "1", "who": "医院"}]}
+    file = read_payment_bytes("支付.json", json.dumps(wrong).encode(), REGION)
+    told = [each.sentence for each in file.reading.findings]
+    assert "json 缺少字段 date（支付日期），现有字段：number、day、amount、who" in told
+    assert any("没有字段 unit、unit_code、quota、quota_key 中的任何一个" in each for each in told)
+    assert "字段“day”不认识，没有读取" in told
+    assert not any("表头" in each or "列" in each for each in told)

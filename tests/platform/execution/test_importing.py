@@ -188,3 +188,24 @@ def test_kept_files_are_confirmed_together_or_not_at_all(county: None, tmp_path:
     with scope(REGION):
         assert {each.state for each in Import.objects.all()} == {"preview"}
     assert stood() == {"executable": 100}
+
+
+def test_another_regions_file_is_refused_before_anything_is_written(
+    county: None, tmp_path: Path
+) -> None:
+    """Nothing in it is of the county: not the unit, not the document."""
+    strange = {"unit": "沙依巴克区人民医院", "quota": "沙财社〔2025〕4号"}
+    file = file_of(tmp_path, payment("A1", 1, **strange), payment("A2", 2, **strange))
+    for attempt in (actions.preview, actions.confirm, actions.keep):
+        with pytest.raises(LedgerError, match=r"2笔支付没有一笔是.*650102.*没有写入任何内容"):
+            attempt(DRAFTER, [file])
+    with scope(REGION):
+        assert not Import.objects.exists()
+        assert not PaymentRecord.objects.exists()
+
+
+def test_one_row_of_the_regions_own_is_enough(county: None, tmp_path: Path) -> None:
+    strange = {"unit": "沙依巴克区人民医院", "quota": "沙财社〔2025〕4号"}
+    file = file_of(tmp_path, payment("A1", 1, **strange), payment("A2", 2))
+    done = actions.confirm(DRAFTER, [file])
+    assert (len(done.booked), len(done.queued)) == (1, 1)

@@ -20,7 +20,14 @@ from zhida.core.provenance import Source
 
 
 class PaymentTable(Protocol):
-    """支付表: cells as text, all rows from the first of the sheet, and the place of each."""
+    """支付表: cells as text, all rows from the first of the sheet, and the place of each.
+
+    Of json (`records`) the first row are the keys of its objects.
+    """
+
+    @property
+    def records(self) -> bool:
+        """Whether its rows are objects of json, whose columns are called 字段."""
 
     @property
     def rows(self) -> Sequence[Sequence[str]]:
@@ -44,6 +51,7 @@ class PaymentHeader:
     findings: tuple[Finding, ...]
 
 
+_KEYS = "字段名照 payments.schema.json 写；别的系统的字段名，用 --mapping 写明对应"
 _DEEPEST = 20
 """Rows above which a header is looked for."""
 
@@ -62,7 +70,12 @@ def payment_header(table: PaymentTable, mapping: PaymentMapping) -> PaymentHeade
             unknown.append(header)
             findings.append(
                 payment_finding(
-                    "P102", f"“{header}”列没有对应的字段，没有读取", table.place(row, place)
+                    "P102",
+                    f"字段“{header}”不认识，没有读取"
+                    if table.records
+                    else f"“{header}”列没有对应的字段，没有读取",
+                    table.place(row, place),
+                    mend=_KEYS if table.records else "",
                 )
             )
         elif field in columns:
@@ -96,7 +109,7 @@ def _twice(table: PaymentTable, row: int, field: str, first: int, second: int) -
     title, cells = payment_columns()[field].title, table.rows[row]
     return payment_finding(
         "P103",
-        f"“{cells[first]}”和“{cells[second]}”两列都是{title}",
+        f"“{cells[first]}”和“{cells[second]}”两{'个字段' if table.records else '列'}都是{title}",
         table.place(row, first),
         table.place(row, second),
         mend=f"只留一列，或在对应表的 [columns] 中写明 {field} = 用哪一列",
@@ -111,11 +124,16 @@ def _missing(
     findings = [
         payment_finding(
             "P101",
-            f"表头缺少{each.title}列，现有：{found}",
+            f"json 缺少字段 {each.field}（{each.title}），现有字段：{found}"
+            if table.records
+            else f"表头缺少{each.title}列，现有：{found}",
             table.place(row),
             expected=each.title,
             found=found,
-            mend=f"加上“{each.headers[0]}”列；列名不同的，在对应表的 [columns] 中写明 {each.field} = 列名",
+            mend=f"给每笔支付写上字段 {each.field}，见 payments.schema.json"
+            if table.records
+            else f"加上“{each.headers[0]}”列；"
+            f"列名不同的，在对应表的 [columns] 中写明 {each.field} = 列名",
         )
         for each in lacking
         if each.field not in columns
@@ -124,10 +142,15 @@ def _missing(
         findings.append(
             payment_finding(
                 "P101",
-                f"表头没有预算单位、指标文号或指标主键中的任何一列，支付找不到指标，现有：{found}",
+                "json 没有字段 unit、unit_code、quota、quota_key 中的任何一个，"
+                f"支付找不到指标，现有字段：{found}"
+                if table.records
+                else "表头没有预算单位、指标文号或指标主键中的任何一列，"
+                f"支付找不到指标，现有：{found}",
                 table.place(row),
                 expected="预算单位或指标文号",
                 found=found,
+                mend=_KEYS if table.records else "",
             )
         )
     return findings

@@ -92,6 +92,13 @@ class QuotaDesk:
                 return found
         return None
 
+    def knows(self, payment: Payment) -> bool:
+        """认得: whether the payment's unit, its line or the payment that it refunds is the region's."""
+        if payment.refunds and self.earlier.get(payment.refunds):
+            return True
+        lines, named = self.named(payment)
+        return self.unit_of(payment) is not None or bool(named and lines)
+
     def named(self, payment: Payment) -> tuple[Sequence[Held], str]:
         """所指的指标: the lines that the payment's key or document number names, and that name.
 

@@ -44,9 +44,11 @@ def preview(actor: Actor, files: Sequence[PaymentFile]) -> Preview:
 def keep(actor: Actor, files: Sequence[PaymentFile]) -> tuple[Import, ...]:
     """留待确认: files are kept as previews, for another to confirm or discard.
 
-    A file that waits already, read by the same mapping, isn't kept twice.
+    A file that waits already, read by the same mapping, isn't kept twice. Raises
+    `LedgerError` where nothing in it is the region's.
     """
     with _acting(actor, "import_payments"):
+        propose(actor.region, files)
         return tuple(_waiting(actor, file) or _kept(actor, file) for file in files)
 
 

@@ -11,7 +11,9 @@ from zhida.core.execution.matching import Match, match_payments
 from zhida.core.execution.payment_findings import blocks, payment_finding
 from zhida.core.execution.payment_reading import differs, otherwise
 from zhida.core.execution.payments import Payment, PaymentKind
+from zhida.core.execution.quota_desk import QuotaDesk
 from zhida.core.findings import Finding
+from zhida.core.ledger import LedgerError
 from zhida.documents.execution.payment_files import PaymentFile
 from zhida.platform.execution.desk import Standing, standing
 from zhida.platform.execution.storing import payment_of, stored
@@ -55,7 +57,11 @@ class Preview:
 
 
 def propose(region: str, files: Sequence[PaymentFile]) -> Preview:
-    """预览: reads the ledger and earlier imports in the running scope; writes nothing."""
+    """预览: reads the ledger and earlier imports in the running scope; writes nothing.
+
+    Raises `LedgerError` where not one of the payments is of the region's units or lines:
+    another region's file would only fill the queue.
+    """
     findings = [each for file in files for each in file.reading.findings]
     fresh: dict[tuple[str, int, str, PaymentKind], tuple[Payment, int]] = {}
     again = 0
@@ -83,6 +89,7 @@ def propose(region: str, files: Sequence[PaymentFile]) -> Preview:
             if content != payment.content:
                 findings.append(files[at].at_the_cell(differs(_imported(payment), payment)))
     place = standing(region, [payment for payment, _ in new])
+    _refuse_foreign(region, [payment for payment, _ in new], place.desk, again)
     matches = match_payments([payment for payment, _ in new], place.desk)
     findings += [
         files[at].at_the_cell(each.reason)
@@ -96,6 +103,28 @@ def _codes(region: str) -> set[str]:
     """What a file may call the region: our code, the same with zeros, and its fiscal code."""
     fiscal = Region.objects.filter(code=region).values_list("fiscal_code", flat=True)
     return {region, region.ljust(9, "0"), *fiscal}
+
+
+def _refuse_foreign(region: str, payments: Sequence[Payment], desk: QuotaDesk, again: int) -> None:
+    if again or not payments or any(desk.knows(each) for each in payments):
+        return
+    name = Region.objects.filter(code=region).values_list("name", flat=True).first() or region
+    first = payments[0]
+    said = "，".join(
+        filter(
+            None,
+            (
+                f"预算单位“{first.unit or first.unit_code}”" * bool(first.unit or first.unit_code),
+                f"指标“{first.quota or first.quota_key}”" * bool(first.quota or first.quota_key),
+            ),
+        )
+    )
+    raise LedgerError(
+        f"{len(payments)}笔支付没有一笔是{name}（{region}）的：单位和指标都不在本区划，"
+        f"没有写入任何内容。第一笔{first.number}写的是{said}。"
+        "请由该单位所在区划的财政部门导入；确是本区划的，先登记单位（zhida agencies add），"
+        "或核对指标文号"
+    )
 
 
 def _elsewhere(payment: Payment, region: str) -> Finding:

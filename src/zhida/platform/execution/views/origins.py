@@ -1,0 +1,184 @@
+"""执行页数字的来历 views: time passed, gaps, days in a step, idle money, alerts, payments."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from fractions import Fraction
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from zhida.core.execution.pace import time_share
+from zhida.core.execution.progress import STEPS, WAITING
+from zhida.core.notice.appropriations import FundingSource
+from zhida.platform.execution.alert_queries import alert_row
+from zhida.platform.execution.grids import mean_days
+from zhida.platform.execution.models import PaymentRecord
+from zhida.platform.execution.moving import idle, step_days
+from zhida.platform.execution.selecting import Selection
+from zhida.platform.execution.storing import payment_of
+from zhida.platform.ledger.figures import Asked, asked_of
+from zhida.platform.ledger.origins import described, rate_href, rate_of, step_href
+from zhida.platform.ledger.views.lines import day_of
+from zhida.platform.pages.page import Looking, page
+from zhida.platform.pages.sources import Item, Origin, show_origin
+from zhida.platform.pages.tables import Kind
+
+
+@page("see")
+def time_passed(looking: Looking) -> HttpResponse:
+    """时间进度: the days of the budget year that have passed, of all its days."""
+    year, day = _asked(looking).year, _day(looking)
+    return show_origin(looking, _time(year, day))
+
+
+def _time(year: int, day: datetime.date) -> Origin:
+    whole = (datetime.date(year + 1, 1, 1) - datetime.date(year, 1, 1)).days
+    share = time_share(year, day)
+    return Origin(
+        f"{year}年度截至{day}的时间进度",
+        share,
+        Kind.RATE,
+        "时间进度 = 预算年度已过天数 ÷ 全年天数",
+        [
+            Item("已过天数", int(share * whole), kind=Kind.COUNT),
+            Item("全年天数", whole, kind=Kind.COUNT),
+        ],
+        adds=False,
+    )
+
+
+@page("see")
+def gap(looking: Looking) -> HttpResponse:
+    """与时间进度差: the rate less the share of the year that has passed."""
+    asked, day = _asked(looking), _day(looking)
+    rate, time = rate_of(asked), _time(asked.year, day)
+    assert rate.value is None or isinstance(rate.value, Fraction)
+    assert isinstance(time.value, Fraction)
+    href = f"{reverse('execution-origin-time')}?fy={asked.year}&day={day}"
+    items = [
+        Item("支出进度", rate.value, rate_href(asked), Kind.RATE),
+        Item("减：时间进度", -time.value, href, Kind.RATE),
+    ]
+    value = None if rate.value is None else rate.value - time.value
+    formula = "与时间进度差 = 支出进度 − 时间进度；负数是落后"
+    title = f"{described(asked)} 与时间进度差"
+    return show_origin(
+        looking, Origin(title, value, Kind.RATE, formula, items, adds=value is not None)
+    )
+
+
+@page("see")
+def step_mean(looking: Looking) -> HttpResponse:
+    """平均停留工作日: fen × working days, by the fen that came in."""
+    query = looking.request.GET
+    asked, day, step = _asked(looking), _day(looking, "on"), query.get("step", "")
+    rows = step_days(_selection(asked), day, by_holder=True) if asked.holder else ()
+    waiting = next((w for row in rows for w in row.times.waiting if w.step == step), None)
+    days = mean_days(waiting)
+    if waiting is None or days is None or waiting.working_fen_days is None:
+        raise Http404
+    formula = "平均停留工作日 = Σ（每日日终结存 × 工作日）÷ 进入该环节的金额，保留一位小数"
+    weighted = Fraction(waiting.working_fen_days, 1)
+    items = [
+        Item("结存 × 工作日（金额·日）", int(weighted), kind=Kind.MONEY),
+        Item("进入该环节的金额", waiting.fen),
+        Item("现仍在该环节", waiting.still, step_href(_at(asked, step, day))),
+    ]
+    title = f"{described(asked)} {STEPS[step]} 平均停留工作日，截至{day}"
+    return show_origin(looking, Origin(title, days, Kind.NUMBER, formula, items, adds=False))
+
+
+@page("see")
+def idle_part(looking: Looking) -> HttpResponse:
+    """闲置金额: since when each part of it has stood there."""
+    asked, day, step = _asked(looking), _day(looking, "on"), looking.request.GET.get("step", "")
+    days = looking.request.GET.get("days", "")
+    if asked.line is None or step not in WAITING or not (days.isascii() and days.isdigit()):
+        raise Http404
+    selection = Selection(asked.year, lines=(asked.line,), on=day)
+    row = next((each for each in idle(selection, day, int(days)) if each.step == step), None)
+    latest = day - datetime.timedelta(days=int(days))
+    parts = [part for part in (row.stood if row else ()) if part.since <= latest]
+    items = [
+        Item(f"自{each.since}", each.fen, step_href(_at(asked, step, day)),
+             note=f"已{(day - each.since).days}天")
+        for each in parts
+    ]  # fmt: skip
+    formula = f"在该环节停留满{days}天的部分之和；先到的先走"
+    title = f"{described(Asked(asked.year, (step,), line=asked.line))} 闲置，截至{day}"
+    return show_origin(looking, Origin(title, row.fen if row else 0, Kind.MONEY, formula, items))
+
+
+@page("see")
+def alert(looking: Looking, number: int) -> HttpResponse:
+    """预警金额的来历: what the rule found, and the evidence that it names."""
+    row = alert_row(number)
+    if row is None:
+        raise Http404
+    items = [
+        Item(words or key, key, kind=Kind.TEXT, note=kind) for kind, key, words in row.evidence
+    ]
+    here = reverse("alert", args=[number])
+    return show_origin(
+        looking,
+        Origin(
+            f"预警{number} {row.name}：{row.sentence}",
+            row.fen,
+            formula=f"应为：{row.expected}；实为：{row.found}（{row.seen_on}）",
+            items=items,
+            adds=False,
+            place=f"预警{number}",
+            place_href=here,
+        ),
+    )
+
+
+@page("see")
+def payment(looking: Looking, number: int) -> HttpResponse:
+    """支付金额的来历: the row of the treasury's file, and the voucher that booked it."""
+    record = PaymentRecord.objects.filter(pk=number).first()
+    if record is None:
+        raise Http404
+    value = payment_of(record)
+    href = ""
+    if record.voucher_year is not None and record.voucher_number is not None:
+        href = reverse("ledger-voucher", args=[record.voucher_year, record.voucher_number])
+    name = f"凭证{record.voucher_year}-{record.voucher_number}" if href else "尚未记账"
+    return show_origin(
+        looking,
+        Origin(
+            f"国库支付凭证{record.number}（{record.date}）",
+            record.fen,
+            formula="国库支付数据所列金额",
+            items=[Item(name, record.fen, href)],
+            place=value.source.describe() if value.source else record.origin.file,
+            place_href=reverse("payment", args=[number]),
+        ),
+    )
+
+
+def _at(asked: Asked, step: str, day: datetime.date) -> Asked:
+    return Asked(asked.year, (step,), holder=asked.holder, line=asked.line, fund=asked.fund,
+                 source=asked.source, flag=asked.flag, on=day)  # fmt: skip
+
+
+def _selection(asked: Asked) -> Selection:
+    source = FundingSource(asked.source) if asked.source else None
+    return Selection(
+        asked.year, holder=asked.holder, fund=asked.fund, source=source, flag=asked.flag
+    )
+
+
+def _asked(looking: Looking) -> Asked:
+    query: Mapping[str, str] = looking.request.GET
+    asked = asked_of(query, looking.lens.year, looking.lens.region)
+    if asked is None or (asked.source and asked.source not in set(FundingSource)):
+        raise Http404
+    return asked
+
+
+def _day(looking: Looking, name: str = "day") -> datetime.date:
+    return day_of(looking.request.GET.get(name, "")) or timezone.localdate()
