@@ -76,7 +76,7 @@ def test_a_neighbour_neither_sees_nor_handles_them(imported: str) -> None:
     with scope("650103"):
         assert queue() == ()
         assert not PaymentRecord.objects.exists()
-    with pytest.raises(LedgerError, match="不在本区划"):
+    with pytest.raises(LedgerError, match="本区划没有编号"):
         actions.discard(OTHERS, waiting.number, "不是我的")
     with scope("650100"):
         assert len(queue()) == 1
