@@ -96,7 +96,7 @@ def _score_forms(
         except FileNotFoundError:
             messages().print(f"没有这个文件：{path}", style="fault", soft_wrap=True)
             unread = True
-    _show_forms(found, as_json, xlsx)
+    show_forms(found, as_json=as_json, xlsx=xlsx)
     if unread:
         raise typer.Exit(_UNREAD)
     return found
@@ -119,7 +119,8 @@ def _write_coefficients(
     deliver_coefficients(rated, years.pop(), "", out, factors)
 
 
-def _show_forms(found: list[tuple[str, Recomputed]], as_json: bool, xlsx: Path | None) -> None:
+def show_forms(found: list[tuple[str, Recomputed]], *, as_json: bool, xlsx: Path | None) -> None:
+    """Forms worked out again: each beside what it prints, the total, and what is wrong."""
     from zhida.documents.performance.scores import compared_sheet, findings_sheet
 
     if not found:

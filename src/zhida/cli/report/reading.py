@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table as Grid
 
 from zhida.cli.console import messages, output
 from zhida.cli.installation import refuse
+from zhida.cli.report.other_papers import other_paper
 from zhida.cli.report.showing import status_of, tell
+
+if TYPE_CHECKING:
+    from zhida.core.performance.evaluation import SelfEvaluation
+    from zhida.documents.blocks import Document
 
 
 def read(
@@ -27,13 +32,19 @@ def read(
     worst = 0
     for file in files:
         try:
-            found = read_filled(read_document(file))
+            document = read_document(file)
+            found = read_filled(document)
         except UnreadableFile as wrong:
             refuse(str(wrong))
-        if found.form is None:
-            refuse(
-                f"{file}：没有认出报表。能读的是反馈表、季报表及其汇总表，表头须保留原表式的栏名"
-            )
+        if found.form is None or found.to_be_filled:
+            forms = _self_evaluations(document)
+            if forms:
+                worst = max(worst, _show_evaluations(file, forms))
+                continue
+            other = other_paper(file, document)
+            if other or found.form is None:
+                refuse(f"{file}{other or _UNKNOWN}")
+            messages().print(f"{file}：没有一行填了支出，是待填的表样。", soft_wrap=True)
         _show(found.form)
         findings = (*found.findings, *check_form(found.form))
         tell(messages(), str(file), findings)
@@ -41,6 +52,35 @@ def read(
             messages().print(f"{file}：没有发现问题。", soft_wrap=True)
         worst = max(worst, status_of(findings))
     raise typer.Exit(worst)
+
+
+_UNKNOWN = "：没有认出报表。能读的是反馈表、季报表及其汇总表和绩效自评表，表头须保留原表式的栏名"
+
+
+def _self_evaluations(document: Document) -> tuple[SelfEvaluation, ...]:
+    from zhida.documents.parsing.evaluation import NoSelfEvaluation, self_evaluations_in
+
+    try:
+        return self_evaluations_in(document)
+    except NoSelfEvaluation:
+        return ()
+
+
+def _show_evaluations(file: Path, forms: tuple[SelfEvaluation, ...]) -> int:
+    """Self-evaluations worked out again, beside what they print."""
+    from zhida.cli.score import show_forms
+    from zhida.core.parameters import ParameterError
+    from zhida.core.performance.recompute import recompute
+
+    if any(form.year is None for form in forms):
+        refuse(f"{file}：自评表没有写年度。请用 zhida score --year 年度 核对")
+    try:
+        found = [(file.name, recompute(form)) for form in forms]
+    except ParameterError as wrong:
+        refuse(f"{file}：{wrong}")
+    show_forms(found, as_json=False, xlsx=None)
+    messages().print("与账和登记的完成值核对，请用 zhida report selfeval 文件。", soft_wrap=True)
+    return status_of(each for _, one in found for each in one.findings)
 
 
 def _show(form: object) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhida.core.money import Unit
+from zhida.documents.parsing.forms.columns import title_of
 
 _UNIT = re.compile(r"(?:^|[\s　(（])(?:计量|金额)?单位[:：]\s*([百千万亿]*元)")
 _UNITS = {unit.label: unit for unit in Unit}
@@ -47,15 +48,17 @@ def above(lines: Sequence[str], labels: Sequence[str]) -> Above:
     """表上: the lines above a table, by the labels that they may have."""
     fields: dict[str, str] = {}
     unit: Unit | None = None
-    title = []
+    title: list[str] = []
     for line in lines:
         own = _labelled(line, labels)
         fields |= own
         if found := _UNIT.search(line):
             unit = _UNITS.get(found.group(1), unit)
-        elif not own and not _ANNEX.match(line.strip()):
+        elif _ANNEX.match(line.strip()):
+            title = []  # what stands before belongs to the letter, or to another annex
+        elif not own:
             title.append(line)
-    return Above(re.sub(r"\s", "", "".join(title)), fields, unit)
+    return Above(title_of(title), fields, unit)
 
 
 def below(lines: Sequence[str]) -> Below:

@@ -12,6 +12,7 @@ from zhida.core.provenance import Source, Stated
 from zhida.documents.parsing.normalise import clean
 
 _LEAST_SHARE = 0.5
+_MOST_TITLE_LINES = 3
 _PLACEHOLDERS = {
     "place": r"[^()、]*?",
     "upper": r"[^财()]*?",
@@ -64,6 +65,22 @@ def plain(text: str) -> str:
     '下达(拨付)金额'
     """
     return re.sub(r"\s", "", clean(text).text).replace("（", "(").replace("）", ")")
+
+
+def title_of(lines: Sequence[str]) -> str:
+    """表名: of the lines above a table; what a letter says before it is none of it.
+
+    The last lines that together are a known form's title, else all of a few lines.
+
+    >>> title_of(["请认真填报。", "乌鲁木齐市财政专项资金使用", "情况跟踪反馈表"])
+    '乌鲁木齐市财政专项资金使用情况跟踪反馈表'
+    """
+    texts = [re.sub(r"\s", "", line) for line in lines]
+    for count in range(1, _MOST_TITLE_LINES + 1):
+        title = "".join(texts[-count:])
+        if any(_fits(each, title) for each in tables()):
+            return title
+    return "".join(texts[-_MOST_TITLE_LINES:])
 
 
 def title_words(shape: FormShape, title: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from zhida.core.figures import Figure, FigureState
 from zhida.core.findings import Finding
 from zhida.core.forms.faults import fault
 from zhida.core.forms.form import Cell, FormTable
@@ -33,6 +34,19 @@ class Filled:
     form: FormTable | None
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def to_be_filled(self) -> bool:
+        """待填表样: whether nobody said what was paid, whatever the issuer filled in before."""
+        return self.form is not None and all(
+            isinstance(cell, Figure) and cell.state is FigureState.BLANK
+            for row in self.form.rows
+            for cell, column in zip(row, self.form.columns, strict=True)
+            if column.key in _FILLED
+        )
+
+
+_FILLED = frozenset({"paid", "executed", "period_paid"})
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -48,8 +62,8 @@ def read_filled(document: Document) -> Filled:
     """读回报表: the first known form of a document."""
     parts = [_part(table) for table in document.tables]
     after = below([*_texts_after(document), *(foot for part in parts for foot in part.feet)])
-    before = _texts_before(document)
     for at, part in enumerate(parts):
+        before = _texts_before(document, part.table)
         title = above(before, ()).title
         matched = match(part.heads, after.kind, title) or match(part.heads)
         if matched is not None:
@@ -179,12 +193,15 @@ def _is_total(line: Line) -> bool:
     return bool(cells) and "".join(cells[0].text.split()) in (*words_of("total"), "总计")
 
 
-def _texts_before(document: Document) -> list[str]:
-    lines = []
+def _texts_before(document: Document, table: Table) -> list[str]:
+    """The lines between a table and the one before it."""
+    lines: list[str] = []
     for block in document.blocks:
-        if isinstance(block, Table):
+        if block is table:
             break
-        if isinstance(block, Paragraph):
+        if isinstance(block, Table):
+            lines = []
+        elif isinstance(block, Paragraph):
             lines += block.text.split("\n")
     return lines
 
