@@ -64,7 +64,7 @@ def resume() -> int:
     return count
 
 
-def _again(task: DBTaskResult) -> None:
+def _again(task: DBTaskResult[..., None]) -> None:
     task.status = TaskResultStatus.READY
     task.save(update_fields=["status"])
 
@@ -94,7 +94,7 @@ class _Worker(Worker):
     def running(self, value: bool) -> None:
         """Only the event says so."""
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: DBTaskResult[..., None]) -> None:
         """As the library does; what was interrupted waits anew."""
         self.ran += 1
         super().run_task(db_task_result)

@@ -80,6 +80,22 @@ def preview(
         return Booked(there, _booking(actor, notice, agency, answers, like, edition))
 
 
+def look(actor: Actor, document: Document) -> Booked:
+    """看入账: what booking a stored notice would do or did; nothing is written.
+
+    Raises `LedgerError` where its files say something else now.
+    """
+    with scope(actor.region):
+        notice = notice_of(document)
+        if document.state == State.BOOKED:
+            return _first(actor, document, notice, looking=True)
+        answers = from_json(document.answers)
+        if document.number:
+            answers = replace(answers, number=document.number)
+        booking = _booking(actor, notice, document.agency, answers, (), document.edition)
+        return Booked(document, booking)
+
+
 def book(actor: Actor, document: Document, notice: Notice | None = None) -> Booked:
     """入账: all vouchers of a notice or none. One that is booked is answered as it was.
 

@@ -86,6 +86,34 @@ def waive(actor: Actor, document: Document, code: str, reason: str) -> Document:
     return settle(actor, document, Answers(waived={code: reason}))
 
 
+def waive_finding(actor: Actor, document: Document, code: str, reason: str) -> Document:
+    """搁置警告: a warning of the check was looked at, and why it may stand; an error may not.
+
+    Raises `LedgerError` for a code that the notice has no warning of, or one of
+    an error.
+    """
+    if not reason.strip():
+        raise LedgerError("搁置警告必须写明理由")
+    with scope(actor.region):
+        found = _locked(actor, document, "waive_finding")
+        severities = {each["severity"] for each in found.findings if each["code"] == code}
+        if not severities:
+            raise LedgerError(f"{found}没有代码为“{code}”的问题")
+        if not severities <= _WAIVABLE:
+            raise LedgerError(f"{code}是错误，不能搁置；请请发文单位更正，或核对后改正识读结果")
+        before = outline(found)
+        found.answers = to_json(joined(from_json(found.answers), Answers(waived={code: reason})))
+        found.save()
+        subject = _subject(found)
+        record(
+            actor, "waive_finding", CONCEPT, subject, before, outline(found), f"{code}：{reason}"
+        )
+        return found
+
+
+_WAIVABLE = {"warning", "hint"}
+
+
 def settle(actor: Actor, document: Document, answers: Answers) -> Document:
     """记下决定: mends, waivers and other answers; they hold until the notice is booked."""
     if any(not reason.strip() for reason in answers.waived.values()):

@@ -69,6 +69,20 @@ class Document(models.Model):
         return self.number or self.title
 
 
+class DocumentView(models.Model):
+    """收文对照: a notice beside what was read of it, as `documents.writing.html.side` shows it.
+
+    It is made from the files and can be made again; `version` is that of the
+    program which made it.
+    """
+
+    document = models.OneToOneField(Document, models.PROTECT, related_name="view")
+    version = models.TextField()
+    html = models.TextField()
+    findings = models.JSONField()
+    groups = models.JSONField()
+
+
 class DocumentFile(models.Model):
     """收文文件: a file as it came in. `copy` 0 is what the notice was registered from.
 

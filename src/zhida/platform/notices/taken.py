@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from zhida.core.ledger import LedgerError
 from zhida.core.notice import Notice
-from zhida.documents.intake.batch import outcomes
+from zhida.documents.intake.batch import Progress, outcomes
 from zhida.documents.outcomes import Checked, Unreadable
 
 
@@ -37,22 +37,26 @@ class Taken:
 
 def take(paths: Iterable[Path]) -> tuple[tuple[Taken, ...], tuple[Unreadable, ...]]:
     """收文: the notices in some files, each with its own, and what could not be read."""
-    given = list(paths)
-    taken, unread = [], []
-    for outcome in outcomes(given):
+    found = list(taking(list(paths)))
+    taken = tuple(each for each in found if isinstance(each, Taken))
+    return taken, tuple(each for each in found if isinstance(each, Unreadable))
+
+
+def taking(
+    paths: Sequence[Path], *, showing: bool = False, progress: Progress = lambda _: None
+) -> Iterator[Taken | Unreadable]:
+    """逐份收文: the same one after the other; with `showing`, with their documents."""
+    for outcome in outcomes(paths, showing=showing, progress=progress):
         if isinstance(outcome, Unreadable):
-            unread.append(outcome)
+            yield outcome
         elif _is_none(outcome.notice):
-            unread.append(
-                Unreadable(
-                    outcome.name,
-                    "没有标题、文号和发文单位，不是下达通知",
-                    "请核对文件；通知的附件请与通知正文一起办理",
-                )
+            yield Unreadable(
+                outcome.name,
+                "没有标题、文号和发文单位，不是下达通知",
+                "请核对文件；通知的附件请与通知正文一起办理",
             )
         else:
-            taken.append(Taken(outcome, tuple(_files_of(outcome, given))))
-    return tuple(taken), tuple(unread)
+            yield Taken(outcome, tuple(_files_of(outcome, paths)))
 
 
 def _is_none(notice: Notice) -> bool:
@@ -60,7 +64,7 @@ def _is_none(notice: Notice) -> bool:
     return not (notice.title or notice.doc_number or notice.issuers)
 
 
-def _files_of(checked: Checked, given: list[Path]) -> Iterable[TakenFile]:
+def _files_of(checked: Checked, given: Iterable[Path]) -> Iterable[TakenFile]:
     hashes = {each.sha256 for each in checked.notice.files}
     names = {each.name for each in checked.notice.files}
     for path in given:
@@ -73,14 +77,22 @@ def _files_of(checked: Checked, given: list[Path]) -> Iterable[TakenFile]:
 def read_again(files: Iterable[TakenFile]) -> Checked:
     """重读: the notice from its stored files. Raises `LedgerError` where that fails now."""
     with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for place, file in enumerate(files):
-            home = Path(folder) / str(place)
-            home.mkdir()
-            path = home / Path(file.name).name
-            path.write_bytes(file.content)
-            paths.append(path)
-        return _one(paths)
+        return _one(laid_down(files, Path(folder)))
+
+
+def laid_down(files: Iterable[TakenFile], folder: Path) -> list[Path]:
+    """放下: stored files as files of a folder, in order; those of one name stand in folders of their own."""
+    paths = []
+    for file in files:
+        path = folder / Path(file.name).name
+        place = 1
+        while path.exists():
+            place += 1
+            path = folder / str(place) / path.name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(file.content)
+        paths.append(path)
+    return paths
 
 
 def _one(paths: list[Path]) -> Checked:

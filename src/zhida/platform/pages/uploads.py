@@ -54,6 +54,24 @@ def received(
     `only` are the formats that are of use here. Raises `UploadRefused`: all are
     taken or none.
     """
+    taken, faults = sorted_out(request, name, only=only, limits=limits)
+    if faults:
+        raise UploadRefused(*faults)
+    return taken
+
+
+def sorted_out(
+    request: HttpRequest,
+    name: str,
+    *,
+    only: Collection[str] = tuple(NAMES),
+    limits: Limits = Limits(),
+) -> tuple[list[Upload], list[UnreadableFile]]:
+    """收下与不收的: the files of a field, and a fault for each that isn't taken.
+
+    For folders, in which some files are of no use. Raises `UploadRefused` where
+    there are too many or too much.
+    """
     files = request.FILES.getlist(name)
     if len(files) > MOST_FILES:
         reason = f"一次送来{len(files)}个文件，最多{MOST_FILES}个"
@@ -71,9 +89,7 @@ def received(
             taken.append(upload(called, each.read(), only=only, limits=limits))
         except UnreadableFile as fault:
             faults.append(fault)
-    if faults:
-        raise UploadRefused(*faults)
-    return taken
+    return taken, faults
 
 
 def upload(

@@ -109,6 +109,29 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="DocumentView",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.TextField()),
+                ("html", models.TextField()),
+                ("findings", models.JSONField()),
+                ("groups", models.JSONField()),
+                (
+                    "document",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="view",
+                        to="notices.document",
+                    ),
+                ),
+            ],
+        ),
         migrations.AddIndex(
             model_name="document",
             index=models.Index(models.F("number"), name="document_number"),

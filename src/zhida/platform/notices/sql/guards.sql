@@ -9,6 +9,11 @@ ALTER TABLE notices_documentfile FORCE ROW LEVEL SECURITY;
 CREATE POLICY scope ON notices_documentfile USING (EXISTS (
     SELECT FROM notices_document d WHERE d.id = document_id));
 
+ALTER TABLE notices_documentview ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notices_documentview FORCE ROW LEVEL SECURITY;
+CREATE POLICY scope ON notices_documentview USING (EXISTS (
+    SELECT FROM notices_document d WHERE d.id = document_id));
+
 -- What a booking rests on stays as it came in.
 CREATE FUNCTION notices_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

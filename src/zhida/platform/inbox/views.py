@@ -1,0 +1,196 @@
+"""收文办理页 views: what a notice would be booked as, what is still asked, and the deeds."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhida.core.booking import Booking
+from zhida.core.ledger import LedgerError
+from zhida.platform.access.queries import about
+from zhida.platform.inbox.actions import enter
+from zhida.platform.inbox.filled import SOURCES, answers_filled
+from zhida.platform.inbox.grids import shares_table, vouchers_table
+from zhida.platform.inbox.jobs import enter_many, replacing, told, why_not
+from zhida.platform.jobs.actions import start
+from zhida.platform.ledger import booking
+from zhida.platform.notices import actions
+from zhida.platform.notices.listing import listed
+from zhida.platform.notices.models import OPEN, OVER, Document, State
+from zhida.platform.notices.views import found, wanted_of
+from zhida.platform.pages.buttons import button
+from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.page import Looking, page
+from zhida.platform.pages.showing import show
+from zhida.platform.pages.uploads import received
+
+
+@page("see")
+def notice_booking(looking: Looking, number: int) -> HttpResponse:
+    """办理: what would be booked, or was; what is asked before; replacing and withdrawing."""
+    document = found(number)
+    fault, looked = "", None
+    try:
+        looked = booking.look(looking.actor, document).booking
+    except LedgerError as refused:
+        fault = str(refused)
+    tables = (
+        [
+            shares_table(looking.lens, document, looked),
+            vouchers_table(looking.lens, document, looked),
+        ]
+        if looked
+        else []
+    )
+    context = {
+        "document": document,
+        "state": State(document.state).label,
+        "open": document.state in OPEN,
+        "fault": fault,
+        "looked": looked,
+        "answers": document.answers,
+        "sources": list(SOURCES),
+        **_buttons(looking, document, looked),
+    }
+    return show(looking, "inbox/booking.html", context, tables, concept=actions.CONCEPT)
+
+
+def _buttons(looking: Looking, document: Document, looked: Booking | None) -> dict[str, object]:
+    subject = about(document.region_id)
+    over = _("通知{state}").format(state=State(document.state).label)
+    unready = "" if looked is not None and looked.ready else _("还有问题没有处理，见下")
+    not_open = "" if document.state in OPEN else over
+
+    def made(verb: str, words: str, name: str, **more: str) -> object:
+        return button(
+            looking,
+            verb,
+            subject,
+            words,
+            reverse(name, args=[document.pk]),
+            **more,  # type: ignore[arg-type]
+        )
+
+    gone = over if document.state in OVER else ""
+    return {
+        "book": button(
+            looking,
+            "take_in",
+            subject,
+            _("入账"),
+            reverse("notice-book", args=[document.pk]),
+            off=not_open or unready,
+            primary=True,
+        ),
+        "settle": made("confirm", _("记下决定"), "notice-answers", off=not_open),
+        "withdraw": made(
+            "withdraw_notice",
+            _("撤销通知"),
+            "notice-withdraw",
+            off=gone,
+            reason=_("撤销理由"),
+            sure=_("撤销后，这份通知的凭证逐张冲销。确定撤销？"),
+        ),
+        "replace": made("replace", _("更正或替换"), "notice-replace", off=gone),
+    }
+
+
+@require_POST
+@page("see")
+def notice_book(looking: Looking, number: int) -> HttpResponse:
+    """入账."""
+    document = found(number)
+
+    def act() -> str:
+        entered = enter(looking.actor, document)
+        if not entered.done:
+            raise LedgerError(why_not(entered))
+        return told(entered)
+
+    return deed(looking, act, reverse("notice-booking", args=[number]))
+
+
+@require_POST
+@page("see")
+def notice_answers(looking: Looking, number: int) -> HttpResponse:
+    """记下决定: what the notice doesn't say, and cells as a person has confirmed them."""
+    document = found(number)
+
+    def act() -> str:
+        actions.settle(looking.actor, document, answers_filled(looking.request.POST.dict()))
+        return _("已记下。")
+
+    return deed(looking, act, reverse("notice-booking", args=[number]))
+
+
+@require_POST
+@page("see")
+def notice_withdraw(looking: Looking, number: int) -> HttpResponse:
+    """撤销: with a reason."""
+    document = found(number)
+
+    def act() -> str:
+        reason = looking.request.POST.get("reason", "")
+        posted = booking.withdraw(looking.actor, document, reason)
+        return _("已撤销，冲销凭证{n}张。").format(n=len(posted))
+
+    return deed(looking, act, reverse("notice-booking", args=[number]))
+
+
+@require_POST
+@page("see")
+def notice_replace(looking: Looking, number: int) -> HttpResponse:
+    """更正或替换: by the files that were sent, beside, as a job."""
+    document = found(number)
+    sent = looking.request.POST
+    started: list[str] = []
+
+    def act() -> str:
+        files = received(looking.request, "files")
+        reason, way = sent.get("reason", "").strip(), sent.get("way", "")
+        if not files or not reason or way not in ("correct", "replace"):
+            raise LedgerError(_("请选择新通知的文件，选明更正还是替换，并写明理由。"))
+        job = start(
+            looking.actor,
+            replacing,
+            _("更正{old}").format(old=document)
+            if way == "correct"
+            else _("替换{old}").format(old=document),
+            [(each.name, each.content) for each in files],
+            {"document": document.pk, "reason": reason, "way": way},
+        )
+        started.append(reverse("job", args=[job.pk]))
+        return _("已收下，正在后台读取。")
+
+    answer = deed(looking, act, reverse("notice-booking", args=[number]))
+    return redirect(started[0]) if started else answer
+
+
+@require_POST
+@page("see")
+def notices_book(looking: Looking) -> HttpResponse:
+    """成批入账: every notice of the list that has a number and isn't booked, as a job."""
+    started: list[str] = []
+
+    def act() -> str:
+        ready = listed(wanted_of(looking)).filter(
+            state=State.CONFIRMED, region_id=looking.actor.region
+        )
+        documents = list(ready)
+        if not documents:
+            raise LedgerError(_("没有已确认而未入账的通知。"))
+        job = start(
+            looking.actor,
+            enter_many,
+            _("成批入账{n}份通知").format(n=len(documents)),
+            [(each.number, None) for each in documents],
+            {"documents": [each.pk for each in documents]},
+        )
+        started.append(reverse("job", args=[job.pk]))
+        return _("已排队。")
+
+    answer = deed(looking, act, reverse("notices"))
+    return redirect(started[0]) if started else answer
