@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from zhida.core.provenance import Source, Stated
 
 PLACE = Source("案例.txt", line=1)
 ISSUED = datetime.date(2022, 4, 2)
+KINDS = ("finance", "medical-security")
 FUND = "医疗服务与保障能力提升补助资金"
 
 
@@ -103,3 +105,39 @@ def test_twice_read_is_once_born(received: datetime.date, days: int) -> None:
 
 def test_a_notice_of_an_unknown_place_gives_nothing_and_does_not_fail() -> None:
     assert all_born(notice(issuer="某单位"), received=ISSUED) == ()
+
+
+def addressed(*names: str, asked: tuple[Obligation, ...] = ()) -> Notice:
+    return replace(
+        notice(*asked, issuer="乌鲁木齐市财政局"),
+        addressees=tuple(Stated(each, PLACE) for each in names),
+    )
+
+
+def owners(made: Notice, rule: str) -> set[str]:
+    return {each.owner for each in all_born(made, received=ISSUED) if each.rule == rule}
+
+
+def test_both_offices_that_are_addressed_owe() -> None:
+    made = addressed("天山区财政局", "医保局")
+    assert owners(made, "register") == {"650102-finance", "650102-medical-security"}
+
+
+def test_an_office_without_a_place_is_that_of_every_place_listed_before_it() -> None:
+    made = addressed("天山区", "沙依巴克区财政局", "医保局")
+    expected = {f"{place}-{kind}" for place in ("650102", "650103") for kind in KINDS}
+    assert owners(made, "register") == expected
+
+
+def test_places_with_an_office_each_share_no_other() -> None:
+    made = addressed("天山区财政局", "沙依巴克区财政局", "医保局")
+    expected = {"650102-finance", "650103-finance", "650103-medical-security"}
+    assert owners(made, "register") == expected
+
+
+def test_where_the_notice_names_one_office_for_it_that_one_alone_owes() -> None:
+    """No day is said: the standing rule dates it, the sentence says whose it is."""
+    due = Deadline(DeadlineKind.UNSTATED, "及时")
+    asked = Obligation("医保部门", "挂接项目", None, due, None, PLACE)
+    made = addressed("天山区财政局", "医保局", asked=(asked,))
+    assert owners(made, "register") == {"650102-medical-security"}

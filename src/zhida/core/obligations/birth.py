@@ -25,7 +25,15 @@ from zhida.core.notice import (
 )
 from zhida.core.obligations.calendar import Due, counted, named, settled
 from zhida.core.obligations.duty import Duty
-from zhida.core.obligations.obligors import Obligor, issuer, owner, receivers, supervisor, to
+from zhida.core.obligations.obligors import (
+    Obligor,
+    bureau_kind,
+    issuer,
+    owner,
+    receivers,
+    supervisor,
+    to,
+)
 from zhida.core.obligations.obligors import office as office_of
 from zhida.core.obligations.periods import occurrences, rhythm_of
 from zhida.core.obligations.standing import (
@@ -102,7 +110,7 @@ def born(
         if not covered & set(things_of(each.what)):
             duties += _of_sentence(notice, each, case)
     for rule in rules:
-        if rule.falls_on(case):
+        if rule.falls_on(case, _bureaus(rule, loose)):
             duties += _of_rule(rule, case, loose)
     duties += _of_indicators(notice, case)
     found: dict[object, Duty] = {}
@@ -118,6 +126,13 @@ def _brings_targets(notice: Notice, obligor: Obligor) -> bool:
         table.region is not None and table.region.code == obligor.region.code and not table.template
         for table in notice.targets
     )
+
+
+def _bureaus(rule: StandingRule, loose: list[Obligation]) -> frozenset[str]:
+    """The kinds of the offices that the notice asks, without a day, for the rule's thing."""
+    asked = (each.who for each in loose if each.who and rule.thing in things_of(each.what))
+    kinds = (kind for who in asked if "、" not in who and (kind := bureau_kind(who)))
+    return frozenset(kinds)
 
 
 def _situation(

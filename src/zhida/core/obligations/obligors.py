@@ -46,15 +46,15 @@ def of_payee(who: Payee) -> Obligor | None:
 
 
 def receivers(notice: Notice) -> tuple[Obligor, ...]:
-    """收文单位: those that the notice pays or addresses by name, in order, each once.
+    """收文单位: those that the notice pays, then those that it addresses by name, each once.
 
-    The rows of the allocation tables say it where there are any, else the addressees.
+    A bureau that is addressed beside the one that is paid (财政局、医疗保障局) received it too.
     """
     home = home_of(notice)
     if home is None:
         return ()
     found: dict[str, Obligor] = {}
-    for who in tuple(_paid(notice, home)) or tuple(_addressed(notice, home)):
+    for who in (*_paid(notice, home), *_addressed(notice, home)):
         if not who.own and (each := of_payee(who)):
             found.setdefault(each.code, each)
     return tuple(found.values())
@@ -69,18 +69,26 @@ def _paid(notice: Notice, home: Region) -> Iterator[Payee]:
 
 
 def _addressed(notice: Notice, home: Region) -> Iterator[Payee]:
-    """Each addressee; an office without a place (医保局) belongs to the place before it."""
-    before: Region | None = None
+    """Each addressee; an office without a place (医保局) is that of each place of the run before it.
+
+    天山区、水磨沟区、乌鲁木齐县财政局、医保局: both offices of all three.
+    """
+    run: list[Region] = []
+    bare = False
     for each in notice.addressees:
         if is_collective(each):
             continue
         kind = body_kind(each.value)
         region = region_of(each.value, home)
-        if kind == MEDICAL_SECURITY and (place := of_body(each.value, home.code) or before):
-            if found := office(place, kind):
-                yield Payee(found.code, found.name, kind, place.code, place.code != home.code)
+        own = of_body(each.value, home.code) if kind == MEDICAL_SECURITY else None
+        if kind == MEDICAL_SECURITY and (places := [own] if own else run):
+            for place in places:
+                if found := office(place, kind):
+                    yield Payee(found.code, found.name, kind, place.code, place.code != home.code)
             continue
-        before = region or before
+        if region is not None:
+            run = [*run, region] if bare else [region]
+            bare = kind is None
         who = payee(each.value, region, False, home)
         if who:
             yield who
@@ -92,10 +100,20 @@ def owner(who: str | None, receiver: Obligor) -> Obligor:
     "县医保局" is that office of the receiver's place; 各单位, 你县 or a list is
     the receiver itself.
     """
-    kind = body_kind(who.replace("部门", "局")) if who and "、" not in who else None
-    if kind in (FINANCE, MEDICAL_SECURITY) and receiver.kind in (FINANCE, MEDICAL_SECURITY):
+    kind = bureau_kind(who) if who and "、" not in who else None
+    if kind and receiver.kind in (FINANCE, MEDICAL_SECURITY):
         return office(receiver.region, kind) or receiver
     return receiver
+
+
+def bureau_kind(who: str) -> str | None:
+    """部门: finance or medical security, where words name one of the two, else None.
+
+    >>> bureau_kind("各级医保部门"), bureau_kind("各单位")
+    ('medical_security', None)
+    """
+    kind = body_kind(who.replace("部门", "局"))
+    return kind if kind in (FINANCE, MEDICAL_SECURITY) else None
 
 
 def to(words: str | None, receiver: Obligor, home: Region | None) -> str:

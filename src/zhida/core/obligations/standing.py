@@ -114,10 +114,13 @@ class StandingRule:
             and (not self.region or is_within_fiscal(who.region, self.region, case.start))
         )
 
-    def falls_on(self, case: Situation) -> bool:
-        """由谁办理: of two offices of one place that received the notice, the one named first."""
-        owing = next((each for each in self.kinds if each in case.offices), None)
-        return case.obligor.kind == owing
+    def falls_on(self, case: Situation, named: frozenset[str] = frozenset()) -> bool:
+        """由谁办理: every office of the kinds that the rule names; jointly addressed, each owes.
+
+        Where the notice asks one of the place's offices for it (`named`), that one alone.
+        """
+        kinds = named & case.offices or case.offices
+        return case.obligor.kind in self.kinds and case.obligor.kind in kinds
 
     def falls_due(self, case: Situation) -> Iterator[tuple[str, Due]]:
         """到期: each period ("" where it comes once) with its due day."""
