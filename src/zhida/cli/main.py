@@ -33,9 +33,11 @@ from zhida.cli.rules import rules
 from zhida.cli.score import score
 from zhida.cli.serve import serve
 from zhida.cli.targets import targets
+from zhida.cli.tokens import tokens
 from zhida.cli.trace import trace
 from zhida.cli.usage import tell_usage
 from zhida.cli.users import users
+from zhida.cli.work import work
 
 app = typer.Typer(
     name="zhida",
@@ -57,6 +59,7 @@ app.command("migrate")(migrate)
 app.command("backup")(backup)
 app.command("restore")(restore)
 app.command("serve")(serve)
+app.command("work")(work)
 app.command("doctor")(doctor)
 app.command("regions")(regions)
 app.command("trace")(trace)
@@ -75,6 +78,7 @@ app.add_typer(ledger)
 app.add_typer(report)
 app.add_typer(targets)
 app.add_typer(users, name="users")
+app.add_typer(tokens, name="tokens")
 
 
 def _version(wanted: bool) -> None:
