@@ -29,7 +29,8 @@ GRANT UPDATE (received, due, unknown, note) ON obligations_duty TO zhida_app;
 -- Goals and values are only added; which goal above a goal serves may be told later.
 REVOKE UPDATE, DELETE, TRUNCATE ON performance_storedfile, performance_targetset,
     performance_targetset_files, performance_target, performance_value FROM zhida_app;
-GRANT UPDATE (parent_id) ON performance_target TO zhida_app;
+GRANT UPDATE (parent_id, kind, comparator, value, unit, due, grade, direction, base, settled)
+    ON performance_target TO zhida_app;
 -- What a stage of an evaluation said stays; only how far the evaluation has come changes.
 REVOKE UPDATE, DELETE, TRUNCATE ON performance_evaluation, performance_stagedjudgement
 FROM zhida_app;

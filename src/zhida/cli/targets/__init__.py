@@ -12,12 +12,13 @@ from zhida.cli.targets.measure import measure
 from zhida.cli.targets.metrics import metrics
 from zhida.cli.targets.monitor import monitor
 from zhida.cli.targets.set import set_
+from zhida.cli.targets.settle import settle
 from zhida.cli.targets.split import split
 from zhida.cli.targets.typed import typed
 
 targets = typer.Typer(
     name="targets",
-    help="绩效目标：定型、拆分、上下级核对、取数、登记、填报。",
+    help="绩效目标：定型、拆分、上下级核对、取数、登记、确定、填报。",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -28,6 +29,7 @@ targets.command("factors")(factors)
 targets.command("metrics")(metrics)
 targets.command("monitor")(monitor)
 targets.command("set")(set_)
+targets.command("settle")(settle)
 targets.command("declare")(declare)
 targets.command("measure")(measure)
 targets.command("list")(list_)

@@ -72,7 +72,8 @@ class Target(models.Model):
 
     `metric` is the code by which it is measured, "" where the dictionary has none.
     `parent` is the indicator of the level above that it helps to reach. `place` is the
-    cell that it was printed in.
+    cell that it was printed in. `settled` is what a person said where the printed value
+    can't be measured; what was `printed` stays.
     """
 
     set = models.ForeignKey(TargetSet, models.PROTECT, related_name="targets")
@@ -93,6 +94,7 @@ class Target(models.Model):
     metric = models.TextField(blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     place = models.TextField(blank=True)
+    settled = models.TextField(blank=True)
 
     class Meta:
         constraints = (
@@ -104,6 +106,11 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stated(self) -> str:
+        """指标值: as it counts: what was settled, else what was printed."""
+        return self.settled or self.printed
 
 
 class Value(models.Model):

@@ -60,8 +60,8 @@ def evaluations(agency: Agency, year: int, as_of: datetime.date) -> Iterator[Eva
 
 
 def printed(target: Target) -> Printed:
-    """指标值: as the goal was set."""
-    return read_target(target.printed, target.set.year, target.name)
+    """指标值: as the goal was set, or settled since."""
+    return read_target(target.stated, target.set.year, target.name)
 
 
 def _goals(each: TargetSet, as_of: datetime.date) -> Iterator[Goal]:

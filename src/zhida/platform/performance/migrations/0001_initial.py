@@ -236,6 +236,7 @@ class Migration(migrations.Migration):
                 ("base", models.TextField(blank=True)),
                 ("metric", models.TextField(blank=True)),
                 ("place", models.TextField(blank=True)),
+                ("settled", models.TextField(blank=True)),
                 (
                     "parent",
                     models.ForeignKey(
