@@ -215,11 +215,12 @@ def _bear(asked: _Asked, taken: Taken, done: Booked) -> None:
 
 
 def _withdraw(asked: _Asked, text: str) -> None:
-    from zhida.platform.ledger import booking
+    from zhida.platform.obligations.withdrawing import withdraw
 
     number, reason = pair(text, "--withdraw", "文号=理由")
-    posted = booking.withdraw(asked.actor, _document(asked, number), reason)
-    output().print(f"已撤销{number}，冲销凭证{len(posted)}张。", soft_wrap=True)
+    posted, closed = withdraw(asked.actor, _document(asked, number), reason)
+    duties = f"，随之免除时限任务{closed}项" if closed else ""
+    output().print(f"已撤销{number}，冲销凭证{len(posted)}张{duties}。", soft_wrap=True)
 
 
 def _document(asked: _Asked, number: str) -> Document:

@@ -63,7 +63,7 @@ def test_twice_is_once() -> None:
 
 def test_the_issuer_knows_what_all_receivers_owe_and_each_tells_its_receipt() -> None:
     births = born("003", CITY)
-    assert births.new == 1 + 8 * 3
+    assert births.new == 1 + 16 * 3
     assert days(DISTRICT)["报送财政资金"] is None
     own = born("003", DISTRICT, RECEIVED)
     assert (own.new, own.dated, own.kept) == (0, 1, 2)

@@ -26,8 +26,8 @@ def test_a_duty_goes_from_the_county_to_the_city_by_pages_alone() -> None:
     assert "已报送，迟" in answer and "季报.csv" in answer
     enter("市经办", CITY)
     city = signed_in("市经办")
-    page = city.post(f"/due/{duty.pk}/send-back/", {"reason": "漏一行"}, follow=True)
-    assert "漏一行" in page.content.decode()
+    sent_back = city.post(f"/due/{duty.pk}/send-back/", {"reason": "漏一行"}, follow=True)
+    assert "漏一行" in sent_back.content.decode()
     county.post(f"/due/{duty.pk}/file/", {"nothing": "on"})
     page = city.post(f"/due/{duty.pk}/accept/", follow=True).content.decode()
     assert "已接收" in page and "无可报" in page

@@ -14,7 +14,7 @@ from zhida.core.obligations import Duty as CoreDuty
 from zhida.platform.access.policy import Actor, require
 from zhida.platform.access.queries import about
 from zhida.platform.journal.actions import record
-from zhida.platform.notices.models import Document
+from zhida.platform.notices.models import Document, State
 from zhida.platform.notices.queries import notice_of
 from zhida.platform.obligations.actions import CONCEPT
 from zhida.platform.obligations.models import Duty
@@ -68,7 +68,7 @@ def _receipt(document: Document, told: datetime.date | None) -> datetime.date:
 
 
 def _born(document: Document, notice: Notice, received: datetime.date) -> list[CoreDuty]:
-    number = document.number or f"收文{document.pk}"
+    number = _name(document)
     sender = issuer(notice)
     here = document.agency
     try:
@@ -81,6 +81,20 @@ def _born(document: Document, notice: Notice, received: datetime.date) -> list[C
         return list(born(notice, who, document=number, received=received))
     except BirthError as wrong:
         raise LedgerError(f"{document}：{wrong}") from wrong
+
+
+def _name(document: Document) -> str:
+    """The number that the duties bear: one that comes back after it was withdrawn owes anew."""
+    if not document.number:
+        return f"收文{document.pk}"
+    before = Document.objects.filter(
+        agency_id=document.agency_id,
+        issuer=document.issuer,
+        number=document.number,
+        state=State.WITHDRAWN,
+        pk__lt=document.pk,
+    ).count()
+    return f"{document.number}（撤销后第{before}次）" if before else document.number
 
 
 def _obligor(agency: Agency) -> Obligor:
