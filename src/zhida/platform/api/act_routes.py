@@ -11,6 +11,7 @@ from zhida.platform.api.shapes import Asked, Code, Day, FenAsked, Number, Said, 
 from zhida.platform.ledger import acting, sending_back
 from zhida.platform.ledger.posting import Posted
 from zhida.platform.ledger.queries import booked_vouchers, find_lines
+from zhida.platform.ledger.vouchers import stored_vouchers
 from zhida.platform.regions.models import Agency
 
 routes = Routes("记账")
@@ -136,6 +137,8 @@ def reverse(call: Call, year: Year, number: Number, body: OnPaper) -> PostedTold
     """冲销: undoes a voucher of the actor's agency; not by who booked it."""
     if not booked_vouchers([(year, number)]):
         raise not_there("凭证")
+    (stored,), _ = stored_vouchers([(year, number)])
+    call.region(one(Agency.objects, "单位", code=stored.holder).region_id, "reverse")
     return _told(acting.reverse(call.actor, year, number, body.paper.paper()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.utils import timezone
-from ninja import Form, Query, UploadedFile
+from ninja import File, Form, Query, UploadedFile
 
 from zhida.core.obligations import DutyState
 from zhida.platform.api.bearer import Call
@@ -97,7 +97,7 @@ def file_duty(
     call: Call,
     number: Number,
     form: Form[FileAsked],
-    files: list[UploadedFile] = [],  # noqa: B006
+    files: File[list[UploadedFile]] = [],  # noqa: B006
 ) -> DutyTold:
     """报送: a form with files, words, or that there is nothing to report."""
     _there(number)

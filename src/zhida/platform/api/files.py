@@ -54,7 +54,7 @@ def laid_out(contents: Mapping[str, bytes]) -> Iterator[list[Path]]:
 
 
 def download(
-    call: Call, name: str, content: bytes, concept: str, subject: str, region: str
+    call: Call, name: str, content: bytes | memoryview, concept: str, subject: str, region: str
 ) -> HttpResponse:
     """下载: as an attachment of no type, so that nothing runs it; the deed says what left."""
     call.within("export")

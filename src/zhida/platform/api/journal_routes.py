@@ -74,16 +74,23 @@ class EventsAsked(Asked):
     limit: int = Field(100, ge=1, le=MOST)
 
 
+class EventTold(DeedTold):
+    """事件: a deed with the cursor behind it."""
+
+    cursor: str
+
+
 class EventsTold(Told):
     """事件: in the order in which they happened; `after` is what to ask for next time."""
 
-    items: list[DeedTold]
+    items: list[EventTold]
     after: str
 
 
 @routes.read("/journal")
 def journal(call: Call, asked: Query[DeedsAsked]) -> Page[DeedTold]:
     """日志: the newest first, of the actor's region and below."""
+    call.region(asked.region)
     found = deeds(**asked.model_dump(exclude={"limit", "cursor"}))
     return newest(found, asked, "journal", _told)
 
@@ -108,9 +115,13 @@ def events(call: Call, asked: Query[EventsAsked]) -> EventsTold:
         moment, place = place_of(asked.after, "events")
         at, number = datetime.datetime.fromisoformat(str(moment)), int(place)
     rows = events_after(at, number, asked.limit)
-    last = rows[-1] if rows else None
-    after = asked.after if last is None else cursor_of((last.at.isoformat(), last.pk), "events")
-    return EventsTold(items=[_told(each) for each in rows], after=after)
+    items = [
+        EventTold(
+            **_told(each).model_dump(), cursor=cursor_of((each.at.isoformat(), each.pk), "events")
+        )
+        for each in rows
+    ]
+    return EventsTold(items=items, after=items[-1].cursor if items else asked.after)
 
 
 def _told(each: Deed) -> DeedTold:

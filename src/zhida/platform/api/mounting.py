@@ -12,11 +12,19 @@ from ninja import NinjaAPI
 
 from zhida.platform.api import (
     act_routes,
+    alert_routes,
+    catalogue_routes,
     duty_routes,
+    evaluation_routes,
     journal_routes,
     ledger_routes,
     me_routes,
+    notice_routes,
     payment_routes,
+    plan_routes,
+    progress_routes,
+    report_routes,
+    target_routes,
 )
 from zhida.platform.api.bearer import Bearer
 from zhida.platform.api.refusing import Refused, answered, refuse_all
@@ -25,10 +33,18 @@ from zhida.platform.api.routes import Door, Routes
 VERSION = "1"
 ALL: tuple[Routes, ...] = (
     me_routes.routes,
+    notice_routes.routes,
     ledger_routes.routes,
     act_routes.routes,
+    plan_routes.routes,
+    progress_routes.routes,
     payment_routes.routes,
+    alert_routes.routes,
     duty_routes.routes,
+    target_routes.routes,
+    evaluation_routes.routes,
+    report_routes.routes,
+    catalogue_routes.routes,
     journal_routes.routes,
 )
 
@@ -95,9 +111,13 @@ def nowhere(request: HttpRequest) -> HttpResponse:
 
 def urls() -> list[URLPattern | URLResolver]:
     """地址: for the URL conf."""
-    most = {each.path.lstrip("/"): each.most_bytes for each in doors()}
+    most: dict[str, int] = {}
+    for door in doors():
+        plain = door.path.lstrip("/")
+        most[plain] = max(door.most_bytes, most.get(plain, 0))
     found: list[URLPattern | URLResolver] = []
-    for each in api.urls[0]:
+    # A word of a path goes before a number in its place: /plans/files is no plan.
+    for each in sorted(api.urls[0], key=lambda each: "<" in str(each.pattern)):
         assert isinstance(each, URLPattern)
         plain = str(each.pattern).replace("<", "{").replace(">", "}")
         if plain in most:

@@ -19,7 +19,7 @@ from zhida.platform.api.files import MOST_UPLOAD, plain_content
 from zhida.platform.api.finding_shapes import FindingTold, finding_told
 from zhida.platform.api.paging import Page, Paged, newest, page_of
 from zhida.platform.api.refusing import Refused
-from zhida.platform.api.routes import Routes, one
+from zhida.platform.api.routes import Routes, one, within_reach
 from zhida.platform.api.shapes import AnyYear, Asked, Number, Said, Told, Words
 from zhida.platform.execution import actions
 from zhida.platform.execution.models import Import, PaymentRecord
@@ -160,7 +160,7 @@ def imported(call: Call, number: Number) -> ImportTold:
 @routes.read("/payments/imports/{number}/preview", "import_payments")
 def preview_import(call: Call, number: Number) -> PreviewTold:
     """预览: what confirming the kept file would do by the ledger of now."""
-    _import(number)
+    _own(call, number, "import_payments")
     return _preview(actions.preview_kept(call.actor, [number]))
 
 
@@ -179,7 +179,7 @@ def import_payment_file(call: Call, form: Form[FileSaid], file: UploadedFile) ->
 @routes.write("/payments/imports/{number}/confirm", "confirm_payments")
 def confirm_payments(call: Call, number: Number) -> KeptTold:
     """确认支付: what is executable is booked, the rest waits in the queue; all or nothing."""
-    _import(number)
+    _own(call, number, "confirm_payments")
     call.within("import_payments")
     _refuse_blocked(actions.preview_kept(call.actor, [number]))
     done = actions.confirm_kept(call.actor, [number])
@@ -189,7 +189,7 @@ def confirm_payments(call: Call, number: Number) -> KeptTold:
 @routes.write("/payments/imports/{number}/discard", "import_payments")
 def discard_import(call: Call, number: Number, body: Why) -> ImportTold:
     """放弃导入: a kept file that is not to be confirmed."""
-    _import(number)
+    _own(call, number, "import_payments")
     return _imported(actions.discard_kept(call.actor, number, body.reason))
 
 
@@ -210,14 +210,14 @@ def retry_queue(call: Call) -> list[OutcomeTold]:
 @routes.write("/payments/{number}/match", "match_payment")
 def match_payment(call: Call, number: Number, body: MatchAsked) -> OutcomeTold:
     """认领支付: books a payment of the queue to the line that is named."""
-    _payment(number)
+    _waiting(call, number)
     return _outcome(actions.match(call.actor, number, body.line, body.reason))
 
 
 @routes.write("/payments/{number}/discard", "match_payment")
 def discard_payment(call: Call, number: Number, body: Why) -> OutcomeTold:
     """移出支付: one that doesn't belong to this ledger."""
-    _payment(number)
+    _waiting(call, number)
     actions.discard(call.actor, number, body.reason)
     return OutcomeTold(voucher="", reason=body.reason)
 
@@ -253,8 +253,12 @@ def _import(number: int) -> Import:
     return found
 
 
-def _payment(number: int) -> None:
-    one(PaymentRecord.objects, "支付", pk=number)
+def _own(call: Call, number: int, verb: str) -> None:
+    within_reach(call, Import.objects.defer("content"), "导入", verb, pk=number)
+
+
+def _waiting(call: Call, number: int) -> None:
+    within_reach(call, PaymentRecord.objects, "支付", "match_payment", pk=number)
 
 
 def _imported(each: Import) -> ImportTold:

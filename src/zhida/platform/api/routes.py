@@ -105,6 +105,17 @@ def one(rows: Any, what: str, **asked: object) -> Any:
     return found
 
 
+def within_reach(call: Call, rows: Any, what: str, verb: str, **asked: object) -> Any:
+    """一项可办的: the one row that the scope sees and upon which the policy allows the verb.
+
+    For deeds whose action asks only about the actor's own region. Raises `Refused` (404)
+    and `Forbidden`.
+    """
+    found = one(rows, what, **asked)
+    require(call.actor, verb, about(found.region_id))
+    return found
+
+
 def _none() -> None:
     raise AssertionError("a door without a function")
 

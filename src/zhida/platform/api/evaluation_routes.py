@@ -1,0 +1,187 @@
+"""评价接口 evaluations: self-evaluations, their review and what was confirmed, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Annotated
+
+from ninja import Query
+from pydantic import Field, StringConstraints
+
+from zhida.core.performance.review import Judgement
+from zhida.platform.api.bearer import Call
+from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.routes import Routes, one
+from zhida.platform.api.shapes import AnyYear, Asked, Code, Number, Said, Told, Words
+from zhida.platform.performance import evaluating
+from zhida.platform.performance.evaluating import Changes
+from zhida.platform.performance.evaluation_models import Evaluation
+from zhida.platform.performance.evaluations import EvaluationRow, evaluation_row
+from zhida.platform.performance.evaluations import evaluations as evaluation_rows
+
+routes = Routes("评价")
+
+
+class EvaluationsAsked(Paged):
+    """评价筛选."""
+
+    year: AnyYear = None
+    fund: Code = ""
+    finished: bool = False
+
+
+class JudgedRowTold(Told):
+    """评分行: points and weight are exact, as a number or a fraction."""
+
+    row: int
+    name: str
+    actual: str
+    points: str
+    weight: str
+    words: str
+    counts: bool
+
+
+class StageTold(Told):
+    """环节: what one person judged."""
+
+    stage: str
+    stage_name: str
+    total: str
+    grade: str
+    opinion: str
+    judged_by: str
+    rows: list[JudgedRowTold]
+
+
+class EvaluationTold(Told):
+    """绩效评价: its stages side by side; `total` is that of the last one."""
+
+    number: int
+    agency: str
+    agency_name: str
+    year: int
+    fund: str
+    state: str
+    state_name: str
+    total: str
+    grade: str
+    confirmed: bool
+    reason: str
+    stages: list[StageTold]
+
+
+class ChangeAsked(Asked):
+    """改分: of a row, with the reason."""
+
+    row: Annotated[int, Field(ge=1, le=10_000)]
+    points: Annotated[str, StringConstraints(pattern=r"^\d{1,6}(\.\d{1,6})?$")]
+    why: Said
+
+
+class JudgeAsked(Asked):
+    """复核、确认: what is changed; the rest stands."""
+
+    changes: Annotated[list[ChangeAsked], Field(max_length=1000)] = []  # noqa: RUF012
+    opinion: Words = ""
+
+    def by_row(self) -> Changes:
+        """Points and reasons by row."""
+        return {each.row: (Fraction(each.points), each.why) for each in self.changes}
+
+
+class Why(Asked):
+    """理由."""
+
+    reason: Said
+
+
+@routes.read("/evaluations")
+def evaluations(call: Call, asked: Query[EvaluationsAsked]) -> Page[EvaluationTold]:
+    """绩效评价."""
+    rows = evaluation_rows(asked.year, fund=asked.fund, finished=asked.finished)
+    return page_of(rows, asked, "evaluations", lambda each: (each.number,), _told)
+
+
+@routes.read("/evaluations/{number}")
+def evaluation(call: Call, number: Number) -> EvaluationTold:
+    """一项绩效评价."""
+    return _stood(number)
+
+
+@routes.write("/evaluations/{number}/review", "review_evaluation")
+def review_evaluation(call: Call, number: Number, body: JudgeAsked) -> EvaluationTold:
+    """复核自评: by somebody else."""
+    _there(number)
+    evaluating.review(call.actor, number, body.by_row(), body.opinion)
+    return _stood(number)
+
+
+@routes.write("/evaluations/{number}/send-back", "review_evaluation")
+def send_back_evaluation(call: Call, number: Number, body: Why) -> EvaluationTold:
+    """退回自评: with the reason."""
+    _there(number)
+    evaluating.send_back(call.actor, number, body.reason)
+    return _stood(number)
+
+
+@routes.write("/evaluations/{number}/finish", "finish_evaluation")
+def finish_evaluation(call: Call, number: Number, body: JudgeAsked) -> EvaluationTold:
+    """确认评价结果: nothing changes any more."""
+    _there(number)
+    evaluating.finish(call.actor, number, body.by_row(), body.opinion)
+    return _stood(number)
+
+
+def _there(number: int) -> None:
+    one(Evaluation.objects, "绩效评价", pk=number)
+
+
+def _stood(number: int) -> EvaluationTold:
+    _there(number)
+    return _told(evaluation_row(number))
+
+
+def _told(row: EvaluationRow) -> EvaluationTold:
+    counts = row.counts
+    return EvaluationTold(
+        number=row.number,
+        agency=row.agency,
+        agency_name=row.agency_name,
+        year=row.year,
+        fund=row.fund,
+        state=row.state.value,
+        state_name=row.state.label,
+        total=str(counts.total),
+        grade=counts.grade,
+        confirmed=row.confirmed,
+        reason=row.reason,
+        stages=_stages(row.stages),
+    )
+
+
+def _stages(stages: Sequence[Judgement]) -> list[StageTold]:
+    return [
+        StageTold(
+            stage=each.stage.value,
+            stage_name=each.stage.label,
+            total=str(each.total),
+            grade=each.grade,
+            opinion=each.opinion,
+            judged_by=each.by,
+            rows=[
+                JudgedRowTold(
+                    row=at,
+                    name=row.name,
+                    actual=row.actual,
+                    points=str(row.points),
+                    weight=str(row.weight),
+                    words=row.words,
+                    counts=row.counts,
+                )
+                for at, row in enumerate(each.rows, 1)
+            ],
+        )
+        for each in stages
+    ]

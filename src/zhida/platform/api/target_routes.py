@@ -1,0 +1,202 @@
+"""绩效接口 targets: goals with the values that count, declared with their proof or measured."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Annotated
+
+from django.utils import timezone
+from ninja import Form, Query, UploadedFile
+from pydantic import Field
+
+from zhida.core.performance.indicators import Actual
+from zhida.platform.api.bearer import Call
+from zhida.platform.api.files import MOST_UPLOAD, contents_of
+from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.refusing import not_there
+from zhida.platform.api.routes import Routes, one
+from zhida.platform.api.shapes import Asked, Code, Day, Number, Said, Told, Words, Year
+from zhida.platform.performance import actions
+from zhida.platform.performance.models import Target, Value
+from zhida.platform.performance.queries import TargetRow, actual_of, history, target_tree
+
+routes = Routes("绩效")
+
+
+class TargetsAsked(Paged):
+    """目标筛选."""
+
+    year: Year
+    region: Code = ""
+    agency: Code = ""
+    as_of: Day | None = None
+
+
+class ActualTold(Told):
+    """实际值: what was reached by a day, and how that is known; numbers are text, exact."""
+
+    standing: str
+    as_of: datetime.date
+    value: str | None
+    day: datetime.date | None
+    share: str | None
+    metric: str
+    note: str
+    evidence: list[str]
+
+
+class TargetTold(Told):
+    """目标: an indicator with the value that counts; `depth` counts the steps below the top."""
+
+    number: int
+    agency: str
+    region: str
+    scope: str
+    depth: int
+    level1: str
+    level2: str
+    name: str
+    kind: str
+    comparator: str
+    value: str | None
+    unit: str
+    metric: str
+    actual: ActualTold
+
+
+class ValueTold(ActualTold):
+    """历次的值."""
+
+    is_base: bool
+    recorded_by: str
+    recorded_at: datetime.datetime
+
+
+class DeclareAsked(Asked):
+    """填报指标值: as a person writes it, on a day, with the file that proves it."""
+
+    value: Said
+    as_of: Day
+    n: Annotated[int | None, Field(ge=1, le=10**9)] = None
+    note: Words = ""
+    base: bool = False
+
+
+class MeasureAsked(Asked):
+    """计算指标值: of these targets, on a day (today unless said)."""
+
+    targets: Annotated[list[Number], Field(min_length=1, max_length=1000)]
+    as_of: Day | None = None
+
+
+class MeasuredTold(Told):
+    """取数结果: the value, or the reason why there is none."""
+
+    target: int
+    actual: ActualTold | None
+    reason: str
+
+
+@routes.read("/targets")
+def targets(call: Call, asked: Query[TargetsAsked]) -> Page[TargetTold]:
+    """绩效目标: of a year, with the values of a day and before."""
+    region = call.region(asked.region) if asked.region else ""
+    rows = target_tree(asked.year, region=region, agency=asked.agency, as_of=asked.as_of)
+    return page_of(rows, asked, "targets", lambda each: (each.number,), _told)
+
+
+@routes.read("/targets/{number}/values")
+def target_values(call: Call, number: Number) -> list[ValueTold]:
+    """历次的值: the newest first."""
+    target = _target(number)
+    return [_value(each, target) for each in history(number)]
+
+
+@routes.write("/targets/{number}/values", "declare_value", most_bytes=MOST_UPLOAD)
+def declare_value(
+    call: Call, number: Number, form: Form[DeclareAsked], file: UploadedFile
+) -> ValueTold:
+    """填报指标值: with its proof."""
+    target = _target(number)
+    ((name, content),) = contents_of([file]).items()
+    made = actions.declare_value(
+        call.actor,
+        number,
+        form.value,
+        actions.Proof(name, content),
+        form.as_of,
+        n=form.n,
+        note=form.note,
+        base=form.base,
+    )
+    made.refresh_from_db()
+    return _value(made, target)
+
+
+@routes.write("/targets/measure", "measure_targets")
+def measure_targets(call: Call, body: MeasureAsked) -> list[MeasuredTold]:
+    """计算指标值: from the records; what says the same as before is not added again."""
+    wanted = set(body.targets)
+    if Target.objects.filter(pk__in=wanted).count() != len(wanted):
+        raise not_there("指标")
+    day = body.as_of or timezone.localdate()
+    return [
+        MeasuredTold(
+            target=each.target.pk,
+            actual=None if each.actual is None else _actual(each.actual),
+            reason=each.reason,
+        )
+        for each in actions.measure(call.actor, sorted(wanted), day)
+    ]
+
+
+def _target(number: int) -> Target:
+    found: Target = one(Target.objects.select_related("set"), "指标", pk=number)
+    return found
+
+
+def _told(row: TargetRow) -> TargetTold:
+    indicator = row.indicator
+    return TargetTold(
+        number=row.number,
+        agency=row.agency,
+        region=row.region,
+        scope=row.scope,
+        depth=row.depth,
+        level1=indicator.level1,
+        level2=indicator.level2,
+        name=indicator.name,
+        kind=indicator.kind.value,
+        comparator=indicator.comparator,
+        value=_exact(indicator.value),
+        unit=indicator.unit,
+        metric=row.metric,
+        actual=_actual(row.actual),
+    )
+
+
+def _actual(each: Actual) -> ActualTold:
+    return ActualTold(
+        standing=each.standing.value,
+        as_of=each.as_of,
+        value=_exact(each.value),
+        day=each.day,
+        share=None if each.share is None else str(each.share),
+        metric=each.metric,
+        note=each.note,
+        evidence=list(each.evidence),
+    )
+
+
+def _value(each: Value, target: Target) -> ValueTold:
+    return ValueTold(
+        **_actual(actual_of(each, target)).model_dump(),
+        is_base=each.is_base,
+        recorded_by=each.recorded_by,
+        recorded_at=each.recorded_at,
+    )
+
+
+def _exact(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"

@@ -1,0 +1,97 @@
+"""客户端: a system's day over the wire, against a server that listens."""
+
+from __future__ import annotations
+
+import datetime
+import threading
+from collections.abc import Iterator
+
+import pytest
+import waitress.server
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from tests.platform.api.calling import system
+from tests.platform.api.things import Things
+from tests.platform.ledger.nation import Nation
+
+from zhida.client import ApiError, Client
+from zhida.platform.access.policy import Role
+from zhida.platform.scope import scope
+
+
+@pytest.fixture
+def address(database: str) -> Iterator[str]:
+    server = waitress.server.create_server(
+        get_wsgi_application(), host="127.0.0.1", port=0, threads=2
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(10)
+    connections.close_all()
+
+
+@pytest.fixture
+def things(database: str) -> Things:
+    with scope("100000"):
+        Nation().play()
+        return Things.of("650100")
+
+
+def test_a_day_of_a_treasury_system(address: str, things: Things) -> None:
+    client = Client(address, system().secret)
+    assert client.me()["agency"] == "650100-finance"
+    lines = list(client.lines(year=2025, limit=1))
+    assert len({each["line"] for each in lines}) == len(lines) > 1
+    kept = client.import_payments(
+        [{"number": "ZF1", "date": "2025-03-03", "amount": "12.50", "unit_code": "650100-finance"}]
+    )
+    assert (kept["preview"]["to_queue"], kept["preview"]["total_fen"]) == (1, 1250)
+    done = client.confirm_import(kept["imported"]["number"])
+    assert done["imported"]["state"] == "confirmed"
+    assert "ZF1" in {each["voucher"] for each in client.payment_queue()}
+    filed = client.file_duty(things.duty, {"季报.txt": "第一季度".encode()}, words="已报")
+    assert filed["state"] == "filed"
+    verbs = [each["verb"] for each in client.events()]
+    assert {"import_payments", "confirm_payments", "file_duty"} <= set(verbs)
+
+
+def test_a_write_that_is_sent_again_is_done_once(address: str, things: Things) -> None:
+    client = Client(address, system().secret)
+    first = client.file_duty(things.duty, nothing=True, key="nothing-2025Q1")
+    again = client.file_duty(things.duty, nothing=True, key="nothing-2025Q1")
+    assert first == again
+    with pytest.raises(ApiError) as refused:
+        client.file_duty(things.duty, nothing=True)
+    assert refused.value.status == 409
+
+
+def test_a_refusal_carries_the_apis_own_words(address: str, things: Things) -> None:
+    auditor = Client(address, system("审计员", role=Role.AUDITOR).secret)
+    with pytest.raises(ApiError) as refused:
+        auditor.act("pay", things.line, 100, "某号", datetime.date(2025, 3, 3))
+    assert (refused.value.status, refused.value.code) == (403, "forbidden")
+    assert "审计" in str(refused.value)
+    with pytest.raises(ApiError) as unknown:
+        Client(address, "zhida_00000000_x").me()
+    assert (unknown.value.status, unknown.value.code) == (401, "unauthenticated")
+
+
+def test_events_go_on_from_where_they_were_left(address: str, things: Things) -> None:
+    client = Client(address, system().secret)
+    client.file_duty(things.duty, nothing=True)
+    last = list(client.events())[-1]["cursor"]
+    assert list(client.events(last)) == []
+    client.import_payments([{"number": "1", "date": "2025-03-03", "amount": "1", "unit": "某院"}])
+    assert [each["verb"] for each in client.events(last)] == ["import_payments"]
+
+
+def test_a_token_goes_to_no_other_address_and_not_in_the_clear() -> None:
+    with pytest.raises(ValueError, match="https"):
+        Client("http://zhida.example", "secret")
+    with pytest.raises(ValueError, match="不是网址"):
+        Client("zhida.example", "secret")
+    with pytest.raises(ApiError) as away:
+        Client("http://127.0.0.1:9", "secret").me()
+    assert (away.value.status, away.value.code) == (0, "away")

@@ -1,0 +1,238 @@
+"""每个接口 × 每个角色 × 本级、下级、同级、上级: who may ask what about whose things.
+
+What is expected follows from `permissions.csv` alone: the role, the kind of the agency, and
+whether the verb reaches below. A route without a row here fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.platform.api.calling import System, system
+from tests.platform.api.things import SHA, Things
+from tests.platform.ledger.nation import Nation
+
+from zhida.data import load
+from zhida.platform.access.policy import Role
+from zhida.platform.api.mounting import doors
+from zhida.platform.scope import scope
+
+OWN, CHILD, SIBLING, PARENT = "650100", "650102", "652900", "650000"
+PERMISSIONS = {row["verb"]: row for row in load("permissions")}
+PAPER = {"paper": {"number": "某财〔2025〕1号", "day": "2025-03-03", "reason": "某事"}}
+WHY = {"reason": "某事"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """`verb` as the policy calls it; `thing` what the number in the path is a number of."""
+
+    verb: str
+    thing: str = ""
+    body: Any = None
+    form: dict[str, Any] = field(default_factory=dict)
+    asked: dict[str, Any] = field(default_factory=dict)
+    by_region: bool = False
+
+
+def file(name: str, content: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content.encode())
+
+
+def act(verb: str) -> Row:
+    body = {"verb": verb, "line": "{line}", "amount_fen": 1} | PAPER
+    return Row(verb, "", body)
+
+
+ROWS: dict[tuple[str, str], Row] = {
+    ("GET", "/me"): Row("see", by_region=True),
+    ("GET", "/notices"): Row("see", by_region=True),
+    ("GET", "/notices/{number}"): Row("see", "notice"),
+    ("GET", "/notices/{number}/findings"): Row("see", "notice"),
+    ("GET", "/notices/{number}/files/{sha256}"): Row("export", "notice"),
+    ("POST", "/notices"): Row("take_in", form={"files": "某通知.txt"}),
+    ("POST", "/notices/{number}/confirm"): Row("confirm", "notice", {}),
+    ("POST", "/notices/{number}/waive"): Row("confirm", "notice", {"code": "N101"} | WHY),
+    ("POST", "/notices/{number}/answers"): Row("confirm", "notice", {"year": 2025}),
+    ("POST", "/notices/{number}/book"): Row("confirm", "notice"),
+    ("POST", "/notices/{number}/withdraw"): Row("withdraw_notice", "notice", WHY),
+    ("GET", "/ledger/lines"): Row("see"),
+    ("GET", "/ledger/balances"): Row("see", by_region=True),
+    ("GET", "/ledger/statement"): Row("see", "subject", asked={"subject": "{line}"}),
+    ("GET", "/ledger/trace"): Row("see", "subject", asked={"subject": "{line}"}),
+    ("GET", "/ledger/vouchers"): Row("see", "subject", asked={"subject": "{line}"}),
+    ("GET", "/ledger/vouchers/{year}/{number}"): Row("see", "voucher"),
+    ("POST", "/ledger/vouchers/{year}/{number}/reverse"): Row("reverse", "voucher", PAPER),
+    ("POST", "/ledger/acts"): act("register"),
+    ("POST", "/ledger/years/{year}/close"): Row("carry_over", "", PAPER),
+    ("POST", "/ledger/years/{year}/begin"): Row("carry_in", "", PAPER),
+    ("GET", "/plans"): Row("see"),
+    ("GET", "/plans/{number}"): Row("see", "plan"),
+    ("GET", "/plans/{number}/papers/{sha256}"): Row("export", "plan"),
+    ("POST", "/plans"): Row(
+        "draft",
+        "",
+        {
+            "title": "某方案",
+            "year": 2025,
+            "columns": [{"name": "中央"}],
+            "awards": [{"recipient": "650102-finance", "amounts_fen": [1]}],
+        },
+    ),
+    ("POST", "/plans/files"): Row("draft", form={"plan": "PLAN.toml", "files": "PLAN.toml"}),
+    ("POST", "/plans/{number}/submit"): Row("submit", "plan"),
+    ("POST", "/plans/{number}/approve"): Row("approve", "plan", {}),
+    ("POST", "/plans/{number}/send-back"): Row("send_back", "plan", WHY),
+    ("POST", "/plans/{number}/send-out"): Row("send_out", "plan", {}),
+    ("POST", "/plans/{number}/sign"): Row(
+        "sign", "plan", {"number": "某财〔2025〕1号", "day": "2025-03-03"}
+    ),
+    ("POST", "/plans/{number}/book"): Row("issue", "plan"),
+    ("POST", "/plans/{number}/withdraw"): Row("withdraw", "plan", WHY),
+    ("GET", "/progress"): Row("see", by_region=True, asked={"year": 2025}),
+    ("GET", "/payments/imports"): Row("see"),
+    ("GET", "/payments/imports/{number}"): Row("see", "imported"),
+    ("GET", "/payments/imports/{number}/preview"): Row("import_payments", "imported"),
+    ("POST", "/payments/imports"): Row(
+        "import_payments",
+        "",
+        {"payments": [{"number": "ZF7", "date": "2025-03-03", "amount": "1.00", "unit": "某院"}]},
+    ),
+    ("POST", "/payments/files"): Row("import_payments", form={"file": "支付.json"}),
+    ("POST", "/payments/imports/{number}/confirm"): Row("confirm_payments", "imported"),
+    ("POST", "/payments/imports/{number}/discard"): Row("import_payments", "imported", WHY),
+    ("GET", "/payments/queue"): Row("see"),
+    ("POST", "/payments/queue/retry"): Row("confirm_payments"),
+    ("POST", "/payments/{number}/match"): Row("match_payment", "payment", {"line": "x"} | WHY),
+    ("POST", "/payments/{number}/discard"): Row("match_payment", "payment", WHY),
+    ("GET", "/alerts"): Row("see", by_region=True),
+    ("GET", "/alerts/{number}"): Row("see", "alert"),
+    ("POST", "/alerts/{number}/inquire"): Row("inquire", "alert", {"words": "请说明"}),
+    ("POST", "/alerts/{number}/reply"): Row("reply", "alert", {"words": "已整改"}),
+    ("POST", "/alerts/{number}/opine"): Row("opine", "alert", {"words": "属实"}),
+    ("POST", "/alerts/{number}/close"): Row("close_alert", "alert", {"words": "办结"}),
+    ("GET", "/duties"): Row("see", by_region=True),
+    ("GET", "/duties/{number}"): Row("see", "duty"),
+    ("POST", "/duties/{number}/file"): Row("file_duty", "duty", form={"words": "已办"}),
+    ("POST", "/duties/{number}/accept"): Row("accept_filing", "duty", {}),
+    ("POST", "/duties/{number}/send-back"): Row("send_back_filing", "duty", WHY),
+    ("POST", "/duties/{number}/waive"): Row("waive_duty", "duty", WHY),
+    ("GET", "/targets"): Row("see", by_region=True, asked={"year": 2025}),
+    ("GET", "/targets/{number}/values"): Row("see", "target"),
+    ("POST", "/targets/{number}/values"): Row(
+        "declare_value",
+        "target",
+        form={"value": "12", "as_of": "2025-03-03", "file": "证明.txt"},
+    ),
+    ("POST", "/targets/measure"): Row("measure_targets", "targets", {"targets": ["{target}"]}),
+    ("GET", "/evaluations"): Row("see"),
+    ("GET", "/evaluations/{number}"): Row("see", "evaluation"),
+    ("POST", "/evaluations/{number}/review"): Row("review_evaluation", "evaluation", {}),
+    ("POST", "/evaluations/{number}/send-back"): Row("review_evaluation", "evaluation", WHY),
+    ("POST", "/evaluations/{number}/finish"): Row("finish_evaluation", "evaluation", {}),
+    ("GET", "/reports"): Row("see"),
+    ("GET", "/reports/{number}"): Row("see", "report"),
+    ("GET", "/reports/{number}/files/{sha256}"): Row("export", "report"),
+    ("POST", "/reports"): Row(
+        "make_report", "", {"kind": "quarterly", "period": "2025Q1", "formats": ["xlsx"]}
+    ),
+    ("GET", "/rules"): Row("see"),
+    ("GET", "/regions"): Row("see", asked={"text": "乌鲁木齐"}),
+    ("GET", "/agencies"): Row("see"),
+    ("GET", "/catalogues"): Row("see"),
+    ("GET", "/catalogues/{name}"): Row("see"),
+    ("GET", "/journal"): Row("see", by_region=True),
+    ("GET", "/journal/export"): Row("export", by_region=True),
+    ("GET", "/events"): Row("see"),
+}
+FILES = {
+    "某通知.txt": "某市财政局关于下达2025年医疗救助补助资金的通知\n某财社〔2025〕1号\n",
+    "PLAN.toml": 'title = "某方案"\n',
+    "支付.json": '{"payments": [{"number": "ZF8", "date": "2025-03-03", "amount": "1.00", "unit": "某院"}]}',
+    "证明.txt": "签到表：共12人次\n",
+}
+
+
+def allowed(role: Role, verb: str) -> bool:
+    row = PERMISSIONS[verb]
+    return role in row["roles"].split("|") and (
+        not row["kinds"] or "finance" in row["kinds"].split("|")
+    )
+
+
+def expected(role: Role, verb: str, region: str, *, of_region: bool) -> str:
+    """`yes`, `forbidden` (403) or `unknown` (404), as a person would say it of the table."""
+    if not allowed(role, verb):
+        return "forbidden"
+    if region in (SIBLING, PARENT):
+        return "forbidden" if of_region else "unknown"
+    if region == CHILD and PERMISSIONS[verb]["whose"] == "region":
+        return "forbidden"
+    return "yes"
+
+
+def outcome(status: int, told: Any) -> str:
+    if status in (403, 404):
+        assert told["message"]
+        return "forbidden" if status == 403 else "unknown"
+    done = status in (200, 409) or (status == 422 and told["code"] != "invalid")
+    return "yes" if done else f"{status} {told}"
+
+
+def ask(caller: System, key: tuple[str, str], row: Row, there: Things) -> str:
+    method, path = key
+    number = getattr(there, row.thing, 1)
+    path = path.replace("{number}", str(number)).replace("{year}", "2025")
+    path = path.replace("{sha256}", SHA).replace("{name}", "funds")
+    if method == "GET":
+        asked = {name: _filled(each, there) for name, each in row.asked.items()}
+        if row.by_region:
+            asked["region"] = there.region
+        return outcome(*caller.get(path, **asked))
+    if row.form:
+        form: dict[str, Any] = {
+            name: file(each, FILES[each]) if name in ("file", "files") else each
+            for name, each in row.form.items()
+        }
+        return outcome(*caller.post(path, **form))
+    return outcome(*caller.post(path, _filled(row.body, there)))
+
+
+def _filled(value: Any, there: Things) -> Any:
+    match value:
+        case dict():
+            return {name: _filled(each, there) for name, each in value.items()}
+        case list():
+            return [_filled(each, there) for each in value]
+        case "{line}":
+            return there.line
+        case "{target}":
+            return there.target
+    return value
+
+
+def test_every_route_has_its_row_and_asks_for_the_verb_of_the_row() -> None:
+    told = {(each.method, each.path): each.verb for each in doors()}
+    assert set(told) == set(ROWS)
+    for key, verb in told.items():
+        assert verb in ("", ROWS[key].verb), key
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_route_for_every_role_and_region(database: str, role: Role) -> None:
+    with scope("100000"):
+        Nation().play()
+        things = {each: Things.of(each) for each in (OWN, CHILD, SIBLING, PARENT)}
+    caller = system(role=role)
+    found, wanted = {}, {}
+    for key, row in ROWS.items():
+        several = row.thing or row.by_region
+        for region in (PARENT, SIBLING, CHILD, OWN) if several else (OWN,):
+            place = (*key, region)
+            wanted[place] = expected(role, row.verb, region, of_region=row.by_region)
+            found[place] = ask(caller, key, row, things[region])
+    assert {each: found[each] for each in found if found[each] != wanted[each]} == {}
+    assert len(found) > 150

@@ -1,0 +1,67 @@
+"""接口描述: whatever is asked that the description allows, or nearly, no request breaks the server.
+
+The examples are the same every time; what they write stays in a database of the test.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from tests.platform.api.calling import BASE, System, system
+from tests.platform.api.things import Things
+from tests.platform.ledger.nation import Nation
+
+from zhida.platform.access.policy import Role
+from zhida.platform.api.mounting import doors
+from zhida.platform.scope import scope
+
+EXAMPLES = {GenerationMode.POSITIVE: 5, GenerationMode.NEGATIVE: 3}
+
+
+@pytest.fixture
+def caller(database: str) -> System:
+    with scope("100000"):
+        Nation().play()
+        Things.of("650100")
+    return system(role=Role.REVIEWER)
+
+
+@pytest.mark.parametrize("mode", EXAMPLES, ids=lambda mode: mode.value)
+def test_no_request_breaks_the_server(caller: System, mode: GenerationMode) -> None:
+    headers = {"Authorization": f"Bearer {caller.secret}"}
+    schema = schemathesis.openapi.from_wsgi(
+        f"{BASE}/openapi.json", get_wsgi_application(), headers=headers
+    )
+    asked = set()
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
+        operation = found.ok()
+
+        @settings(
+            max_examples=EXAMPLES[mode],
+            deadline=None,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy(generation_mode=mode))
+        def ask(case: schemathesis.Case[Any]) -> None:
+            case.call_and_validate(headers=headers, checks=[not_a_server_error])
+            asked.add((case.method.upper(), case.path))
+
+        try:
+            ask()
+        except pytest.skip.Exception:  # nothing to get wrong in a request without parameters
+            assert mode is GenerationMode.NEGATIVE
+    told = {(method, path.removeprefix(BASE)) for method, path in asked}
+    every = {(each.method, each.path) for each in doors()}
+    assert told <= every
+    assert mode is GenerationMode.NEGATIVE or told == every

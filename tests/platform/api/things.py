@@ -1,0 +1,229 @@
+"""One thing of every kind in a region, so that every route has something to be asked about.
+
+with scope("100000"):
+    things = Things.of("650102")
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import connection
+
+from zhida.core.execution.payments import Payment, PaymentKind
+from zhida.platform.allocation.models import Paper, Plan
+from zhida.platform.execution.models import Import, PaymentRecord, RaisedAlert
+from zhida.platform.notices.models import Document, DocumentFile
+from zhida.platform.obligations.models import Duty
+from zhida.platform.performance.models import (
+    Evaluation,
+    StagedJudgement,
+    Target,
+    TargetSet,
+)
+from zhida.platform.regions.models import Agency
+from zhida.platform.reports.models import Report, ReportFile
+
+DAY = datetime.date(2025, 3, 3)
+SHA = "0" * 64
+_FILE = (
+    '{"payments": [{"number": "ZF1", "date": "2025-03-03", "amount": "1.00", "unit": "某院"}]}'
+).encode()
+
+
+@dataclass(frozen=True)
+class Things:
+    """Numbers of one thing of each kind in a region; `names` as the routes' paths call them."""
+
+    region: str
+    notice: int
+    plan: int
+    duty: int
+    alert: int
+    imported: int
+    payment: int
+    report: int
+    target: int
+    evaluation: int
+    voucher: int
+    line: str
+
+    @classmethod
+    def of(cls, region: str) -> Things:
+        """Made in the running scope, which must reach the region."""
+        agency = Agency.objects.get(code=f"{region}-finance")
+        line, voucher = _booked(region)
+        return cls(
+            region,
+            _notice(agency),
+            _plan(agency),
+            _duty(agency),
+            _alert(agency),
+            *_payment(agency),
+            _report(agency),
+            _target(agency),
+            _evaluation(agency),
+            voucher,
+            line,
+        )
+
+
+def _notice(agency: Agency) -> int:
+    made = Document.objects.create(
+        agency=agency,
+        region_id=agency.region_id,
+        issuer="某厅",
+        title="某通知",
+        content="0",
+        notice={},
+        findings=[],
+        registered_by="某人",
+    )
+    DocumentFile.objects.create(
+        document=made, copy=0, ordinal=0, name="某通知.txt", sha256=SHA, content="某通知".encode()
+    )
+    return int(made.pk)
+
+
+def _plan(agency: Agency) -> int:
+    made = Plan.objects.create(
+        title="某方案",
+        year=2025,
+        agency=agency,
+        region_id=agency.region_id,
+        upstream_document="",
+        unit_fen=1,
+        drafted_by="起草人",
+    )
+    Paper.objects.create(plan=made, stage="signing", name="某文.docx", content=b"x", sha256=SHA)
+    return int(made.pk)
+
+
+def _duty(agency: Agency) -> int:
+    made = Duty.objects.create(
+        key=f"duty {agency.code}",
+        owner=agency,
+        region_id=agency.region_id,
+        receiver=agency,
+        receiver_code=agency.code,
+        receiver_region_id=agency.region_id,
+        rule="notice",
+        what="报送季报",
+        due=DAY,
+    )
+    return int(made.pk)
+
+
+def _alert(agency: Agency) -> int:
+    made = RaisedAlert.objects.create(
+        rule="E101",
+        subject_kind="line",
+        subject_key=f"line {agency.code}",
+        period="2025",
+        agency=agency,
+        region_id=agency.region_id,
+        colour="yellow",
+        sentence="某事",
+        fen=100,
+        expected="",
+        found="",
+        basis="某条",
+        mend="某法",
+        status="local",
+        evidence=[],
+        raised_on=DAY,
+        seen_on=DAY,
+    )
+    return int(made.pk)
+
+
+def _payment(agency: Agency) -> tuple[int, int]:
+    kept = Import.objects.create(
+        region_id=agency.region_id,
+        file="支付.json",
+        sha256=SHA,
+        content=_FILE,
+        imported_by="某人",
+        payments=1,
+        fen=100,
+    )
+    value = Payment(agency.region_id, 2025, "ZF9", PaymentKind.PAYMENT, DAY, 100, "某院", "")
+    waiting = PaymentRecord.objects.create(
+        origin=kept,
+        region_id=agency.region_id,
+        year=2025,
+        number="ZF9",
+        kind="payment",
+        date=DAY,
+        fen=100,
+        unit="某院",
+        content=value.content,
+        source=[{"file": "支付.json"}],
+        reason="没有这条指标",
+    )
+    return int(kept.pk), int(waiting.pk)
+
+
+def _report(agency: Agency) -> int:
+    made = Report.objects.create(
+        kind="quarterly",
+        agency=agency,
+        region_id=agency.region_id,
+        year=2025,
+        period="2025Q1",
+        as_of=DAY,
+        edition=1,
+        content="0",
+        made_by="某人",
+    )
+    ReportFile.objects.create(
+        report=made, name="季报.docx", format="docx", content=b"x", sha256=SHA
+    )
+    return int(made.pk)
+
+
+def _target(agency: Agency) -> int:
+    made = TargetSet.objects.create(
+        agency=agency, region_id=agency.region_id, year=2025, set_by="某人"
+    )
+    target = Target.objects.create(
+        set=made, ordinal=1, name="救助人次", kind="number", direction="higher"
+    )
+    return int(target.pk)
+
+
+def _evaluation(agency: Agency) -> int:
+    made = Evaluation.objects.create(
+        agency=agency,
+        region_id=agency.region_id,
+        year=2025,
+        fund="医疗救助补助资金",
+        evaluated_by="自评人",
+    )
+    StagedJudgement.objects.create(
+        evaluation=made,
+        stage="self",
+        edition=1,
+        rows=[],
+        scale="1",
+        total=Decimal(90),
+        grade="优",
+        judged_by="自评人",
+    )
+    return int(made.pk)
+
+
+def _booked(region: str) -> tuple[str, int]:
+    """A quota line of the region's, and a voucher that its agency booked."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT encode(l.digest, 'hex'), v.id FROM ledger_voucher v"
+            " JOIN ledger_line l ON l.holder_id = v.holder_id AND l.year = v.year"
+            " JOIN regions_agency g ON g.id = v.holder_id"
+            " WHERE v.year = 2025 AND g.region_id = %s ORDER BY v.id, l.id LIMIT 1",
+            [region],
+        )
+        line, number = cursor.fetchone()
+        return line, number
