@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import QuerySet
 
 from zhida.core.calendar import working_days_between
 from zhida.platform.access.policy import Actor
-from zhida.platform.accounts.queries import deed_names
+from zhida.platform.accounts.queries import DEED_NAMES, deed_names
+from zhida.platform.desk.tasks import Task, started, to_do
 from zhida.platform.execution.alert_queries import AlertRow, alert_rows
 from zhida.platform.journal.models import Deed
 from zhida.platform.journal.queries import deeds
-from zhida.platform.obligations.queries import OPEN, DutyRow, duties
+from zhida.platform.obligations.queries import OPEN, DutyRow, Reminded, duties, escalated
 from zhida.platform.regions.models import Agency
 
 SHOWN = 10
+AHEAD = 30
+"""Days that the calendar of the desk looks ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +42,67 @@ class Did:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """工作台: the first few of each, and how many there are in all."""
+    """工作台: the first few of each, and how many there are in all.
 
+    `to_do` waits for this person, `copied` are duties below that the level above is told of,
+    `coming` the duties of the next 30 days by day, `changed` what others did since `since`.
+    """
+
+    to_do: tuple[Task, ...]
+    started: tuple[Task, ...]
+    copied: tuple[Reminded, ...]
     pressing: tuple[Pressing, ...]
+    coming: tuple[tuple[datetime.date, tuple[Pressing, ...]], ...]
     duties: int
     late: int
     alerts: tuple[AlertRow, ...]
     alerts_in_all: int
     did: tuple[Did, ...]
+    changed: tuple[Did, ...]
 
 
-def desk_of(actor: Actor, region: str, day: datetime.date) -> Desk:
+def desk_of(
+    actor: Actor, region: str, day: datetime.date, since: datetime.datetime | None = None
+) -> Desk:
     """工作台: of a person on a day; alerts are those of `region` and below."""
     agency = Agency.objects.get(code=actor.agency)
     mine = [each for each in duties(day, agency=agency) if each.state in OPEN]
     alerts = tuple(alert_rows(region))
-    names = deed_names()
     return Desk(
+        tuple(to_do(actor)),
+        tuple(started(actor)),
+        tuple(islice(_copied(actor, day), SHOWN)),
         tuple(Pressing(each, days_left(each, day)) for each in mine[:SHOWN]),
+        _coming(mine, day),
         len(mine),
         sum(1 for each in mine if each.duty.due and each.duty.due < day),
         alerts[:SHOWN],
         len(alerts),
-        tuple(
-            Did(each, names.get(each.verb, each.verb)) for each in deeds(actor=actor.name)[:SHOWN]
-        ),
+        _did(deeds(actor=actor.name)),
+        _did(deeds(since=since).exclude(actor=actor.name).exclude(verb__in=DEED_NAMES)),
     )
+
+
+def _did(found: QuerySet[Deed]) -> tuple[Did, ...]:
+    names = deed_names()
+    return tuple(Did(each, names.get(each.verb, each.verb)) for each in found[:SHOWN])
+
+
+def _copied(actor: Actor, day: datetime.date) -> Iterator[Reminded]:
+    """Overdue below, of which this level is to know."""
+    return (each for each in escalated(day) if each.row.duty.owner != actor.agency)
+
+
+def _coming(
+    mine: Iterable[DutyRow], day: datetime.date
+) -> tuple[tuple[datetime.date, tuple[Pressing, ...]], ...]:
+    """The next 30 days on which something is due, in order."""
+    last = day + datetime.timedelta(days=AHEAD)
+    by_day: dict[datetime.date, list[Pressing]] = {}
+    for each in mine:
+        if each.duty.due is not None and day <= each.duty.due <= last:
+            by_day.setdefault(each.duty.due, []).append(Pressing(each, days_left(each, day)))
+    return tuple((due, tuple(found)) for due, found in sorted(by_day.items()))
 
 
 def days_left(row: DutyRow, day: datetime.date) -> int | None:

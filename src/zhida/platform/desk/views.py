@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from zhida.platform.accounts.queries import last_sign_in
 from zhida.platform.desk.finding import find
+from zhida.platform.desk.lights import lights
 from zhida.platform.desk.queries import desk_of
 from zhida.platform.pages.page import Looking, page
 
@@ -15,12 +16,14 @@ from zhida.platform.pages.page import Looking, page
 @page("see")
 def desk(looking: Looking) -> HttpResponse:
     """工作台."""
-    today = timezone.localdate()
+    today, last = timezone.localdate(), last_sign_in(looking.actor.name)
+    region = looking.lens.region
     context = {
         "lens": looking.lens,
         "today": today,
-        "desk": desk_of(looking.actor, looking.lens.region, today),
-        "last": last_sign_in(looking.actor.name),
+        "desk": desk_of(looking.actor, region, today, last.at if last else None),
+        "lights": lights(region, today),
+        "last": last,
     }
     return render(looking.request, "desk/desk.html", context)
 
