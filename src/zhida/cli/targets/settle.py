@@ -61,11 +61,12 @@ def _list(year: int | None, who: str | None) -> None:
         table = plain_table("编号", "单位", "指标", "原文", "定为", "为什么待定")
         count = 0
         for each in targets:
-            if told := open_questions(each):
-                count += not each.settled
+            told = open_questions(each)
+            count += bool(told)
+            if told or each.settled:
                 table.add_row(
                     str(each.pk), each.set.agency.name, each.name, each.printed, each.settled,
-                    "" if each.settled else told[0],
+                    "".join(told[:1]),
                 )  # fmt: skip
         if table.row_count:
             output().print(table)

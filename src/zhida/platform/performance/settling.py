@@ -68,19 +68,20 @@ def settle_target(actor: Actor, target: int, text: str, reason: str) -> Target:
 
 
 def open_questions(target: Target) -> tuple[str, ...]:
-    """待定: why the printed value of a target doesn't say what is to be reached; () where it does."""
-    typing = _typed(target, target.printed)
-    told = [each.sentence for each in _hindering(typing, target)]
-    due = typing.indicator.due
-    if due is not None and due.year != target.set.year:
-        told.append(f"印出的日期{due}不在{target.set.year}年度内。")
+    """待定: why the value of a target doesn't say what is to be reached; () where it does.
+
+    The day of a table that prints another year than that of its goals is open, too.
+    """
+    told = [each.sentence for each in _hindering(_typed(target, target.stated), target)]
+    if target.due is not None and target.due.year != target.set.year:
+        told.append(f"按原表，日期为{target.due}，不在{target.set.year}年度内。")
     return tuple(told)
 
 
 def _settled(target: Target, text: str) -> Typing:
     """The typed value of what a person wrote, refused where it settles nothing."""
     name = quoted(target.name)
-    if not open_questions(target):
+    if not target.settled and not open_questions(target):
         raise LedgerError(
             f"指标{name}的指标值“{target.printed}”是明确的，不能另行确定。"
             "要改目标，请由下达单位重新下达，再用zhida targets set登记"
