@@ -21,7 +21,7 @@ from zhida.documents.allocation.plan_toml import toml_of
 from zhida.documents.parsing.normalise import clean
 from zhida.documents.reading.encoding import decode
 
-PLAN_FILE, TABLE_FILE, ADVANCE_FILE = "plan.toml", "factors.csv", "advance.csv"
+PLAN_FILE, TABLE_FILE, ADVANCE_FILE = "方案.toml", "因素表.csv", "提前下达.csv"
 
 
 class Use(StrEnum):

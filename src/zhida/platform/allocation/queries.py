@@ -9,6 +9,7 @@ from django.db.models import Count, F, Sum
 
 from zhida.core.allocation.states import STEPS, State
 from zhida.platform.allocation.models import Award, Plan, PlanFile
+from zhida.platform.regions.queries import below
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,15 @@ class AwardRow:
         return sum(self.fens.values())
 
 
-def plans() -> Iterator[PlanRow]:
-    """方案列表: those that the scope may see, the newest first."""
+def plans(year: int | None = None, region: str = "") -> Iterator[PlanRow]:
+    """方案列表: those that the scope may see (of a year, of a region and below), the newest first."""
     found = Plan.objects.select_related("agency").annotate(
         recipients=Count("awards__recipient", distinct=True), fen=Sum("awards__fen")
     )
+    if year is not None:
+        found = found.filter(year=year)
+    if region:
+        found = found.filter(region_id__in=below(region))
     for plan in found.order_by("-pk"):
         state = State(plan.state)
         yield PlanRow(

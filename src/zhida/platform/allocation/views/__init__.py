@@ -1,0 +1,1 @@
+"""分配页 views: plans, the workbench, the steps to the issued document, and the origin of figures."""
