@@ -9,7 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhida.core.execution.idle import IdleRow
 from zhida.core.execution.pace import time_share
@@ -94,12 +96,12 @@ def gap_href(asked: Asked, on: datetime.date) -> str:
     return f"{reverse('execution-origin-gap')}?{part}&day={on}"
 
 
-HEADS = {
-    Grouping.REGION: _("区划"),
-    Grouping.HOLDER: _("单位"),
-    Grouping.LEVEL: _("级次"),
-    Grouping.FUND: _("资金"),
-    Grouping.SOURCE: _("来源"),
+HEADS: Mapping[Grouping, str | Promise] = {
+    Grouping.REGION: gettext_lazy("区划"),
+    Grouping.HOLDER: gettext_lazy("单位"),
+    Grouping.LEVEL: gettext_lazy("级次"),
+    Grouping.FUND: gettext_lazy("资金"),
+    Grouping.SOURCE: gettext_lazy("来源"),
 }
 
 

@@ -64,7 +64,7 @@ class Asked:
         """网址: the parameters as the end of an address; what asks for nothing is left out.
 
         >>> Asked(2025, ("paid",), region="650000").query
-        'year=2025&steps=paid&region=650000'
+        'fy=2025&steps=paid&place=650000'
         """
         said: dict[str, object] = {}
         for each in fields(self):
@@ -72,8 +72,12 @@ class Asked:
             if each.name == "steps":
                 value = "" if value == ALL else ",".join(value)
             if value not in ("", None, False, ()):
-                said[each.name] = 1 if value is True else value
+                said[_SAID.get(each.name, each.name)] = 1 if value is True else value
         return urlencode(said)
+
+
+# Not the names of the lens: to look at a figure's origin doesn't move where one looks.
+_SAID = {"year": "fy", "region": "place"}
 
 
 def asked_of(query: Mapping[str, str], year: int, region: str) -> Asked | None:
@@ -86,7 +90,7 @@ def asked_of(query: Mapping[str, str], year: int, region: str) -> Asked | None:
     True
     """
     texts = {
-        name: query.get(name, "").strip()[:200]
+        name: query.get(_SAID.get(name, name), "").strip()[:200]
         for name in (
             *("region", "units", "holder", "kind", "counterpart"),
             *("document", "fund", "source", "flag", "period"),
@@ -95,7 +99,7 @@ def asked_of(query: Mapping[str, str], year: int, region: str) -> Asked | None:
     steps = tuple(filter(None, query.get("steps", "").split(","))) or ALL
     try:
         asked = Asked(
-            year=int(query.get("year") or year),
+            year=int(query.get("fy") or year),
             steps=steps,
             own=query.get("own") == "1",
             below=query.get("below") == "1",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from zhida.core.ledger.sealing import TRANSFER, VOUCHER, voucher_hash
+from zhida.core.ledger.sealing import TRANSFER, VOUCHER, Algorithm, voucher_hash
 from zhida.platform.sealing.rows import Row, rows
 
 _VOUCHER = {
@@ -84,10 +84,9 @@ class StoredVoucher:
         """Of a sealed voucher: the hash that was sealed."""
         return bytes.fromhex((self.mark[3] or b"").decode())
 
-    @property
-    def hash(self) -> bytes:
+    def hashed(self, algorithm: Algorithm) -> bytes:
         """The voucher's hash as its rows are now."""
-        return voucher_hash(self.values, self.transfers)
+        return voucher_hash(self.values, self.transfers, algorithm)
 
 
 def unsealed(year: int, after: int = 0, limit: int | None = None) -> Iterator[StoredVoucher]:

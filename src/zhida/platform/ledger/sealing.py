@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from zhida.core.ledger.sealing import block_hash
+from zhida.core.ledger.sealing import Algorithm, block_hash
+from zhida.platform.configuration import configuration
 from zhida.platform.ledger.chain import LEDGER
 from zhida.platform.ledger.sealed_rows import unsealed
 from zhida.platform.scope import scope
@@ -75,9 +76,11 @@ def _begin() -> tuple[int, int, list[int]]:
 def _seal_block(year: int, after: int, settled: int) -> tuple[int, int, bool]:
     """How many vouchers were sealed, up to which number, and whether there are more."""
     LEDGER.take_turn()
+    algorithm = Algorithm(configuration().seal_algorithm)
     with connection.cursor() as cursor:
         found = [
-            (int(each.values[1] or 0), each.hash) for each in unsealed(year, after, _BLOCK + 1)
+            (int(each.values[1] or 0), each.hashed(algorithm))
+            for each in unsealed(year, after, _BLOCK + 1)
         ]
         taken, more = found[:_BLOCK], len(found) > _BLOCK
         if not taken:
@@ -86,15 +89,16 @@ def _seal_block(year: int, after: int, settled: int) -> tuple[int, int, bool]:
         ids, hashes = [number for number, _ in taken], [each for _, each in taken]
         number = before.number + 1
         cursor.execute(
-            "SELECT ledger_seal(%s, %s, %s, %s::smallint, %s, %s, %s)",
+            "SELECT ledger_seal(%s, %s, %s, %s::smallint, %s, %s, %s, %s)",
             [
                 number,
                 before.hash,
-                block_hash(before.hash, number, hashes),
+                block_hash(before.hash, number, hashes, algorithm),
                 year,
                 ids,
                 hashes,
                 0 if more else settled,
+                algorithm.value,
             ],
         )
         return len(taken), ids[-1], more

@@ -17,6 +17,7 @@ from zhida.platform.execution.alert_queries import alert_row
 from zhida.platform.execution.grids import mean_days
 from zhida.platform.execution.models import PaymentRecord
 from zhida.platform.execution.moving import idle, step_days
+from zhida.platform.execution.payment_grids import signed
 from zhida.platform.execution.selecting import Selection
 from zhida.platform.execution.storing import payment_of
 from zhida.platform.ledger.figures import Asked, asked_of
@@ -151,9 +152,9 @@ def payment(looking: Looking, number: int) -> HttpResponse:
         looking,
         Origin(
             f"国库支付凭证{record.number}（{record.date}）",
-            record.fen,
-            formula="国库支付数据所列金额",
-            items=[Item(name, record.fen, href)],
+            signed(record),
+            formula="国库支付数据所列金额；退款为负",
+            items=[Item(name, signed(record), href)],
             place=value.source.describe() if value.source else record.origin.file,
             place_href=reverse("payment", args=[number]),
         ),

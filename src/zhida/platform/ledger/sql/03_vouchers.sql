@@ -184,6 +184,8 @@ CREATE TABLE ledger_block (
     previous   bytea NOT NULL CHECK (length(previous) = 32),
     hash       bytea NOT NULL UNIQUE CHECK (length(hash) = 32),
     vouchers   integer NOT NULL CHECK (vouchers > 0),
+    -- By which the hash and those of the vouchers were made (core.ledger.sealing.Algorithm).
+    algorithm  text NOT NULL CHECK (algorithm IN ('sha256', 'sm3')),
     sealed_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
     -- Where the next sealing may begin: numbers up to `drawn` belong to transactions before
     -- `horizon`, and all up to `settled` are in this block or an earlier one, or were given up.
