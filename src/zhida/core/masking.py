@@ -7,6 +7,7 @@ public; there it goes altogether, here enough is left to tell two apart.
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from zhida.core.execution.payee_kinds import payee_kind
 from zhida.core.notice.publishing import personal_words
@@ -53,11 +54,11 @@ def masked_text(text: str) -> str:
     '联系人：王*，手机138****5678，账号：***************0123'
     """
     for kind, pattern in personal_words():
-        text = pattern.sub(lambda hit, kind=kind: _hidden(hit, kind), text)
+        text = pattern.sub(partial(_hidden, kind), text)
     return text
 
 
-def _hidden(hit: re.Match[str], kind: str) -> str:
+def _hidden(kind: str, hit: re.Match[str]) -> str:
     group = "hidden" if "hidden" in hit.re.groupindex else 0
     before, words = hit.string[hit.start() : hit.start(group)], hit.group(group)
     after = hit.string[hit.end(group) : hit.end()]

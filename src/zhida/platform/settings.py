@@ -122,8 +122,12 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PRESERVE_USERNAME_CASING = True
 # A bureau leaves through one address: names are locked (accounts/locking.py), not addresses.
-ACCOUNT_RATE_LIMITS = {"login": None}
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 MFA_ADAPTER = "zhida.platform.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "zhida.platform.accounts.factor.FactorForm",
+    "reauthenticate": "zhida.platform.accounts.factor.FactorAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "直达"
 MFA_TOTP_TOLERANCE = 1
@@ -186,7 +190,10 @@ LANGUAGE_COOKIE_AGE = 400 * 24 * 3600
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 STATIC_URL = "static/"
-STATICFILES_DIRS = [Path(__file__).parent / "static", ("plotly", carried_by("plotly") / "package_data")]
+STATICFILES_DIRS = [
+    Path(__file__).parent / "static",
+    ("plotly", carried_by("plotly") / "package_data"),
+]
 # Served as they lie in the packages: nothing is collected or built.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True

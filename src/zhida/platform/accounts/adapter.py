@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import datetime
 import hashlib
 from typing import Any, ClassVar
 
@@ -13,8 +12,6 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from zhida.platform.accounts import locking
@@ -40,13 +37,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Counts the try. Raises `ValidationError` while the name is locked."""
         until = locking.count_try(credentials.get("username", ""))
         if until is not None:
-            raise ValidationError(_locked(until), code="locked")
+            raise ValidationError(locking.told(until), code="locked")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """The user, or None; forgets the failed tries of who succeeds."""
         user = super().authenticate(request, **credentials)
         if user:
-            locking.clear(credentials.get("username", ""))
+            locking.clear(credentials.get("username", ""), locking.Door.PASSWORD)
         return user
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
@@ -55,17 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         until = locking.locked_until(name)
         sign_in_failed(name, self.get_client_ip(request), until)
         if until is not None:
-            raise ValidationError(_locked(until), code="locked")
-
-
-def _locked(until: datetime.datetime) -> str:
-    minutes = -(-int((until - timezone.now()).total_seconds()) // 60)
-    return _(
-        "密码多次不正确，已锁定至 %(time)s（约 %(minutes)s 分钟后）。请稍后再试，或请安全管理人员解除。"
-    ) % {
-        "time": timezone.localtime(until).strftime("%H:%M"),
-        "minutes": max(minutes, 1),
-    }
+            raise ValidationError(locking.told(until), code="locked")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from zhida.platform.access.actors import UnknownActor, of_user
 from zhida.platform.access.models import User
 from zhida.platform.access.policy import Actor, Role
+from zhida.platform.accounts import locking
 from zhida.platform.journal.actions import State, record
 from zhida.platform.scope import scope
 
@@ -85,4 +86,5 @@ def _factor_removed(request: HttpRequest, user: User, **rest: Any) -> None:
 
 
 def _factor_failed(request: HttpRequest, user: User, **rest: Any) -> None:
-    sign_in_failed(user.username, get_adapter().get_client_ip(request), None)
+    until = locking.locked_until(user.username, locking.Door.FACTOR)
+    sign_in_failed(user.username, get_adapter().get_client_ip(request), until)

@@ -41,7 +41,7 @@ def person_rows(looking: Looking, found: QuerySet[User]) -> list[PersonRow]:
     """用户的行: the first 200, by agency and name."""
     factors = Authenticator.objects.filter(user=OuterRef("pk"), type="totp")
     shown = list(found.annotate(factor=Exists(factors))[:SHOWN])
-    locks = dict(
+    locks: dict[str, datetime.datetime | None] = dict(
         FailedSignIn.objects.filter(
             name__in=[each.username for each in shown], locked_until__gt=timezone.now()
         ).values_list("name", "locked_until")
