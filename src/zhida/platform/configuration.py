@@ -42,8 +42,9 @@ class Configuration(BaseSettings):
     session ends after `idle_minutes` without a request. `hsts_seconds` is for sites
     that are reached over https alone; `https` says who ends TLS: a proxy on this
     machine, or nobody. `metrics_token` opens `/metrics` to who sends it. `log_file`
-    is where `zhida serve` writes its log, standard error without one. The scratch
-    database of `zhida migrate --rehearse` is `rehearsal_database`.
+    is where `zhida serve` writes its log, standard error without one. New blocks
+    are sealed by `seal_algorithm`. The scratch database of `zhida migrate --rehearse`
+    is `rehearsal_database`.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZHIDA_", extra="forbid")
@@ -66,6 +67,7 @@ class Configuration(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_file: Path | None = None
     backup_folder: Path | None = None
+    seal_algorithm: Literal["sha256", "sm3"] = "sha256"
     rehearsal_database: str = Field(default="zhida_rehearsal", pattern="^[a-z][a-z0-9_]{0,62}$")
     fonts_folder: Path | None = None
     templates_folder: Path | None = None
@@ -107,3 +109,11 @@ def configuration() -> Configuration:
         raise NotReady(f"配置文件的写法有误（{wrong}）：请按 TOML 格式更正") from wrong
     except PermissionError as refused:
         raise NotReady(f"没有权限读取 {refused.filename}：请以其属主运行") from refused
+
+
+def is_installed() -> bool:
+    """已安装: whether this computer has a database of ours, or is told of one; it needn't run."""
+    configured = configuration()
+    return configured.database_url is not None or (
+        (configured.data_folder / "postgres" / "PG_VERSION").exists()
+    )

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhida.core.ledger.encoding import encode
-from zhida.core.ledger.sealing import GENESIS, TRANSFER, VOUCHER, block_hash, voucher_hash
+from zhida.core.ledger.errors import LedgerError
+from zhida.core.ledger.sealing import (
+    GENESIS,
+    TRANSFER,
+    VOUCHER,
+    Algorithm,
+    block_hash,
+    voucher_hash,
+)
 
 VALUE = st.one_of(st.none(), st.text(max_size=5), st.integers(), st.binary(max_size=5))
 
@@ -67,3 +78,21 @@ def test_a_block_rests_on_the_one_before_its_number_and_the_order_of_its_voucher
         block_hash(GENESIS, 1, [one]),
     }
     assert len(hashes) == 5
+
+
+def test_each_algorithm_is_that_of_its_standard_and_gives_another_hash() -> None:
+    """GB/T 32905-2016, annex A.1: the hash of “abc”, which here stands behind its length."""
+    assert hashlib.new("sm3", b"abc").hexdigest().startswith("66c7f0f462eeedd9d1f2d46bdc10e4e2")
+    assert Algorithm.SM3.hash("abc") == hashlib.new("sm3", b"3:abc").digest()
+    assert Algorithm.SHA256.hash("abc") == hashlib.sha256(b"3:abc").digest()
+    both = {block_hash(GENESIS, 1, [bytes(32)], each) for each in Algorithm}
+    assert len(both) == len(Algorithm) and all(len(each) == 32 for each in both)
+
+
+def test_an_openssl_without_sm3_is_told_with_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str, data: bytes) -> None:
+        raise ValueError(f"unsupported hash type {name}")
+
+    monkeypatch.setattr(hashlib, "new", absent)
+    with pytest.raises(LedgerError, match=r"没有 SM3.*ZHIDA_SEAL_ALGORITHM 改为 sha256"):
+        Algorithm.SM3.hash("abc")

@@ -86,7 +86,8 @@ def test_a_backup_that_was_taken_while_others_booked_comes_back_as_of_one_moment
     books: None, server: str, database: str, configured: Configuration
 ) -> None:
     """The rehearsed restore: counts, the ledger's head and a full verification in another database."""
-    stop, booked = threading.Event(), []
+    stop = threading.Event()
+    booked: list[int] = []
 
     def go_on_booking() -> None:
         try:

@@ -85,7 +85,7 @@ def test_nothing_is_changed_removed_or_emptied(database: str, statement: str) ->
         book(receipt(100))
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT ledger_seal(1, %s, %s, 2025::smallint, array_agg(id), %s, 0)"
+                "SELECT ledger_seal(1, %s, %s, 2025::smallint, array_agg(id), %s, 0, 'sha256')"
                 " FROM ledger_voucher",
                 [bytes(32), b"h" * 32, [b"v" * 32]],
             )

@@ -19,12 +19,14 @@ from zhida.core.ledger import (
     Transfer,
     Voucher,
 )
-from zhida.core.ledger.sealing import GENESIS, block_hash
+from zhida.core.ledger.sealing import GENESIS, Algorithm, block_hash
 from zhida.core.notice.appropriations import FundingSource, Regime
+from zhida.platform.configuration import Configuration
 from zhida.platform.ledger.chain import LEDGER
 from zhida.platform.ledger.posting import open_lines, post
 from zhida.platform.ledger.sealed_rows import sealed
 from zhida.platform.ledger.sealing import Sealed, seal
+from zhida.platform.ledger.verifying import verify
 from zhida.platform.scope import scope
 
 EARMARK = Earmark(
@@ -73,7 +75,7 @@ def test_a_block_hangs_on_the_one_before_and_on_its_vouchers(database: str) -> N
     book(*(received(each) for each in range(1, 4)))
     seal()
     with scope("100000"):
-        hashes = [each.hash for each in sealed(1, 1)]
+        hashes = [each.hashed(Algorithm.SHA256) for each in sealed(1, 1)]
         assert LEDGER.last_block().hash == block_hash(GENESIS, 1, hashes)
 
 
@@ -133,3 +135,28 @@ def test_a_block_is_never_changed(database: str) -> None:
         pytest.raises(psycopg.DatabaseError, match="只增不改"),
     ):
         superuser.execute("UPDATE ledger_sealed SET hash = sha256('')")
+
+
+def test_a_chain_may_change_its_algorithm_and_each_block_says_its_own(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book(received(1))
+    seal()
+    sm3 = Configuration.model_construct(seal_algorithm="sm3")
+    monkeypatch.setattr("zhida.platform.ledger.sealing.configuration", lambda: sm3)
+    book(received(2))
+    seal()
+    with scope("100000"), connection.cursor() as cursor:
+        cursor.execute("SELECT number, algorithm FROM ledger_block ORDER BY number")
+        assert cursor.fetchall() == [(1, "sha256"), (2, "sm3")]
+        hashes = [each.hashed(Algorithm.SM3) for each in sealed(2, 2)]
+        cursor.execute("SELECT hash FROM ledger_block ORDER BY number")
+        first, second = (bytes(own) for (own,) in cursor.fetchall())
+        assert second == block_hash(first, 2, hashes, Algorithm.SM3)
+    report = verify()
+    assert (report.faults, report.blocks, report.vouchers) == ([], 2, 2)
+    with psycopg.connect(database) as forger:  # a superuser who names another algorithm
+        forger.execute("ALTER TABLE ledger_block DISABLE TRIGGER append_only")
+        forger.execute("UPDATE ledger_block SET algorithm = 'sha256' WHERE number = 2")
+        forger.execute("ALTER TABLE ledger_block ENABLE TRIGGER append_only")
+    assert {(each.check, each.number) for each in verify().faults} >= {("chain", 2)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zhida.core.ledger.encoding import digest
+from zhida.core.ledger.sealing import Algorithm
 from zhida.platform.sealing.rows import Row, rows
 
 DEED = (
@@ -37,10 +37,9 @@ class StoredDeed:
     stated: bytes
     values: Row
 
-    @property
-    def hash(self) -> bytes:
+    def hashed(self, algorithm: Algorithm) -> bytes:
         """The deed's hash as its row is now."""
-        return digest(*self.values)
+        return algorithm.hash(*self.values)
 
     @property
     def gone(self) -> bool:

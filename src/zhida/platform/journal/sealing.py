@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from zhida.core.ledger.sealing import block_hash
+from zhida.core.ledger.sealing import Algorithm, block_hash
+from zhida.platform.configuration import configuration
 from zhida.platform.journal.sealed_rows import unsealed
 from zhida.platform.scope import scope
 from zhida.platform.sealing.chain import NATION, Chain
@@ -59,17 +60,18 @@ def current_head() -> Head:
 def _seal_block(after: int, settled: int) -> tuple[int, int, bool]:
     """How many deeds were sealed, up to which number, and whether there are more."""
     JOURNAL.take_turn()
-    found = [(each.number, each.hash) for each in unsealed(after, _BLOCK + 1)]
+    algorithm = Algorithm(configuration().seal_algorithm)
+    found = [(each.number, each.hashed(algorithm)) for each in unsealed(after, _BLOCK + 1)]
     taken, more = found[:_BLOCK], len(found) > _BLOCK
     if not taken:
         return 0, after, False
     before = JOURNAL.last_block()
     ids, hashes = [number for number, _ in taken], [each for _, each in taken]
     number = before.number + 1
-    own = block_hash(before.hash, number, hashes)
+    own = block_hash(before.hash, number, hashes, algorithm)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT journal_seal(%s, %s, %s, %s, %s, %s)",
-            [number, before.hash, own, ids, hashes, 0 if more else settled],
+            "SELECT journal_seal(%s, %s, %s, %s, %s, %s, %s)",
+            [number, before.hash, own, ids, hashes, 0 if more else settled, algorithm.value],
         )
     return len(taken), ids[-1], more

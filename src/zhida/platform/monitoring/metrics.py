@@ -26,7 +26,7 @@ _NATION = "100000"
 _DURATIONS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _QUERIES = (0, 1, 2, 5, 10, 15, 20, 30, 50, 100)
 
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 REQUESTS = Counter("zhida_requests", "请求数", ("route", "method", "status"))
 SECONDS = Histogram("zhida_request_seconds", "请求用时", ("route",), buckets=_DURATIONS)
 SQL_SECONDS = Histogram(

@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from django.db import connection
 
-from zhida.core.ledger.sealing import GENESIS, block_hash
+from zhida.core.ledger.sealing import GENESIS, Algorithm, block_hash
 from zhida.platform.sealing.faults import Fault
 from zhida.platform.sealing.head import Head
 
@@ -35,8 +35,7 @@ class Member(Protocol):
     def block(self) -> int: ...
     @property
     def stated(self) -> bytes: ...
-    @property
-    def hash(self) -> bytes: ...
+    def hashed(self, algorithm: Algorithm) -> bytes: ...
 
 
 M = TypeVar("M", bound=Member)
@@ -99,7 +98,7 @@ class Chain:
             wrong: M | None = None
             stream = members(chunk[0][0], chunk[-1][0])
             waiting: M | None = next(stream, None)
-            for number, previous, stored, count in chunk:
+            for number, previous, stored, count, algorithm in chunk:
                 if number != end + 1:
                     yield self._fault(end + 1, "number", "区块不在库里，链条中断")
                 elif previous != last:
@@ -109,10 +108,10 @@ class Chain:
                     waiting = next(stream, None)  # of a block that has gone
                 while waiting is not None and waiting.block == number:
                     hashes.append(waiting.stated)
-                    if wrong is None and waiting.hash != hashes[-1]:
+                    if wrong is None and waiting.hashed(algorithm) != hashes[-1]:
                         wrong = waiting
                     waiting = next(stream, None)
-                if block_hash(previous, number, hashes) != stored:
+                if block_hash(previous, number, hashes, algorithm) != stored:
                     yield self._other_rows(number, len(hashes), count)
                 counted(len(hashes))
                 if head is not None and number == head.block:
@@ -125,17 +124,17 @@ class Chain:
         yield from self._head_fault(head, at_head, end)
         return head.block if at_head == head.hash else None
 
-    def _blocks(self, after: int) -> list[tuple[int, bytes, bytes, int]]:
-        """The next few blocks: number, previous hash, hash, and how many rows."""
+    def _blocks(self, after: int) -> list[tuple[int, bytes, bytes, int, Algorithm]]:
+        """The next few blocks: number, previous hash, hash, how many rows, and by which algorithm."""
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT number, previous, hash, {self.counted} FROM {self.name}_block"
+                f"SELECT number, previous, hash, {self.counted}, algorithm FROM {self.name}_block"
                 " WHERE number > %s ORDER BY number LIMIT %s",
                 [after, _AT_ONCE],
             )
             return [
-                (number, bytes(previous), bytes(own), count)
-                for number, previous, own, count in cursor.fetchall()
+                (number, bytes(previous), bytes(own), count, Algorithm(algorithm))
+                for number, previous, own, count, algorithm in cursor.fetchall()
             ]
 
     def _other_rows(self, number: int, found: int, count: int) -> Fault:

@@ -5,6 +5,7 @@ CREATE TABLE journal_block (
     previous   bytea NOT NULL CHECK (length(previous) = 32),
     hash       bytea NOT NULL UNIQUE CHECK (length(hash) = 32),
     deeds      integer NOT NULL CHECK (deeds > 0),
+    algorithm  text NOT NULL CHECK (algorithm IN ('sha256', 'sm3')),
     sealed_at  timestamptz NOT NULL DEFAULT clock_timestamp(),
     -- As in ledger_block: numbers up to `drawn` belong to transactions before `horizon`, and all
     -- up to `settled` are in this block or an earlier one, or were given up.
@@ -42,14 +43,15 @@ CREATE FUNCTION journal_settled() RETURNS bigint LANGUAGE sql STABLE AS $$
 $$;
 
 CREATE FUNCTION journal_seal(
-    number bigint, previous bytea, hash bytea, ids bigint[], hashes bytea[], settled bigint
+    number bigint, previous bytea, hash bytea, ids bigint[], hashes bytea[], settled bigint,
+    algorithm text
 ) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     -- Read before the snapshot below (journal_own_transaction).
     drawn bigint := pg_sequence_last_value(pg_get_serial_sequence('journal_deed', 'id'));
 BEGIN
-    INSERT INTO journal_block (number, previous, hash, deeds, drawn, horizon, settled)
-    VALUES (number, previous, hash, cardinality(ids), drawn,
+    INSERT INTO journal_block (number, previous, hash, deeds, algorithm, drawn, horizon, settled)
+    VALUES (number, previous, hash, cardinality(ids), algorithm, drawn,
             pg_snapshot_xmax(pg_current_snapshot()), settled);
     INSERT INTO journal_sealed (deed_id, block, hash)
     SELECT each.id, number, each.hash FROM unnest(ids, hashes) AS each(id, hash);
