@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from zhida.cli.console import messages, output, report_unreadable
-from zhida.cli.installation import refuse
+from zhida.cli.installation import As, installation, refuse
 
 if TYPE_CHECKING:
     from zhida.core.notice.publishing import Publication
+    from zhida.documents.writing.notice.files import IssuedFile
+
+    Keep = Callable[[str, Sequence[IssuedFile], int, Callable[[], None]], None]
 
 _MADE, _REFUSED, _UNREAD = 0, 1, 2
 
@@ -24,10 +28,13 @@ def publish(
         bool, typer.Option("--without-copies", help="不列内部抄送单位。")
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 列出隐去的内容。")] = False,
+    who: As = None,
 ) -> None:
     """做公开稿（docx、PDF、xlsx）：隐去电话、姓名、账号等，并列出隐去了什么，供人复核。
 
-    退出状态：0 已做成；1 不能公开；2 文件无法读取。
+    装有系统的，须有公开的权限，记入日志，并报送限期公开的任务；没有装的，只处理文件。
+
+    退出状态：0 已做成；1 不能公开；2 文件无法读取，或无权公开。
     """
     from zhida.documents.intake.batch import outcomes
     from zhida.documents.outcomes import Unreadable
@@ -35,12 +42,13 @@ def publish(
     if missing := [path for path in files if not path.exists()]:
         refuse(f"没有这个文件：{missing[0]}")
     status, told = _MADE, []
+    keep = _keeper(who)
     for outcome in outcomes(files):
         if isinstance(outcome, Unreadable):
             report_unreadable(messages(), outcome)
             status = _UNREAD
             continue
-        made, published = _one(outcome.name, outcome.notice, out, copies=not without_copies)
+        made, published = _one(outcome.name, outcome.notice, out, keep, copies=not without_copies)
         status = max(status, made)
         if published is not None:
             told.append(_object(outcome.name, published))
@@ -51,7 +59,38 @@ def publish(
     raise typer.Exit(status)
 
 
-def _one(name: str, notice: object, out: Path, *, copies: bool) -> tuple[int, Publication | None]:
+def _keeper(who: str | None) -> Keep:
+    """How public files are put in place: by the installation's leave, or just so without one."""
+    from zhida.platform.configuration import is_installed
+    from zhida.platform.errors import NotReady
+
+    try:
+        if not is_installed():
+            if who is not None:
+                refuse("这台电脑没有装系统，不要写 --as；装系统用 zhida init")
+            messages().print("没有装系统：只处理文件，没有查权限，没有记日志", soft_wrap=True)
+            return lambda _number, _made, _removed, write: write()
+    except NotReady as wrong:
+        refuse(str(wrong))
+
+    def keep(
+        number: str, made: Sequence[IssuedFile], removed: int, write: Callable[[], None]
+    ) -> None:
+        with installation():
+            from zhida.platform.access.actors import actor
+            from zhida.platform.obligations.publishing import publish as permitted
+
+            hashes = {each.name: each.sha256 for each in made}
+            duty = permitted(actor(who), number, hashes, removed, write)
+        filed = f"，已报送限期公开的任务{duty}" if duty is not None else ""
+        messages().print(f"已记入日志{filed}", soft_wrap=True)
+
+    return keep
+
+
+def _one(
+    name: str, notice: object, out: Path, keep: Keep, *, copies: bool
+) -> tuple[int, Publication | None]:
     from zhida.core.notice import Notice
     from zhida.core.notice.publishing import PublicationRefused, publication
     from zhida.documents.writing.notice import (
@@ -66,8 +105,14 @@ def _one(name: str, notice: object, out: Path, *, copies: bool) -> tuple[int, Pu
     try:
         published = publication(notice, copies=copies)
         made = tuple(issue_files(published.notice).values())
-        out.mkdir(parents=True, exist_ok=True)
-        paths = write_files(out, made)
+        paths: list[Path] = []
+
+        def write() -> None:
+            out.mkdir(parents=True, exist_ok=True)
+            paths.extend(write_files(out, made))
+
+        number = str(notice.doc_number.value) if notice.doc_number else ""
+        keep(number, made, len(published.removals), write)
     except PublicationRefused as refused:
         messages().print(f"{name}：{refused}", soft_wrap=True)
         return _REFUSED, None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from zhida.core.obligations import (
     Deed,
@@ -78,6 +78,17 @@ def duties(
     return tuple(_rows(found, day))
 
 
+def mine_and_overdue(
+    day: datetime.date, agency: Agency
+) -> tuple[tuple[DutyRow, ...], tuple[DutyRow, ...]]:
+    """我的与下级逾期的: what an agency owes, and what others in the scope let pass."""
+    wanted = Q(owner=agency) | Q(due__lt=day)
+    rows = tuple(_rows(Duty.objects.filter(wanted), day))
+    own = tuple(each for each in rows if each.duty.owner == agency.code)
+    others = (each for each in rows if each.duty.owner != agency.code)
+    return own, tuple(each for each in others if each.state is DutyState.OVERDUE)
+
+
 def owed_to(day: datetime.date, agency: Agency) -> tuple[DutyRow, ...]:
     """应收: what is owed to an agency."""
     return tuple(_rows(Duty.objects.filter(receiver=agency), day))
@@ -101,14 +112,18 @@ def reminded(
 
 def escalated(day: datetime.date, *, region: str = "") -> Iterator[Reminded]:
     """上报的: overdue duties that the level above is to know of, each with the last reminder."""
+    overdue = (each for each in duties(day, region=region) if each.state is DutyState.OVERDUE)
+    yield from told_above(overdue, day)
+
+
+def told_above(overdue: Iterable[DutyRow], day: datetime.date) -> Iterator[Reminded]:
+    """上报的: those of overdue duties that are so far gone that the level above is to know."""
     from zhida.core.obligations import escalates_from, reminders
 
-    for row in duties(day, region=region):
+    for row in overdue:
         due = row.duty.due
-        if row.state is not DutyState.OVERDUE or due is None:
-            continue
-        since = escalates_from(due)
-        if since is not None and since <= day:
+        since = escalates_from(due) if due is not None else None
+        if due is not None and since is not None and since <= day:
             yield Reminded(row, reminders(due, day)[-1], _above(row))
 
 

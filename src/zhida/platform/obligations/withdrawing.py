@@ -49,7 +49,10 @@ def _close(actor: Actor, document: Document, reason: str) -> int:
             decided_on=today,
             decided_by=actor.name,
         )
-        after = {"state": state_on(duty.due, deeds_of(duty), today).value, "on": today.isoformat()}
+        after: dict[str, object] = {
+            "state": state_on(duty.due, deeds_of(duty), today).value,
+            "on": today.isoformat(),
+        }
         record(
             actor,
             "withdraw_notice",

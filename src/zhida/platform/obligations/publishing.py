@@ -1,0 +1,53 @@
+"""公开 publishing: a public version is permitted, told in the journal, and files the duty to publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django.utils import timezone
+
+from zhida.core.obligations import state_on
+from zhida.platform.access.policy import Actor, require
+from zhida.platform.access.queries import about
+from zhida.platform.journal.actions import record
+from zhida.platform.obligations import actions
+from zhida.platform.obligations.models import Duty
+from zhida.platform.obligations.queries import OPEN, deeds_of
+from zhida.platform.scope import scope
+
+RULE = "publish"
+CONCEPT = "notice"
+
+
+def publish(
+    actor: Actor,
+    document: str,
+    files: Mapping[str, str],
+    removed: int,
+    write: Callable[[], None],
+) -> int | None:
+    """公开: one notice's public version; answers the number of the duty that it filed, if any.
+
+    `document` is the notice's number, `files` the hashes (SHA-256) of what is made
+    by name, `removed` how many places were taken out, `write` puts the files in place:
+    where it fails, nothing stands in the journal either. Raises `Forbidden`.
+    """
+    with scope(actor.region):
+        require(actor, "publish", about(actor.region))
+        after: dict[str, object] = {"files": dict(files), "removed": removed}
+        record(actor, "publish", CONCEPT, document or "无文号", None, after)
+        duty = _owed(actor, document)
+        if duty is not None:
+            hashes = "、".join(f"{name}（{digest[:12]}）" for name, digest in files.items())
+            actions.file(actor, duty.pk, words=f"已做公开稿：{hashes}")
+        write()
+        return duty.pk if duty is not None else None
+
+
+def _owed(actor: Actor, document: str) -> Duty | None:
+    """The open duty of the actor's agency to publish this notice."""
+    if not document:
+        return None
+    today = timezone.localdate()
+    found = Duty.objects.filter(owner__code=actor.agency, rule=RULE, document=document)
+    return next((each for each in found if state_on(each.due, deeds_of(each), today) in OPEN), None)
