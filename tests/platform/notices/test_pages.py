@@ -140,8 +140,10 @@ def test_a_printed_figure_elsewhere_opens_the_boxed_cell(city: Client) -> None:
     assert nowhere.headers["Location"] == f"/notices/{notice.pk}/"
 
 
-def test_a_warning_is_waived_with_a_reason_and_an_error_is_not(city: Client) -> None:
-    notice = the_notice()
+def test_a_warning_is_waived_with_a_reason_and_an_error_is_not(city: Client, root: Path) -> None:
+    taken_in(city, sent(root, "01*.docx"))
+    with scope("650100"):
+        notice = Document.objects.order_by("-pk")[0]
     who = actor("王芳")
     by = {each["severity"]: each["code"] for each in notice.findings}
     assert {"error", "warning"} <= set(by)

@@ -67,7 +67,8 @@ def vouchers_table(lens: Lens, document: Document, looked: Booking) -> Table:
             else [("", each) for each in looked.vouchers]
         )
     ]
-    return Table("vouchers", _("凭证"), columns, rows, lens.unit)
+    empty = _("没有可以记的凭证，见上面的问题。")
+    return Table("vouchers", _("凭证"), columns, rows, lens.unit, empty=empty)
 
 
 def _voucher(number: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,9 +17,11 @@ from zhida.platform.inbox.actions import enter
 from zhida.platform.inbox.filled import SOURCES, answers_filled
 from zhida.platform.inbox.grids import shares_table, vouchers_table
 from zhida.platform.inbox.jobs import enter_many, replacing, told, why_not
+from zhida.platform.inbox.proposed import confirmed, proposed
 from zhida.platform.jobs.actions import start
 from zhida.platform.ledger import booking
 from zhida.platform.notices import actions
+from zhida.platform.notices.addresses import cell_url
 from zhida.platform.notices.listing import listed
 from zhida.platform.notices.models import OPEN, OVER, Document, State
 from zhida.platform.notices.views import found, wanted_of
@@ -53,6 +57,10 @@ def notice_booking(looking: Looking, number: int) -> HttpResponse:
         "looked": looked,
         "answers": document.answers,
         "sources": list(SOURCES),
+        "proposed": [
+            (place, each, cell_url(document, each.source) if each.source else "")
+            for place, each in enumerate(proposed(document))
+        ],
         **_buttons(looking, document, looked),
     }
     return show(looking, "inbox/booking.html", context, tables, concept=actions.CONCEPT)
@@ -120,7 +128,13 @@ def notice_answers(looking: Looking, number: int) -> HttpResponse:
     document = found(number)
 
     def act() -> str:
-        actions.settle(looking.actor, document, answers_filled(looking.request.POST.dict()))
+        sent = looking.request.POST
+        answers = answers_filled(sent.dict())
+        chosen = {
+            int(each) for each in sent.getlist("proposed") if each.isascii() and each.isdigit()
+        }
+        mends = (*answers.mends, *confirmed(document, chosen))
+        actions.settle(looking.actor, document, replace(answers, mends=mends))
         return _("已记下。")
 
     return deed(looking, act, reverse("notice-booking", args=[number]))

@@ -13,7 +13,7 @@ from zhida.platform.jobs.models import Job, JobItem, JobState
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
-_TONES = {JobState.FAILED: "late", JobState.DONE: "ok"}
+_TONES = {JobState.FAILED: "short late", JobState.DONE: "short ok"}
 
 
 def jobs_table(lens: Lens, jobs: QuerySet[Job]) -> Table:
@@ -34,10 +34,12 @@ def jobs_table(lens: Lens, jobs: QuerySet[Job]) -> Table:
                 Cell(each.name, reverse("job", args=[each.pk])),
                 Cell(each.actor),
                 Cell(each.agency.name),
-                Cell(str(JobState(each.state).label), tone=_TONES.get(JobState(each.state), "")),
+                Cell(
+                    str(JobState(each.state).label), tone=_TONES.get(JobState(each.state), "short")
+                ),
                 Cell(f"{each.done}/{each.total}" if each.total else ""),
-                Cell(moment(each.asked_at)),
-                Cell(moment(each.ended_at)),
+                Cell(moment(each.asked_at), tone="short"),
+                Cell(moment(each.ended_at), tone="short"),
                 Cell(each.wrong),
             )
         )
@@ -60,7 +62,10 @@ def items_table(lens: Lens, items: QuerySet[JobItem]) -> Table:
             (
                 Cell(each.ordinal),
                 Cell(each.name, each.result),
-                Cell(each.get_state_display(), tone="late" if each.state == "failed" else ""),
+                Cell(
+                    each.get_state_display(),
+                    tone="short late" if each.state == "failed" else "short",
+                ),
                 Cell(each.said),
             )
         )

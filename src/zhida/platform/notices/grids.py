@@ -34,10 +34,13 @@ def list_table(lens: Lens, found: Sequence[Document], query: str) -> Table:
                 Cell(each.title),
                 Cell(getattr(each, "fund", None) or ""),
                 Cell(each.agency.name),
-                Cell(each.date),
+                Cell(each.date, tone="short"),
                 Cell(total_of(each), reverse("notice-total", args=[each.pk])),
-                Cell(_findings(each), tone="late" if getattr(each, "errors", 0) else ""),
-                Cell(str(State(each.state).label)),
+                Cell(
+                    _findings(each),
+                    tone=f"short {'late' if getattr(each, 'errors', 0) else ''}".strip(),
+                ),
+                Cell(str(State(each.state).label), tone="short"),
             )
         )
         for each in found
