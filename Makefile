@@ -18,13 +18,18 @@ SECONDS_EACH ?= 60
 # How often the ledger's server and client are killed: a number, or nothing for 210 in 9 minutes at most.
 FAULTS ?=
 
+# Whose server `make postgresql` starts: the folder of its programs.
+POSTGRESQL ?= /usr/lib/postgresql/15/bin
+ON_15 := test_database.py test_migrating.py test_rights.py allocation backup sealing \
+	$(addprefix ledger/,test_posting.py test_guards.py test_verifying.py test_sealing.py test_concurrency.py)
+
 PIP := $(PY) -m pip --disable-pip-version-check
 # The lock files are complete and hashed, so that pip resolves nothing and trusts nothing.
 LOCKED := install -qq --require-hashes --no-deps
 PROJECT := install -qq --no-deps --no-build-isolation --editable .
 UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
 
-.PHONY: help demo test lint types imports docs check bench browser office fuzz faults guards samples wheelhouse lock clean
+.PHONY: help demo test lint types imports docs check bench browser office fuzz faults guards postgresql samples wheelhouse lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -46,6 +51,10 @@ demo: $(VENV)/.runtime ## samples/ checked, booked, divided, issued and read bac
 test: $(VENV)/.dev wheelhouse ## run all tests, doctests included (TESTS=… for some, JOBS=… processes)
 	$(PY) -m pytest -n $(JOBS) --dist loadfile $(TESTS)
 
+postgresql: $(VENV)/.dev ## the ledger, seals and backups on an installed server, Debian's 15 (POSTGRESQL=… its programs)
+	@test -x $(POSTGRESQL)/initdb || { echo "zhida: no PostgreSQL in $(POSTGRESQL): apt-get install postgresql-15, or POSTGRESQL=…" >&2; exit 1; }
+	TEST_POSTGRESQL=$(POSTGRESQL) $(PY) -m pytest -n $(JOBS) --dist loadfile $(addprefix tests/platform/,$(ON_15))
+
 lint: $(VENV)/.dev ## style, and the form of every file
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
@@ -60,7 +69,7 @@ docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
 	$(PY) -m sphinx --fail-on-warning --keep-going --quiet docs docs/_build/html
 	@echo "Manual: docs/_build/html/index.html"
 
-check: browser office test lint types imports docs demo ## all that CI runs
+check: browser office test postgresql lint types imports docs demo ## all that CI runs
 
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
 	PYTHONPATH=tools $(PY) -m benchmarks $(NOTICES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connections
+from tests.installed_postgresql import installed_server
 
 from zhida.platform import database as databases
 from zhida.platform.migrating import migrate
@@ -26,21 +28,36 @@ def server() -> Iterator[str]:
     """A server with a migrated template database; its superuser's connection string."""
     # Not pytest's own folder: the system user that runs the server for root can't enter it.
     folder = Path(tempfile.mkdtemp(prefix="zhida-pg-"))
+    installed = os.environ.get("TEST_POSTGRESQL")
     try:
-        admin = databases.start(folder / "postgres")
+        with (
+            installed_server(Path(installed), folder / "postgres")
+            if installed
+            else _embedded_server(folder / "postgres")
+        ) as admin:
+            databases.prepare(admin, TEMPLATE)
+            _point_at(admin, TEMPLATE)
+            migrate()
+            connections.close_all()
+            yield admin
+            connections.close_all()
+    finally:
+        connections.close_all()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _embedded_server(folder: Path) -> Iterator[str]:
+    try:
+        admin = databases.start(folder)
         with psycopg.connect(admin, autocommit=True) as connection:
             # The tests' data may be lost with the machine.
             connection.execute("ALTER SYSTEM SET fsync = off")
             connection.execute("SELECT pg_reload_conf()")
-        databases.prepare(admin, TEMPLATE)
-        _point_at(admin, TEMPLATE)
-        migrate()
-        connections.close_all()
         yield admin
     finally:
         connections.close_all()
-        databases.stop(folder / "postgres")
-        shutil.rmtree(folder, ignore_errors=True)
+        databases.stop(folder)
 
 
 @pytest.fixture

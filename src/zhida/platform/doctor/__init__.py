@@ -5,6 +5,7 @@ It changes nothing: an installation that was never made is not made by asking.
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Iterator
 
@@ -43,6 +44,9 @@ def examination() -> Iterator[Check]:
         return
     yield from examine_machine(configured)
     yield from _database(configured)
+    from zhida.platform.doctor.running import examine_running
+
+    yield from examine_running(configured, datetime.datetime.now(datetime.UTC))
 
 
 def _database(configured: Configuration) -> Iterator[Check]:
