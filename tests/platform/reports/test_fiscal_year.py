@@ -12,7 +12,7 @@ from contextlib import AbstractContextManager
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
-from tests.platform.reports.holding import HoldingYear
+from tests.platform.reports.promising import PromisingYear
 
 
 def test_a_year_of_payments_and_reports_keeps_every_promise(
@@ -21,7 +21,7 @@ def test_a_year_of_payments_and_reports_keeps_every_promise(
     games = int(os.environ.get("GAMES", 0))
     left_out = {Phase.explain} if games else {Phase.explain, Phase.shrink}
 
-    class Game(HoldingYear):
+    class Game(PromisingYear):
         def __init__(self) -> None:
             super().__init__(fresh)
 
