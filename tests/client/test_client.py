@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 import threading
 from collections.abc import Iterator
+from itertools import takewhile
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 import waitress.server
@@ -83,7 +86,9 @@ def test_events_go_on_from_where_they_were_left(address: str, things: Things) ->
     client.file_duty(things.duty, nothing=True)
     last = list(client.events())[-1]["cursor"]
     assert list(client.events(last)) == []
-    client.import_payments([{"number": "1", "date": "2025-03-03", "amount": "1", "unit": "某院"}])
+    client.import_payments(
+        [{"number": "1", "date": "2025-03-03", "amount": "1", "unit_code": "650100-finance"}]
+    )
     assert [each["verb"] for each in client.events(last)] == ["import_payments"]
 
 
@@ -95,3 +100,20 @@ def test_a_token_goes_to_no_other_address_and_not_in_the_clear() -> None:
     with pytest.raises(ApiError) as away:
         Client("http://127.0.0.1:9", "secret").me()
     assert (away.value.status, away.value.code) == (0, "away")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_example_of_the_manual_runs(
+    address: str, things: Things, root: Path, capsys: pytest.CaptureFixture[str], language: str
+) -> None:
+    page = (root / "docs" / language / "api.md").read_text(encoding="utf-8")
+    lines = page[page.index("    from zhida.client") :].splitlines()
+    example = "\n".join(takewhile(lambda line: not line or line.startswith("    "), lines))
+    said = dedent(example).replace("https://zhida.example", address)
+    payment = {"number": "ZF1", "date": "2025-03-03", "amount": "1", "unit_code": "650100-finance"}
+    exec(said, {"token": system().secret, "payments": [payment]})
+    assert capsys.readouterr().out.startswith("报送季报 2025-03-03")
+    states = {
+        each["state"] for each in Client(address, system("乙").secret).pages("/payments/imports")
+    }
+    assert "confirmed" in states

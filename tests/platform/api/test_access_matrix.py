@@ -133,6 +133,8 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/evaluations/{number}/review"): Row("review_evaluation", "evaluation", {}),
     ("POST", "/evaluations/{number}/send-back"): Row("review_evaluation", "evaluation", WHY),
     ("POST", "/evaluations/{number}/finish"): Row("finish_evaluation", "evaluation", {}),
+    ("POST", "/evaluations"): Row("evaluate", "", {"year": 2025}),
+    ("POST", "/notices/{number}/targets"): Row("set_targets", "notice", {}),
     ("GET", "/reports"): Row("see"),
     ("GET", "/reports/{number}"): Row("see", "report"),
     ("GET", "/reports/{number}/files/{sha256}"): Row("export", "report"),

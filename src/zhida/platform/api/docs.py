@@ -21,7 +21,8 @@ def openapi(request: HttpRequest) -> HttpResponse:
     """接口描述: for signed-in people and for those who hold a token."""
     if not (isinstance(request.user, User) or Bearer()(request)):
         return answered(Refused(401, "unauthenticated", "请先登录，或带上令牌"))
-    text = json.dumps(api.get_openapi_schema(), ensure_ascii=False)
+    prefix = reverse("api:openapi").removesuffix("openapi.json")
+    text = json.dumps(api.get_openapi_schema(path_prefix=prefix), ensure_ascii=False)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
 
 

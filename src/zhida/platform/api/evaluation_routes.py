@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated
@@ -13,12 +14,14 @@ from zhida.core.performance.review import Judgement
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.paging import Page, Paged, page_of
 from zhida.platform.api.routes import Routes, one
-from zhida.platform.api.shapes import AnyYear, Asked, Code, Number, Said, Told, Words
+from zhida.platform.api.shapes import AnyYear, Asked, Code, Day, Number, Said, Told, Words, Year
 from zhida.platform.performance import evaluating
 from zhida.platform.performance.evaluating import Changes
 from zhida.platform.performance.evaluation_models import Evaluation
 from zhida.platform.performance.evaluations import EvaluationRow, evaluation_row
 from zhida.platform.performance.evaluations import evaluations as evaluation_rows
+from zhida.platform.regions.models import Agency
+from zhida.platform.reports.self_evaluating import file_own
 
 routes = Routes("评价")
 
@@ -72,6 +75,19 @@ class EvaluationTold(Told):
     stages: list[StageTold]
 
 
+class EvaluateAsked(Asked):
+    """自评: of an agency's year by the records; of one fund, or of each that it has.
+
+    `on` is the day of the data, the last of the year unless said.
+    """
+
+    year: Year
+    agency: Code = ""
+    fund: Code = ""
+    on: Day | None = None
+    opinion: Words = ""
+
+
 class ChangeAsked(Asked):
     """改分: of a row, with the reason."""
 
@@ -108,6 +124,16 @@ def evaluations(call: Call, asked: Query[EvaluationsAsked]) -> Page[EvaluationTo
 def evaluation(call: Call, number: Number) -> EvaluationTold:
     """一项绩效评价."""
     return _stood(number)
+
+
+@routes.write("/evaluations", "evaluate")
+def evaluate(call: Call, body: EvaluateAsked) -> list[EvaluationTold]:
+    """自评: files the self-evaluation that the records make."""
+    agency: Agency = one(Agency.objects, "单位", code=body.agency or call.actor.agency)
+    call.region(agency.region_id, "evaluate")
+    until = body.on or datetime.date(body.year, 12, 31)
+    filed = file_own(call.actor, agency, body.year, until, fund=body.fund, opinion=body.opinion)
+    return [_stood(each.evaluation.pk) for each in filed]
 
 
 @routes.write("/evaluations/{number}/review", "review_evaluation")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpResponse
 from ninja import Query
@@ -71,7 +71,7 @@ class EventsAsked(Asked):
     """取事件: those after a cursor; without one, from the first on."""
 
     after: Words = ""
-    limit: int = Field(100, ge=1, le=MOST)
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 100
 
 
 class EventTold(DeedTold):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.core import signing
 from django.db.models import Model, QuerySet
@@ -26,7 +26,7 @@ Key = tuple[int | str, ...]
 class Paged(Asked):
     """分页: how many rows, and after which."""
 
-    limit: int = Field(50, ge=1, le=MOST)
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 50
     cursor: Words = ""
 
 

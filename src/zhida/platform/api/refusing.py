@@ -16,6 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from zhida.core.allocation import AllocationError
 from zhida.core.ledger import LedgerError
 from zhida.core.notice.issuing import DraftError
+from zhida.core.parameters import ParameterError
 from zhida.documents.allocation.faults import FaultyInput
 from zhida.documents.errors import UnreadableFile
 from zhida.documents.writing.notice import TypefaceError, WordingError
@@ -95,6 +96,8 @@ def refusal_of(error: Exception) -> Refused:
             return Refused(413, "too_large", "请求内容过大", "请分批提交，或改为上传文件")
         case LedgerError() | AllocationError() | DraftError():
             return Refused(409, "refused", *_split(str(error)))
+        case ParameterError():
+            return Refused(409, "refused", f"规则没有涵盖这一年：{error}", "请核对年度")
         case FaultyInput() | UnreadableFile() | TypefaceError() | WordingError():
             return Refused(422, "unreadable", *_split(str(error)))
         case NotReady() | OperationalError() | InterfaceError():

@@ -15,11 +15,14 @@ from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import MOST_UPLOAD, contents_of
 from zhida.platform.api.paging import Page, Paged, page_of
 from zhida.platform.api.refusing import not_there
-from zhida.platform.api.routes import Routes, one
-from zhida.platform.api.shapes import Asked, Code, Day, Number, Said, Told, Words, Year
+from zhida.platform.api.routes import Routes, one, within_reach
+from zhida.platform.api.shapes import AnyYear, Asked, Code, Day, Number, Said, Told, Words, Year
+from zhida.platform.notices.models import Document
+from zhida.platform.notices.queries import notice_of
 from zhida.platform.performance import actions
 from zhida.platform.performance.models import Target, Value
 from zhida.platform.performance.queries import TargetRow, actual_of, history, target_tree
+from zhida.platform.performance.storing import Origin
 
 routes = Routes("绩效")
 
@@ -83,6 +86,23 @@ class DeclareAsked(Asked):
     base: bool = False
 
 
+class SetAsked(Asked):
+    """下达绩效目标: whom the one table binds, and its year, where the notice doesn't say."""
+
+    agency: Code = ""
+    year: AnyYear = None
+
+
+class SetTold(Told):
+    """目标表: how many goals an agency has in it."""
+
+    agency: str
+    year: int
+    scope: str
+    edition: int
+    targets: int
+
+
 class MeasureAsked(Asked):
     """计算指标值: of these targets, on a day (today unless said)."""
 
@@ -111,6 +131,26 @@ def target_values(call: Call, number: Number) -> list[ValueTold]:
     """历次的值: the newest first."""
     target = _target(number)
     return [_value(each, target) for each in history(number)]
+
+
+@routes.write("/notices/{number}/targets", "set_targets")
+def set_targets(call: Call, number: Number, body: SetAsked) -> list[SetTold]:
+    """下达绩效目标: the filled performance tables of a registered notice, each at whom it binds."""
+    found: Document = within_reach(call, Document.objects, "通知", "set_targets", pk=number)
+    first = found.files.filter(copy=0).order_by("ordinal")
+    files = {each.name: bytes(each.content) for each in first}
+    origin = Origin(notice_of(found), files, found.pk)
+    made = actions.set_targets(call.actor, origin, agency=body.agency, year=body.year)
+    return [
+        SetTold(
+            agency=each.agency.code,
+            year=each.year,
+            scope=each.scope,
+            edition=each.edition,
+            targets=each.targets.count(),
+        )
+        for each in made
+    ]
 
 
 @routes.write("/targets/{number}/values", "declare_value", most_bytes=MOST_UPLOAD)

@@ -61,7 +61,7 @@ def where_of(place: Sequence[object]) -> str:
     parts = [str(each) for each in place]
     if parts and parts[0] in ("body", "query", "path", "header", "form", "file"):
         parts = parts[1:]
-    if len(parts) > 1 and parts[0] in ("body", "asked", "form"):
+    if parts and parts[0] in ("body", "asked", "form"):
         parts = parts[1:]
     return ".".join(parts)
 
