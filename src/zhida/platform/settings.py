@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "zhida.platform.access",
     "zhida.platform.journal",
     "zhida.platform.accounts",
+    "zhida.platform.drafts",
     "zhida.platform.jobs",
     "zhida.platform.notices",
     "zhida.platform.ledger",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "zhida.platform.drafts.keeping.keep_unsent",
     "zhida.platform.accounts.gates.idle_gate",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "zhida.platform.accounts.gates.duty_gate",
@@ -149,6 +151,7 @@ SECURE_SSL_REDIRECT = _configured.https is not None
 SECURE_REDIRECT_EXEMPT = ["^health$", "^ready$", "^metrics$"]
 SECURE_HSTS_SECONDS = _configured.hsts_seconds
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "zhida.platform.drafts.keeping.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -176,6 +179,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "zhida.platform.pages.context.frame",
+                "zhida.platform.drafts.keeping.offered",
             ],
             "builtins": ["zhida.platform.pages.tags"],
         },
