@@ -167,6 +167,7 @@ def test_a_figure_that_was_only_recognised_is_confirmed_by_a_person(reviewer: Cl
 
 
 def test_the_page_asks_the_database_few_questions(reviewer: Client) -> None:
+    number = notice().pk
     with CaptureQueriesContext(connection) as asked:
-        text(reviewer, f"/notices/{notice().pk}/booking/")
-    assert len(asked) <= 30
+        text(reviewer, f"/notices/{number}/booking/")
+    assert len(asked) <= 30, [each["sql"][:150] for each in asked]

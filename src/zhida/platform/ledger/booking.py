@@ -83,17 +83,16 @@ def preview(
 def look(actor: Actor, document: Document) -> Booked:
     """看入账: what booking a stored notice would do or did; nothing is written.
 
-    Raises `LedgerError` where its files say something else now.
+    Within the running scope. Raises `LedgerError` where its files say something else now.
     """
-    with scope(actor.region):
-        notice = notice_of(document)
-        if document.state == State.BOOKED:
-            return _first(actor, document, notice, looking=True)
-        answers = from_json(document.answers)
-        if document.number:
-            answers = replace(answers, number=document.number)
-        booking = _booking(actor, notice, document.agency, answers, (), document.edition)
-        return Booked(document, booking)
+    notice = notice_of(document)
+    if document.state == State.BOOKED:
+        return _first(actor, document, notice, looking=True)
+    answers = from_json(document.answers)
+    if document.number:
+        answers = replace(answers, number=document.number)
+    booking = _booking(actor, notice, document.agency, answers, (), document.edition)
+    return Booked(document, booking)
 
 
 def book(actor: Actor, document: Document, notice: Notice | None = None) -> Booked:
