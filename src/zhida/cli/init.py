@@ -72,4 +72,4 @@ def _next(console: Console, there: dict[str, list[str]], folder: Path | None) ->
     else:
         console.print("接下来：zhida doctor 检查运行环境；zhida serve 打开网页。", soft_wrap=True)
         if folder:
-            console.print(f"请定期备份：所有 zhida 程序停止后，复制整个 {folder}。", soft_wrap=True)
+            console.print(f"请定期备份：zhida backup（数据在 {folder}）。", soft_wrap=True)
