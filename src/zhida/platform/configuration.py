@@ -45,6 +45,9 @@ class Configuration(BaseSettings):
     is where `zhida serve` writes its log, standard error without one. New blocks
     are sealed by `seal_algorithm`. The scratch database of `zhida migrate --rehearse`
     is `rehearsal_database`.
+
+    `oidc_issuer`, `oidc_client_id` and `oidc_client_secret` switch on the site's own sign-on
+    (OpenID Connect), shown as `oidc_name`; `oidc_claim` states the name of a user here.
     """
 
     model_config = SettingsConfigDict(env_prefix="ZHIDA_", extra="forbid")
@@ -59,6 +62,11 @@ class Configuration(BaseSettings):
     lock_after: int = Field(default=5, ge=1, le=20)
     lock_minutes: int = Field(default=15, ge=1, le=24 * 60)
     second_factor_demanded: bool = False
+    oidc_issuer: str = Field(default="", pattern=r"^$|^https://|^http://(localhost|127\.0\.0\.1)(:|/|$)")
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_name: str = "统一登录"
+    oidc_claim: str = "preferred_username"
     hsts_seconds: int = Field(default=0, ge=0)
     https: Literal["proxy"] | None = None
     threads: int = Field(default=8, ge=1, le=50)

@@ -52,6 +52,9 @@ REVOKE TRUNCATE ON django_tasks_database_dbtaskresult FROM zhida_app;
 -- Who signs in is read before anybody's scope is known: these tables have no row-level security.
 -- A user is switched off, never removed; nobody here has a mail address.
 REVOKE DELETE, TRUNCATE ON access_user FROM zhida_app;
+-- The site's own sign-on leads to users that are here; nothing of it is stored.
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON socialaccount_socialapp, socialaccount_socialaccount,
+    socialaccount_socialtoken FROM zhida_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON account_emailaddress, account_emailconfirmation,
     auth_group, auth_permission, auth_group_permissions, access_user_groups,
     access_user_user_permissions, django_content_type FROM zhida_app;

@@ -7,11 +7,13 @@ import secrets
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
 from zhida.platform.configuration import Configuration, configuration
 from zhida.platform.database import addresses, django_settings
+from zhida.platform.errors import NotReady
 from zhida.platform.safety import LOOPBACK
 
 
@@ -39,6 +41,30 @@ def _secret(configured: Configuration) -> str:
     return file.read_text(encoding="ascii")
 
 
+def origin_of(address: str) -> list[str]:
+    """Scheme and host of an address; none of none."""
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def site_provider(configured: Configuration) -> dict[str, object]:
+    """What the sign-in library wants to know of the site's own sign-on; nothing where there is none."""
+    if not configured.oidc_issuer:
+        return {}
+    if not (configured.oidc_client_id and configured.oidc_client_secret):
+        raise NotReady(
+            "设了 ZHIDA_OIDC_ISSUER，还须设 ZHIDA_OIDC_CLIENT_ID 和 ZHIDA_OIDC_CLIENT_SECRET"
+        )
+    app = {
+        "provider_id": "site",
+        "name": configured.oidc_name,
+        "client_id": configured.oidc_client_id,
+        "secret": configured.oidc_client_secret.get_secret_value(),
+        "settings": {"server_url": configured.oidc_issuer},
+    }
+    return {"openid_connect": {"APPS": [app], "OAUTH_PKCE_ENABLED": True}}
+
+
 _configured = configuration()
 _addresses = addresses(_configured)
 
@@ -63,6 +89,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "django_tasks_db",
@@ -133,6 +161,11 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "直达"
 MFA_TOTP_TOLERANCE = 1
+# A site's own sign-on, where it has one (accounts/site_sign_on.py).
+SITE_SIGN_ON = _configured.oidc_name if _configured.oidc_issuer else ""
+OIDC_CLAIM = _configured.oidc_claim
+SOCIALACCOUNT_ADAPTER = "zhida.platform.accounts.site_sign_on.SiteAdapter"
+SOCIALACCOUNT_PROVIDERS = site_provider(_configured)
 SECOND_FACTOR_DEMANDED = _configured.second_factor_demanded
 LOCK_AFTER = _configured.lock_after
 LOCK_MINUTES = _configured.lock_minutes
@@ -161,7 +194,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A browser also asks this of where a form is led on to.
+        "form-action": [SELF, *origin_of(_configured.oidc_issuer)],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -179,6 +213,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "zhida.platform.pages.context.frame",
+                "zhida.platform.accounts.site_sign_on.offered",
                 "zhida.platform.drafts.keeping.offered",
             ],
             "builtins": ["zhida.platform.pages.tags"],

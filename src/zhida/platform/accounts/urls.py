@@ -9,6 +9,7 @@ from allauth.account import views as account
 from allauth.mfa.base import views as factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.socialaccount.providers.openid_connect import views as site
 from allauth.usersessions import views as sessions
 from django.urls import URLPattern, path
 
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", account.password_change, name="account_change_password"),
+    path("site/<slug:provider_id>/login/", site.login, name="openid_connect_login"),
+    path("site/<slug:provider_id>/callback/", site.callback, name="openid_connect_callback"),
     path("sessions/", sessions.list_usersessions, name="usersessions_list"),
     path("factor/", factor.index, name="mfa_index"),
     path("factor/authenticate/", factor.authenticate, name="mfa_authenticate"),
