@@ -9,7 +9,7 @@ from zhida.platform.access.policy import Actor, Role
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.page import Looking
 
-LENS = Lens(2025, "650100", "650100", "乌鲁木齐市", "wan")
+LENS = Lens(2025, "650100", "650100", "乌鲁木齐市", "wan", {"650100": "乌鲁木齐市"}, {})
 
 
 def looker(role: Role = Role.DRAFTER, request: HttpRequest | None = None) -> Looking:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,8 +9,8 @@ from django.db import connection
 
 from zhida.core.execution.alerts.alert import Colour
 from zhida.core.execution.alerts.thread import OVER
-from zhida.platform.regions.models import Reach, Region
-from zhida.platform.regions.queries import fiscal_children
+from zhida.platform.pages.lens import Lens
+from zhida.platform.regions.models import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,28 +23,26 @@ class Light:
 
 @dataclass(frozen=True, slots=True)
 class Lights:
-    """红绿灯: `rows` are places in the order of their codes, each with a light for each fund."""
+    """红绿灯: `rows` are places by code and name, each with a light for each fund."""
 
     funds: tuple[str, ...]
-    rows: tuple[tuple[Region, tuple[Light, ...]], ...]
+    rows: tuple[tuple[str, str, tuple[Light, ...]], ...]
 
 
-def lights(region: str, day: datetime.date) -> Lights:
+def lights(lens: Lens) -> Lights:
     """红绿灯: of the open alerts of the region itself and of each child with all below it.
 
     Places in which nothing is amiss are left out.
     """
-    places = [Region.objects.get(code=region), *fiscal_children(region, day)]
-    children = [each.code for each in places[1:]]
     above = dict(
-        Reach.objects.filter(ancestor_id__in=children).values_list("descendant_id", "ancestor_id")
+        Reach.objects.filter(ancestor_id__in=lens.below).values_list("descendant_id", "ancestor_id")
     )
     worst: dict[tuple[str, str], Light] = {}
     for code, fund, colour, count in _open():
-        place = above.get(code, region if code == region else "")
+        place = above.get(code, code if code == lens.region else "")
         if place:
             worst[place, fund] = _worse(worst.get((place, fund), Light()), colour, count)
-    return _rows(worst, places)
+    return _rows(worst, {lens.region: lens.places[lens.region], **lens.below})
 
 
 def _open() -> Iterable[tuple[str, str, Colour, int]]:
@@ -65,15 +62,15 @@ GROUP BY 1, 2, 3
 """
 
 
-def _rows(worst: Mapping[tuple[str, str], Light], places: Iterable[Region]) -> Lights:
+def _rows(worst: Mapping[tuple[str, str], Light], places: Mapping[str, str]) -> Lights:
     funds = tuple(sorted({fund for _, fund in worst}))
     amiss = {place for place, _ in worst}
     return Lights(
         funds,
         tuple(
-            (place, tuple(worst.get((place.code, fund), Light()) for fund in funds))
-            for place in places
-            if place.code in amiss
+            (code, name, tuple(worst.get((code, fund), Light()) for fund in funds))
+            for code, name in places.items()
+            if code in amiss
         ),
     )
 

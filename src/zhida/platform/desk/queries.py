@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,7 +16,7 @@ from zhida.platform.desk.tasks import Task, started, to_do
 from zhida.platform.execution.alert_queries import AlertRow, alert_rows
 from zhida.platform.journal.models import Deed
 from zhida.platform.journal.queries import deeds
-from zhida.platform.obligations.queries import OPEN, DutyRow, Reminded, duties, escalated
+from zhida.platform.obligations.queries import OPEN, DutyRow, Reminded, mine_and_overdue, told_above
 from zhida.platform.regions.models import Agency
 
 SHOWN = 10
@@ -66,12 +66,13 @@ def desk_of(
 ) -> Desk:
     """工作台: of a person on a day; alerts are those of `region` and below."""
     agency = Agency.objects.get(code=actor.agency)
-    mine = [each for each in duties(day, agency=agency) if each.state in OPEN]
+    owed, overdue = mine_and_overdue(day, agency)
+    mine = [each for each in owed if each.state in OPEN]
     alerts = tuple(alert_rows(region))
     return Desk(
         tuple(to_do(actor)),
         tuple(started(actor)),
-        tuple(islice(_copied(actor, day), SHOWN)),
+        tuple(islice(told_above(overdue, day), SHOWN)),
         tuple(Pressing(each, days_left(each, day)) for each in mine[:SHOWN]),
         _coming(mine, day),
         len(mine),
@@ -86,11 +87,6 @@ def desk_of(
 def _did(found: QuerySet[Deed]) -> tuple[Did, ...]:
     names = deed_names()
     return tuple(Did(each, names.get(each.verb, each.verb)) for each in found[:SHOWN])
-
-
-def _copied(actor: Actor, day: datetime.date) -> Iterator[Reminded]:
-    """Overdue below, of which this level is to know."""
-    return (each for each in escalated(day) if each.row.duty.owner != actor.agency)
 
 
 def _coming(

@@ -22,7 +22,7 @@ def desk(looking: Looking) -> HttpResponse:
         "lens": looking.lens,
         "today": today,
         "desk": desk_of(looking.actor, region, today, last.at if last else None),
-        "lights": lights(region, today),
+        "lights": lights(looking.lens),
         "last": last,
     }
     return render(looking.request, "desk/desk.html", context)

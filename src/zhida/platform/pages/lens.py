@@ -6,6 +6,7 @@ can be passed on; what is left out there is as it was last chosen.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from zhida.core.money import Unit
-from zhida.platform.regions.models import Reach, Region
+from zhida.platform.regions.models import Region
 from zhida.platform.regions.queries import fiscal_children
 
 UNIT_NAMES = {"yuan": _("元"), "wan": _("万元"), "yi": _("亿元")}
@@ -25,13 +26,19 @@ _KEPT = "zhida lens"
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """视角: `region` is a code that the person reaches, `unit` one of `UNITS`."""
+    """视角: `region` is a code that the person reaches, `unit` one of `UNITS`.
+
+    `places` are what may be chosen, by name: the person's own region, that which is looked at,
+    and those right below either; `below` are those right below what is looked at.
+    """
 
     year: int
     home: str
     region: str
     region_name: str
     unit: str
+    places: Mapping[str, str]
+    below: Mapping[str, str]
 
     @property
     def query(self) -> str:
@@ -55,13 +62,8 @@ class Lens:
 
     @property
     def regions(self) -> list[tuple[str, str]]:
-        """可选区划: the person's own, that which is looked at, and those right below either."""
-        today = timezone.localdate()
-        found: dict[str, str] = {}
-        for code in dict.fromkeys((self.home, self.region)):
-            found.setdefault(code, Region.objects.get(code=code).name)
-            found |= {each.code: each.name for each in fiscal_children(code, today)}
-        return list(found.items())
+        """可选区划: code and name."""
+        return list(self.places.items())
 
 
 def lens_of(request: HttpRequest, home: str) -> Lens:
@@ -72,8 +74,9 @@ def lens_of(request: HttpRequest, home: str) -> Lens:
     kept: dict[str, str] = dict(request.session.get(_KEPT, {}))
     chosen = kept | {name: value for name in _NAMES if (value := request.GET.get(name))}
     year = _year(chosen.get("year", "")) or timezone.localdate().year
+    seen = {each.code: each for each in _reached(home, chosen.get("region", home))}
     region = chosen.get("region", home)
-    if not Reach.objects.filter(ancestor_id=home, descendant_id=region).exists():
+    if region not in seen:
         region = home
     unit = chosen.get("unit", "")
     if unit not in UNITS:
@@ -81,8 +84,16 @@ def lens_of(request: HttpRequest, home: str) -> Lens:
     settled = {"year": str(year), "region": region, "unit": unit}
     if settled != kept:
         request.session[_KEPT] = settled
-    name = Region.objects.values_list("full_name", flat=True).get(code=region)
-    return Lens(year, home, region, name, unit)
+    places = {home: seen[home].name, region: seen[region].name}
+    for code in dict.fromkeys((home, region)):
+        below = {each.code: each.name for each in fiscal_children(code, timezone.localdate())}
+        places |= below
+    return Lens(year, home, region, seen[region].full_name, unit, places, below)
+
+
+def _reached(home: str, region: str) -> Iterable[Region]:
+    """The two regions, the second only where the first reaches it."""
+    return Region.objects.filter(code__in=[home, region], reached_from__ancestor_id=home)
 
 
 _NAMES = ("year", "region", "unit")
