@@ -71,7 +71,7 @@ class Asked:
             value = getattr(self, each.name)
             if each.name == "steps":
                 value = "" if value == ALL else ",".join(value)
-            if value not in ("", None, False, ()):
+            if value not in ("", None, ()) and value is not False:
                 said[_SAID.get(each.name, each.name)] = 1 if value is True else value
         return urlencode(said)
 

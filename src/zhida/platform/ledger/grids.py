@@ -32,17 +32,18 @@ Words = str | Promise
 def lines_table(asked: Asked, lens: Lens) -> Table:
     """指标表: one row for each line that fits, with what stands in each step; totals of all."""
     totals = by_step(asked).get((), {})
+    steps = [s for s in ALL if totals.get(s) or s in _USUAL]
     total = (
         *(Cell(_("合计")), *[Cell()] * 5),
-        *(Cell(totals.get(s, 0), step_href(replace(asked, steps=(s,)))) for s in ALL),
+        *(Cell(totals.get(s, 0), step_href(replace(asked, steps=(s,)))) for s in steps),
     )
     return Table(
         "lines",
         _("指标"),
-        _line_columns(),
+        _line_columns(steps),
         LazyRows(
             lambda: count_lines(asked),
-            lambda first, number: [_line(each, asked) for each in line_rows(asked, first, number)],
+            lambda first, n: [_line(each, asked, steps) for each in line_rows(asked, first, n)],
         ),
         lens.unit,
         asked.on,
@@ -52,7 +53,11 @@ def lines_table(asked: Asked, lens: Lens) -> Table:
     )
 
 
-def _line_columns() -> tuple[Column, ...]:
+_USUAL = ("unallocated", "transit", "executable", "paid")
+"""Steps that are shown even where nothing stands in them; the others only where something does."""
+
+
+def _line_columns(steps: Sequence[str]) -> tuple[Column, ...]:
     return (
         Column("document", _("指标（文号）"), meaning=_("指标行所依据的文号")),
         Column("holder", _("持有单位")),
@@ -60,11 +65,11 @@ def _line_columns() -> tuple[Column, ...]:
         Column("elements", _("来源、标识")),
         Column("received", _("收到"), Kind.MONEY, meaning=_("本级各环节结存加已下达"), adds=False),
         Column("passed", _("已下达"), Kind.MONEY, meaning=_("下级收到的，减去退回的"), adds=False),
-        *(Column(s, name, Kind.MONEY, group=_("本级结存")) for s, name in STEPS.items()),
+        *(Column(s, STEPS[s], Kind.MONEY, group=_("本级结存")) for s in steps),
     )
 
 
-def _line(row: LineRow, asked: Asked) -> Row:
+def _line(row: LineRow, asked: Asked, steps: Sequence[str]) -> Row:
     mine = Asked(asked.year, line=row.number, on=asked.on)
     passed = passed_href(row.number, asked) if row.passed is not None else ""
     return Row(
@@ -75,7 +80,7 @@ def _line(row: LineRow, asked: Asked) -> Row:
             Cell(" ".join(filter(None, (source_name(row.source), row.flag)))),
             Cell(row.received, received_href(row.number, asked)),
             Cell(row.passed, passed),
-            *(_step(row.steps, s, mine) for s in ALL),
+            *(_step(row.steps, s, mine) for s in steps),
         )
     )
 

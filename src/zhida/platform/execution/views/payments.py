@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -292,10 +293,11 @@ def payment_import_origin(looking: Looking, number: int) -> HttpResponse:
 
 @page("see")
 def payment_of_voucher(looking: Looking, year: int, number: int) -> HttpResponse:
-    """凭证的支付: the record that a voucher booked."""
+    """凭证的支付: the record that a voucher booked; one booked by hand has none, and says so."""
     found = PaymentRecord.objects.filter(voucher_year=year, voucher_number=number).first()
     if found is None:
-        raise Http404
+        messages.info(looking.request, _("这张凭证由人办理，没有国库支付记录。"))
+        return redirect(f"{reverse('ledger-voucher', args=[year, number])}?{looking.lens.query}")
     return redirect(f"{reverse('payment', args=[found.pk])}?{looking.lens.query}")
 
 

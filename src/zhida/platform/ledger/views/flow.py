@@ -70,7 +70,7 @@ def _chart(found: Flow, lens: Lens, more: dict[str, str]) -> Chart:
     said = [f"{words(fen, Kind.MONEY, lens.unit)} {lens.unit_name}" for *_, fen in found.bands]
     trace = {
         "type": "sankey",
-        "arrangement": "snap",
+        "arrangement": "fixed",
         "node": {
             "label": [each.name for each in found.nodes],
             "color": [_COLOURS.get(each.state, "#1f4e79") for each in found.nodes],
