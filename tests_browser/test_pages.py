@@ -136,3 +136,10 @@ def test_every_page_stands_with_a_quiet_console_and_asks_nothing_elsewhere(look:
 
 def test_the_way_in_stands_so_too(look: Look) -> None:
     assert 'name="password"' in look("/account/login/")
+
+
+def test_the_description_of_the_api_is_shown_without_a_network(look: Look) -> None:
+    """Swagger's own files, under our policy of content: every route is drawn."""
+    shown = look("/api/v1/docs", "--virtual-time-budget=30000")
+    assert shown.count("opblock-summary-path") > 50
+    assert "/api/v1/payments/imports" in shown
