@@ -37,6 +37,7 @@ from zhida.cli.tokens import tokens
 from zhida.cli.trace import trace
 from zhida.cli.usage import tell_usage
 from zhida.cli.users import users
+from zhida.cli.verify import verify
 from zhida.cli.work import work
 
 app = typer.Typer(
@@ -63,6 +64,7 @@ app.command("work")(work)
 app.command("doctor")(doctor)
 app.command("regions")(regions)
 app.command("trace")(trace)
+app.command("verify")(verify)
 app.command("progress")(progress)
 app.command("penalties")(penalties)
 app.command("score")(score)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zhida.documents.allocation.planned import PlannedAllocation
 from zhida.platform.pages.charts import Chart
 from zhida.platform.pages.lens import UNITS, Lens
+from zhida.platform.pages.tables import money
 
 _UP, _DOWN, _WHOLE = "#5b8a72", "#b0644a", "#3f5f8a"
 
@@ -19,14 +20,15 @@ def waterfall_chart(planned: PlannedAllocation, at: int, lens: Lens) -> Chart:
     size = UNITS[lens.unit].value
     whole = bars[-1].end if bars else 0
     names = [*(bar.step.name for bar in bars), _("合计")]
-    values = [float(Fraction(fen, size)) for fen in (*(bar.amount for bar in bars), whole)]
+    amounts = [*(bar.amount for bar in bars), whole]
+    values = [float(Fraction(fen, size)) for fen in amounts]
     trace: dict[str, object] = {
         "type": "waterfall",
         "orientation": "v",
         "measure": [*["relative"] * len(bars), "total"],
         "x": names,
         "y": values,
-        "text": [f"{value:,.2f}" for value in values],
+        "text": [money(fen, lens.unit) for fen in amounts],
         "textposition": "outside",
         "cliponaxis": False,
         "connector": {"line": {"color": "#c9ced6", "width": 1}},

@@ -11,7 +11,7 @@ from zhida.documents.writing.forms.cells import cell_text
 from zhida.documents.writing.forms.grid import Notes
 
 HEADS = ("行", "栏目", "数值", "计算口径", "来历", "编号", "说明", "金额（元）")
-_KINDS = {
+KIND_NAMES = {
     EvidenceKind.VOUCHER: "记账凭证",
     EvidenceKind.PAYMENT: "国库支付",
     EvidenceKind.LINE: "指标行",
@@ -51,4 +51,4 @@ def _evidence(evidence: Sequence[Evidence]) -> Iterator[tuple[str, str, str, str
     for each in evidence:
         fen = "" if each.fen is None else format_fen(each.fen, Unit.YUAN, places=2)
         words = each.words or (each.source.describe() if each.source else "")
-        yield _KINDS[each.kind], each.key, words, fen.removesuffix("元")
+        yield KIND_NAMES[each.kind], each.key, words, fen.removesuffix("元")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 
-import pypdfium2
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -21,15 +19,13 @@ from zhida.platform.allocation.views.found import plan_with
 from zhida.platform.allocation.views.steps import letter_from, letter_key
 from zhida.platform.pages.downloads import send_file
 from zhida.platform.pages.page import Looking, page
+from zhida.platform.pages.sheets_of_paper import drawn, leaves
 
 _TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
 }
-_SCREEN = 96 / 72
-"""Dots of the screen for each point of paper: the page at 100 %."""
-_FINER = 1.5
 _KEPT_SECONDS = 600
 
 
@@ -42,12 +38,7 @@ def paper(looking: Looking, number: int) -> HttpResponse:
         pdf = _pdf(looking, plan)
     except (LedgerError, DraftError, TypefaceError, WordingError) as wrong:
         return render(looking.request, "allocation/paper.html", {**context, "wrong": str(wrong)})
-    with pypdfium2.PdfDocument(pdf) as document:
-        sizes = (each.get_size() for each in document)
-        context["pages"] = [
-            (at, round(wide * _SCREEN), round(high * _SCREEN))
-            for at, (wide, high) in enumerate(sizes, 1)
-        ]
+    context["pages"] = leaves(pdf)
     stage = _stage(plan)
     context["files"] = list(plan.papers.filter(stage=stage).order_by("name").defer("content"))
     context["stage"] = dict(Paper._meta.get_field("stage").flatchoices).get(stage, _("草稿"))
@@ -62,13 +53,10 @@ def picture(looking: Looking, number: int, sheet: int) -> HttpResponse:
         pdf = _pdf(looking, plan)
     except (LedgerError, DraftError, TypefaceError, WordingError):
         raise Http404 from None
-    with pypdfium2.PdfDocument(pdf) as document:
-        if not 1 <= sheet <= len(document):
-            raise Http404
-        drawn = document[sheet - 1].render(scale=_SCREEN * _FINER).to_pil()
-    out = io.BytesIO()
-    drawn.save(out, "PNG", optimize=True)
-    return HttpResponse(out.getvalue(), content_type="image/png")
+    content = drawn(pdf, sheet)
+    if content is None:
+        raise Http404
+    return HttpResponse(content, content_type="image/png")
 
 
 @page("see")

@@ -1,0 +1,1 @@
+"""报告页 views: forms made, looked at, filed and verified."""

@@ -1,0 +1,164 @@
+"""已存报表页 views: one report with its files, as paper, and files that come from outside."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from zhida.core.findings import Finding, Severity
+from zhida.core.forms.checking import check_form
+from zhida.core.forms.form import FormTable
+from zhida.core.forms.shapes import shape
+from zhida.core.ledger import LedgerError
+from zhida.documents.parsing.forms.filled import read_filled
+from zhida.documents.reading import read_document
+from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.downloads import send_file
+from zhida.platform.pages.page import Looking, page
+from zhida.platform.pages.sheets_of_paper import drawn, leaves
+from zhida.platform.pages.uploads import Upload, received
+from zhida.platform.regions.models import Agency
+from zhida.platform.reports.actions import Asked, digest_of
+from zhida.platform.reports.asking import KINDS, Wanted, made, wanted
+from zhida.platform.reports.filing import documents_of, hand_in
+from zhida.platform.reports.models import Report
+from zhida.platform.reports.verifying import verified
+
+_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+@page("see")
+def report(looking: Looking, number: int) -> HttpResponse:
+    """报表: as it was made, as paper, with its files and whether the ledger still says the same."""
+    found = _report(number)
+    pdf = found.files.filter(format="pdf").first()
+    context = {
+        "lens": looking.lens,
+        "report": found,
+        "title": shape(found.kind).title.format(place=""),
+        "files": list(found.files.order_by("format").defer("content")),
+        "pages": leaves(bytes(pdf.content)) if pdf is not None else [],
+        "now": _now(found),
+    }
+    return render(looking.request, "reports/report.html", context)
+
+
+@page("see")
+def picture(looking: Looking, number: int, sheet: int) -> HttpResponse:
+    """一页: of the report, drawn by the server."""
+    pdf = _report(number).files.filter(format="pdf").first()
+    content = drawn(bytes(pdf.content), sheet) if pdf is not None else None
+    if content is None:
+        raise Http404
+    return HttpResponse(content, content_type="image/png")
+
+
+@page("see")
+def report_file(looking: Looking, number: int, form: str) -> HttpResponse:
+    """下载: a file of a report."""
+    found = _report(number)
+    file = found.files.filter(format=form).first()
+    if file is None:
+        raise Http404
+    return send_file(
+        looking,
+        file.name,
+        bytes(file.content),
+        _TYPES[file.format],
+        concept="reports",
+        subject=str(found.pk),
+        region=found.region_id,
+    )
+
+
+@require_POST
+@page("see")
+def filled(looking: Looking) -> HttpResponse:
+    """送来填好的表: read, held against itself, and handed in on the duty that asks for it."""
+
+    def act() -> str:
+        files = received(looking.request, "file", only=("docx", "xlsx", "xls", "pdf"))
+        if not files:
+            raise LedgerError("请选择填好的表（docx、xlsx 或 PDF）")
+        form, findings = _read(files[0])
+        home = Agency.objects.get(code=looking.actor.agency)
+        asked = _asked(looking, form, home)
+        if worst := [each for each in findings if each.severity.rank <= Severity.ERROR.rank]:
+            raise LedgerError(
+                f"表中有{len(worst)}处错误，没有报送：{worst[0].sentence}{worst[0].mend}"
+            )
+        told = documents_of(form) if not asked.period else None
+        contents = {each.name: each.content for each in files}
+        filings = hand_in(looking.actor, asked, contents, told, day=timezone.localdate())
+        return f"已报送{'、'.join(f'任务{each.duty_id}（{each.duty.what}）' for each in filings)}。"
+
+    return deed(looking, act, f"{reverse('reports')}?{looking.lens.query}")
+
+
+@page("see")
+def verify(looking: Looking) -> HttpResponse:
+    """验证: files of whatever kind; nothing of them is kept."""
+    answers = []
+    if looking.request.method == "POST":
+        taken = looking.request.FILES.getlist("file")
+        if not taken:
+            messages.error(looking.request, "请选择要验证的文件")
+        answers = [verified(each.name or "", each.read()) for each in taken[:_MOST]]
+    context = {"lens": looking.lens, "answers": answers}
+    return render(looking.request, "reports/verify.html", context)
+
+
+_MOST = 20
+
+
+def _report(number: int) -> Report:
+    found = None
+    if number < 2**63:
+        found = Report.objects.select_related("agency").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _now(found: Report) -> tuple[Wanted, bool] | None:
+    """What the same form would be now, and whether it says the same; None where it isn't of rows."""
+    if found.kind not in KINDS:
+        return None
+    asked = {"kind": found.kind, "period": found.period or found.as_of.isoformat()}
+    try:
+        this = wanted(asked, found.agency)
+        day = timezone.localdate(found.made_at)
+        return this, digest_of(made(this, day).form) == found.content
+    except LedgerError:
+        return None
+
+
+def _read(file: Upload) -> tuple[FormTable, list[Finding]]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / file.name
+        path.write_bytes(file.content)
+        read = read_filled(read_document(path))
+    if read.form is None:
+        raise LedgerError(f"“{file.name}”里没有认得的报表。请用本系统的表样填报")
+    return read.form, [*read.findings, *check_form(read.form)]
+
+
+def _asked(looking: Looking, form: FormTable, home: Agency) -> Asked:
+    """The duty's form, year and period, as the sender told them; else as of the form's day."""
+    typed = looking.request.POST.get("period", "").strip()
+    day = form.as_of.isoformat()
+    this = wanted({"kind": form.kind, "period": typed or day}, home)
+    if this.period.last != form.as_of:
+        raise LedgerError(f"表上的数据截至{form.as_of}，与报告期{typed}不符。请核对")
+    return Asked(form.kind, home, this.period.last.year, this.period.name, this.period.last)
