@@ -68,13 +68,15 @@ def test_a_form_that_came_after_the_time_was_up_is_sent_once_more(
     settings_changed(IDLE_SECONDS=1800)
     sign_in(client)
     page = client.get("/may/").content.decode()
-    assert "您的草稿还在" in page
+    assert "接着办" in page
     draft = Draft.objects.get()
     assert f"/draft/{draft.pk}/" in page
     shown = client.get(f"/draft/{draft.pk}/").content.decode()
     assert f'action="{PATH}"' in shown and 'value="某区人民医院"' in shown
-    assert client.post(f"/draft/{draft.pk}/").status_code == 302
-    assert "您的草稿还在" not in client.get("/may/").content.decode()
+    again = {**FORM, "zhida-draft": str(draft.pk)}
+    assert client.post(PATH, again).status_code == 302
+    assert not Draft.objects.exists()
+    assert "接着办" not in client.get("/may/").content.decode()
 
 
 def test_a_session_that_is_gone_leaves_the_form_to_who_signs_in_next_in_that_browser(
@@ -104,7 +106,7 @@ def test_another_person_in_the_same_browser_gets_nothing_that_was_known_to_be_so
     client.post(PATH, FORM)
     settings_changed(IDLE_SECONDS=1800)
     sign_in(client, "李强")
-    assert "您的草稿还在" not in client.get("/may/").content.decode()
+    assert "接着办" not in client.get("/may/").content.decode()
     assert client.get(f"/draft/{Draft.objects.get().pk}/").status_code == 404
 
 
@@ -114,7 +116,7 @@ def test_a_form_whose_token_has_expired_is_refused_and_kept(database: str) -> No
     careful = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
     careful.cookies = client.cookies
     assert careful.post(PATH, FORM, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 403
-    assert "您的草稿还在" in client.get("/may/").content.decode()
+    assert "接着办" in client.get("/may/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -131,6 +133,17 @@ def test_what_was_never_a_page_and_what_is_secret_is_not_kept(database: str) -> 
     client.post("/nowhere/", FORM)
     client.post(PATH, {"reason": "长" * 60_000})
     assert not Draft.objects.exists()
+
+
+def test_a_kept_form_can_be_given_up(database: str) -> None:
+    enter("王芳")
+    client = visitor()
+    client.post(PATH, FORM)
+    sign_in(client)
+    number = Draft.objects.get().pk
+    assert client.post(f"/draft/{number}/").status_code == 302
+    assert not Draft.objects.exists()
+    assert "接着办" not in client.get("/may/").content.decode()
 
 
 def test_a_draft_expires(database: str) -> None:

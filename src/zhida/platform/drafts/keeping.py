@@ -22,13 +22,15 @@ Fields = dict[str, list[str]]
 COOKIE = "zhida_draft"
 OFFERED = "zhida drafts"
 """In the session: the numbers of drafts that were sent too late."""
+SENT = "zhida-draft"
+"""The field of a form that is sent once more: the number of its draft."""
 
 _MOST_BYTES = 64 * 1024
 _MOST_FIELDS = 300
 _MOST_DRAFTS = 50
 _KEPT = datetime.timedelta(days=14)
 _FORM = re.compile(r"[\w.-]{1,100}")
-_SECRET = re.compile(r"csrf|password|code|token", re.I)
+_SECRET = re.compile(r"csrf|password|token|^zhida-draft$", re.I)
 
 
 class NotKept(ValueError):
@@ -69,9 +71,27 @@ def keep_unsent(
         user = request.user if isinstance(request.user, User) else None
         response = respond(request)
         leads = response.headers.get("Location", "").startswith(reverse("account_login"))
-        return keep(request, user, response) if leads else response
+        if leads:
+            return keep(request, user, response)
+        if user is not None and response.status_code < 400 and _is_a_page(request.path_info):
+            _sent_once_more(request, user)
+        return response
 
     return answer
+
+
+def _sent_once_more(request: HttpRequest, user: User) -> None:
+    """A kept form that was sent from its page and arrived is needed no more."""
+    number = request.POST.get(SENT, "")
+    if number.isascii() and number.isdigit() and len(number) < 16:
+        forget(request, user, int(number))
+
+
+def forget(request: HttpRequest, user: User, number: int) -> None:
+    """不要了: a kept form of this user goes, and is offered no more."""
+    Draft.objects.filter(pk=number, user=user).delete()
+    kept = request.session.get(OFFERED, [])
+    request.session[OFFERED] = [each for each in kept if each != number]
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

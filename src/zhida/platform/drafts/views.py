@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 
 from zhida.platform.access.models import User
-from zhida.platform.drafts.keeping import OFFERED, NotKept, save, saved
+from zhida.platform.drafts.keeping import SENT, NotKept, forget, save, saved
 from zhida.platform.drafts.models import Draft
 from zhida.platform.pages.page import Looking, page
 
@@ -38,13 +38,11 @@ def kept(looking: Looking, number: int) -> HttpResponse:
     found = Draft.objects.filter(pk=number, user=_user(looking)).exclude(path="").first()
     if found is None:
         raise Http404
-    if looking.request.method == "POST":  # given up, or about to be sent
-        found.delete()
-        offered = looking.request.session.get(OFFERED, [])
-        looking.request.session[OFFERED] = [each for each in offered if each != number]
+    if looking.request.method == "POST":
+        forget(looking.request, _user(looking), number)
         return redirect("desk")
     fields = [(name, value) for name, values in found.content.items() for value in values]
-    context = {"lens": looking.lens, "draft": found, "fields": fields}
+    context = {"lens": looking.lens, "draft": found, "fields": fields, "sent": SENT}
     return render(looking.request, "drafts/kept.html", context)
 
 
