@@ -17,7 +17,12 @@ from zhida.platform.embedded.programs import account
 SETTINGS = """
 listen_addresses = ''
 unix_socket_directories = '{folder}'
+shared_buffers = 256MB
+jit = off
+# The tests' data may be lost with the machine.
 fsync = off
+full_page_writes = off
+synchronous_commit = off
 """
 
 
