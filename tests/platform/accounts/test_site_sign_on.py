@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.test import Client
+from pydantic import SecretStr
 from tests.platform.accounts.people import enter, visitor
 from tests.platform.accounts.provider import CLIENT, SECRET, Provider, running
 
@@ -24,7 +25,7 @@ LOGIN = "/account/site/site/login/"
 def provider(database: str, settings_changed: Callable[..., None]) -> Iterator[Provider]:
     with running() as made:
         configured = Configuration(
-            oidc_issuer=made.issuer, oidc_client_id=CLIENT, oidc_client_secret=SECRET
+            oidc_issuer=made.issuer, oidc_client_id=CLIENT, oidc_client_secret=SecretStr(SECRET)
         )
         settings_changed(
             SITE_SIGN_ON="统一登录",

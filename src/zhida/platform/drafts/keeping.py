@@ -98,7 +98,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """令牌过期: the form is kept, then refused as ever. (The view of settings.CSRF_FAILURE_VIEW.)"""
     user = request.user if request.user.is_authenticated else None
     response: HttpResponse = refused_by_csrf(request, reason, template_name="403_csrf.html")
-    return keep(request, user, response)  # type: ignore[arg-type, return-value]
+    return keep(request, user, response)  # type: ignore[return-value]
 
 
 def keep(request: HttpRequest, user: Any, response: HttpResponseBase) -> HttpResponseBase:
