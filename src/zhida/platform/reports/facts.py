@@ -19,6 +19,7 @@ from zhida.core.execution.payments import PaymentKind, payment_key
 from zhida.core.figures import Evidence, EvidenceKind
 from zhida.core.forms.facts import LineFacts, Payments, brought_by, facts_of
 from zhida.core.ledger.tracing import Movement, Node, trees
+from zhida.core.masking import masked_payee
 from zhida.platform.execution.models import PaymentRecord
 from zhida.platform.ledger.queries import lines_below, movements_of, traced_lines
 from zhida.platform.notices.models import Document
@@ -147,7 +148,7 @@ def _payments(moves: Iterable[Movement]) -> Payments:
         if (booked, voucher) in keys:
             key = payment_key(region, year, number, PaymentKind(kind))
             signed = -fen if kind == PaymentKind.REFUND else fen
-            words = f"{day.isoformat()} {payee} 支付凭证{number}".strip()
+            words = f"{day.isoformat()} {masked_payee(payee)} 支付凭证{number}".strip()
             made[f"{booked}-{voucher}"].append(Evidence(EvidenceKind.PAYMENT, key, words, signed))
     return {name: tuple(each) for name, each in made.items()}
 
