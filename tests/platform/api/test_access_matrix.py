@@ -24,6 +24,12 @@ OWN, CHILD, SIBLING, PARENT = "650100", "650102", "652900", "650000"
 PERMISSIONS = {row["verb"]: row for row in load("permissions")}
 PAPER = {"paper": {"number": "某财〔2025〕1号", "day": "2025-03-03", "reason": "某事"}}
 WHY = {"reason": "某事"}
+PLAN = {
+    "title": "某方案",
+    "year": 2025,
+    "columns": [{"name": "中央"}],
+    "awards": [{"recipient": "650102-finance", "amounts_fen": [1]}],
+}
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,10 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/notices"): Row("take_in", form={"files": "某通知.txt"}),
     ("POST", "/notices/{number}/confirm"): Row("confirm", "notice", {}),
     ("POST", "/notices/{number}/waive"): Row("confirm", "notice", {"code": "N101"} | WHY),
+    ("POST", "/notices/{number}/waive-warning"): Row(
+        "waive_finding", "notice", {"code": "N101"} | WHY
+    ),
+    ("GET", "/notices/{number}/booking"): Row("see", "notice"),
     ("POST", "/notices/{number}/answers"): Row("confirm", "notice", {"year": 2025}),
     ("POST", "/notices/{number}/book"): Row("confirm", "notice"),
     ("POST", "/notices/{number}/withdraw"): Row("withdraw_notice", "notice", WHY),
@@ -72,16 +82,8 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/plans"): Row("see"),
     ("GET", "/plans/{number}"): Row("see", "plan"),
     ("GET", "/plans/{number}/papers/{sha256}"): Row("export", "plan"),
-    ("POST", "/plans"): Row(
-        "draft",
-        "",
-        {
-            "title": "某方案",
-            "year": 2025,
-            "columns": [{"name": "中央"}],
-            "awards": [{"recipient": "650102-finance", "amounts_fen": [1]}],
-        },
-    ),
+    ("POST", "/plans"): Row("draft", "", PLAN),
+    ("POST", "/plans/{number}/revise"): Row("draft", "plan", PLAN | {"version": 9}),
     ("POST", "/plans/files"): Row("draft", form={"plan": "PLAN.toml", "files": "PLAN.toml"}),
     ("POST", "/plans/{number}/submit"): Row("submit", "plan"),
     ("POST", "/plans/{number}/approve"): Row("approve", "plan", {}),
@@ -127,6 +129,7 @@ ROWS: dict[tuple[str, str], Row] = {
         "target",
         form={"value": "12", "as_of": "2025-03-03", "file": "证明.txt"},
     ),
+    ("POST", "/targets/{number}/settle"): Row("settle_target", "target", {"value": "≥95%"} | WHY),
     ("POST", "/targets/measure"): Row("measure_targets", "targets", {"targets": ["{target}"]}),
     ("GET", "/evaluations"): Row("see"),
     ("GET", "/evaluations/{number}"): Row("see", "evaluation"),

@@ -34,6 +34,7 @@ class DeedsFilter(Asked):
     actor: Code = ""
     verb: Code = ""
     region: Code = ""
+    text: Words = ""
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
 
@@ -46,6 +47,7 @@ class DeedsAsked(Paged):
     actor: Code = ""
     verb: Code = ""
     region: Code = ""
+    text: Words = ""
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
 
@@ -112,7 +114,7 @@ def events(call: Call, asked: Query[EventsAsked]) -> EventsTold:
     """事件: a feed to poll; none is left out, however many write at the same time."""
     at, number = None, 0
     if asked.after:
-        moment, place = place_of(asked.after, "events")
+        moment, place = place_of(asked.after, "events", "after")
         at, number = datetime.datetime.fromisoformat(str(moment)), int(place)
     rows = events_after(at, number, asked.limit)
     items = [

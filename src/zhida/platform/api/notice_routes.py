@@ -29,12 +29,13 @@ from zhida.platform.api.shapes import (
     Told,
     Words,
 )
+from zhida.platform.inbox import actions as inbox
 from zhida.platform.ledger import booking
 from zhida.platform.ledger.booking import Booked
 from zhida.platform.notices import actions
 from zhida.platform.notices.models import Document, DocumentFile, State
 from zhida.platform.notices.taken import take
-from zhida.platform.obligations.births import give_birth
+from zhida.platform.obligations.withdrawing import withdraw
 from zhida.platform.regions.models import Agency
 from zhida.platform.regions.queries import below
 
@@ -193,6 +194,12 @@ def notice_findings(call: Call, number: Number) -> list[Json]:
     return found
 
 
+@routes.read("/notices/{number}/booking")
+def look_at_booking(call: Call, number: Number) -> BookedTold:
+    """试算入账: what booking it would do, or did; nothing is written."""
+    return _booking(booking.look(call.actor, _document(number)))
+
+
 @routes.read("/notices/{number}/files/{sha256}", "export")
 def notice_file(call: Call, number: Number, sha256: Hex) -> HttpResponse:
     """通知文件: as it came in."""
@@ -229,6 +236,12 @@ def waive_finding(call: Call, number: Number, body: WaiveAsked) -> NoticeTold:
     return _told(actions.waive(call.actor, _document(number), body.code, body.reason))
 
 
+@routes.write("/notices/{number}/waive-warning", "waive_finding")
+def waive_warning(call: Call, number: Number, body: WaiveAsked) -> NoticeTold:
+    """搁置警告: a warning was looked at, and why it may stand."""
+    return _told(actions.waive_finding(call.actor, _document(number), body.code, body.reason))
+
+
 @routes.write("/notices/{number}/answers", "confirm")
 def answer_notice(call: Call, number: Number, body: AnswersAsked) -> NoticeTold:
     """记下决定: mends, payees and what the notice doesn't say; they hold until it is booked."""
@@ -251,30 +264,27 @@ def book_notice(call: Call, number: Number) -> BookedTold:
     found: Document = within_reach(
         call, Document.objects.select_related("agency"), "通知", "confirm", pk=number
     )
-    done = booking.book(call.actor, found)
-    born = _born(call, done)
-    return BookedTold(
-        notice=_told(_document(found.pk)),
-        vouchers=[f"{each.year}-{each.number}" for each in done.posted],
-        again=done.again,
-        questions=[QuestionTold(sentence=each.sentence) for each in done.booking.questions],
-        refusals=[finding_told(each) for each in done.booking.refusals],
-        duties_born=born,
-    )
+    entered = inbox.enter(call.actor, found)
+    return _booking(entered.booked, entered.duties)
 
 
 @routes.write("/notices/{number}/withdraw", "withdraw_notice")
 def withdraw_notice(call: Call, number: Number, body: Why) -> list[str]:
     """撤销通知: undone voucher by voucher; answers the vouchers that undo it."""
-    posted = booking.withdraw(call.actor, _document(number), body.reason)
+    posted, _ = withdraw(call.actor, _document(number), body.reason)
     return [f"{each.year}-{each.number}" for each in posted]
 
 
-def _born(call: Call, done: Booked) -> int:
-    """What a notice asks for becomes duties as soon as it is on the books."""
-    if done.document is None or not (done.again or done.posted):
-        return 0
-    return give_birth(call.actor, done.document).new
+def _booking(done: Booked, duties: int = 0) -> BookedTold:
+    assert done.document is not None
+    return BookedTold(
+        notice=_told(_document(done.document.pk)),
+        vouchers=[f"{each.year}-{each.number}" for each in done.posted],
+        again=done.again,
+        questions=[QuestionTold(sentence=each.sentence) for each in done.booking.questions],
+        refusals=[finding_told(each) for each in done.booking.refusals],
+        duties_born=duties,
+    )
 
 
 def _document(number: int) -> Document:

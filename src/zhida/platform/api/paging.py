@@ -69,20 +69,20 @@ def cursor_of(key: Key, route: str) -> str:
     return signing.dumps(list(key), salt=f"{_SALT} {route}", compress=True)
 
 
-def place_of(cursor: str, route: str) -> Key:
+def place_of(cursor: str, route: str, field: str = "cursor") -> Key:
     """位置: what a cursor says. Raises `Refused` for one that this route didn't give."""
     try:
         return tuple(signing.loads(cursor, salt=f"{_SALT} {route}"))
     except signing.BadSignature as forged:
-        raise _forged() from forged
+        raise _forged(field) from forged
 
 
 def _after(cursor: str, route: str) -> Key | None:
     return place_of(cursor, route) if cursor else None
 
 
-def _forged() -> Refused:
-    return Refused(422, "invalid", "“cursor”不是本列表给出的游标", "请从第一页取起", "cursor")
+def _forged(field: str = "cursor") -> Refused:
+    return Refused(422, "invalid", f"“{field}”不是本列表给出的游标", "请从头取起", field)
 
 
 def _page(

@@ -36,6 +36,7 @@ class PlanTold(Told):
     """方案: who divides what, and how far it has come; `next_steps` are what may follow."""
 
     number: int
+    version: int
     title: str
     year: int
     agency: str
@@ -98,6 +99,12 @@ class PlanAsked(Asked):
     awards: Annotated[list[AwardAsked], Field(min_length=1, max_length=5000)]
     unit_fen: Annotated[int, Field(gt=0, le=10**12, strict=True)] = 1
     upstream: Code = ""
+
+
+class RevisedAsked(PlanAsked):
+    """修改: the figures anew; `version` is the one that the change began from."""
+
+    version: Number
 
 
 class PlanFilesAsked(Asked):
@@ -179,29 +186,16 @@ def plan_paper(call: Call, number: Number, sha256: Hex) -> HttpResponse:
 @routes.write("/plans", "draft")
 def draft_plan(call: Call, body: PlanAsked) -> WholePlan:
     """起草方案: from figures."""
-    for each in body.awards:
-        if len(each.amounts_fen) != len(body.columns):
-            raise Refused(
-                422,
-                "invalid",
-                f"{each.recipient}有{len(each.amounts_fen)}个金额，方案有{len(body.columns)}列资金",
-                "每列资金写一个金额，没有的写 0",
-                "awards",
-            )
-    fens = tuple(tuple(each.amounts_fen) for each in body.awards)
-    proposal = Proposal(
-        title=body.title,
-        year=body.year,
-        unit_fen=body.unit_fen,
-        recipients=tuple(each.recipient for each in body.awards),
-        columns=tuple(
-            Wanted(each.name, sum(row[at] for row in fens)) for at, each in enumerate(body.columns)
-        ),
-        fens=fens,
-        upstream=body.upstream,
-    )
-    chosen = {each.name: each.line for each in body.columns if each.line is not None}
+    proposal, chosen = _proposal(body)
     return _whole(_plan(actions.draft(call.actor, proposal, chosen).pk))
+
+
+@routes.write("/plans/{number}/revise", "draft")
+def revise_plan(call: Call, number: Number, body: RevisedAsked) -> WholePlan:
+    """修改方案: refused where somebody has saved another version since."""
+    _plan(number)
+    actions.revise(call.actor, number, *_revised(body))
+    return _whole(_plan(number))
 
 
 @routes.write("/plans/files", "draft", most_bytes=MOST_UPLOAD)
@@ -265,6 +259,38 @@ def withdraw_plan(call: Call, number: Number, body: Why) -> PlanTold:
     return _step(number, lambda: actions.withdraw(call.actor, number, body.reason))
 
 
+def _proposal(body: PlanAsked) -> tuple[Proposal, dict[str, int]]:
+    """What was asked, as the ledger takes it, and the lines that were chosen by column."""
+    for each in body.awards:
+        if len(each.amounts_fen) != len(body.columns):
+            raise Refused(
+                422,
+                "invalid",
+                f"{each.recipient}有{len(each.amounts_fen)}个金额，方案有{len(body.columns)}列资金",
+                "每列资金写一个金额，没有的写 0",
+                "awards",
+            )
+    fens = tuple(tuple(each.amounts_fen) for each in body.awards)
+    proposal = Proposal(
+        title=body.title,
+        year=body.year,
+        unit_fen=body.unit_fen,
+        recipients=tuple(each.recipient for each in body.awards),
+        columns=tuple(
+            Wanted(each.name, sum(row[at] for row in fens)) for at, each in enumerate(body.columns)
+        ),
+        fens=fens,
+        upstream=body.upstream,
+    )
+    chosen = {each.name: each.line for each in body.columns if each.line is not None}
+    return proposal, chosen
+
+
+def _revised(body: RevisedAsked) -> tuple[Proposal, int, dict[str, int]]:
+    proposal, chosen = _proposal(body)
+    return proposal, body.version, chosen
+
+
 def _step(number: int, step: Callable[[], Plan]) -> PlanTold:
     _plan(number)
     step()
@@ -280,6 +306,7 @@ def _told(each: Plan) -> PlanTold:
     state = State(each.state)
     return PlanTold(
         number=each.pk,
+        version=each.version,
         title=each.title,
         year=each.year,
         agency=each.agency.code,

@@ -22,6 +22,7 @@ from zhida.documents.errors import UnreadableFile
 from zhida.documents.writing.notice import TypefaceError, WordingError
 from zhida.platform.access.actors import UnknownActor
 from zhida.platform.access.policy import Forbidden
+from zhida.platform.allocation.actions import OutdatedVersion
 from zhida.platform.api.wording import sentence_of, where_of
 from zhida.platform.errors import NotReady
 
@@ -94,6 +95,8 @@ def refusal_of(error: Exception) -> Refused:
             return Refused(404, "not_found", "没有这个地址", "见 /api/v1/docs")
         case RequestDataTooBig():
             return Refused(413, "too_large", "请求内容过大", "请分批提交，或改为上传文件")
+        case OutdatedVersion():
+            return Refused(409, "outdated", *_split(str(error)), "version")
         case LedgerError() | AllocationError() | DraftError():
             return Refused(409, "refused", *_split(str(error)))
         case ParameterError():

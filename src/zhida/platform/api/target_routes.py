@@ -22,6 +22,7 @@ from zhida.platform.notices.queries import notice_of
 from zhida.platform.performance import actions
 from zhida.platform.performance.models import Target, Value
 from zhida.platform.performance.queries import TargetRow, actual_of, history, target_tree
+from zhida.platform.performance.settling import settle_target
 from zhida.platform.performance.storing import Origin
 
 routes = Routes("绩效")
@@ -84,6 +85,20 @@ class DeclareAsked(Asked):
     n: Annotated[int | None, Field(ge=1, le=10**9)] = None
     note: Words = ""
     base: bool = False
+
+
+class SettleAsked(Asked):
+    """确定指标值: as tables write values (≥95%), with the reason."""
+
+    value: Said
+    reason: Said
+
+
+class SettledTold(Told):
+    """确定的指标值."""
+
+    number: int
+    value: str
 
 
 class SetAsked(Asked):
@@ -172,6 +187,14 @@ def declare_value(
     )
     made.refresh_from_db()
     return _value(made, target)
+
+
+@routes.write("/targets/{number}/settle", "settle_target")
+def settle(call: Call, number: Number, body: SettleAsked) -> SettledTold:
+    """确定指标值: where the printed value doesn't say what is to be reached."""
+    _target(number)
+    made = settle_target(call.actor, number, body.value, body.reason)
+    return SettledTold(number=made.pk, value=body.value)
 
 
 @routes.write("/targets/measure", "measure_targets")
