@@ -11,7 +11,18 @@ from tests.platform.accounts.people import enter, signed_in, visitor
 from zhida.data import load
 from zhida.platform.access.policy import Role
 
-OPEN = {"start", "health", "due-feed", "account_login", "account_inactive", "openid_connect_login", "openid_connect_callback", "language"}
+OPEN = {
+    "start",
+    "health",
+    "ready",
+    "metrics",
+    "due-feed",
+    "account_login",
+    "account_inactive",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "language",
+}
 """Answered to everybody; the calendar's address carries its own secret."""
 
 # What a signed-in person gets, whatever the role: 302 where the password is asked for again or
