@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from zhida.core.ledger import LedgerError
 from zhida.platform.jobs.actions import cancel
 from zhida.platform.jobs.kinds import kind
 from zhida.platform.jobs.working import Interrupted, Work
 from zhida.platform.journal.actions import record
-from zhida.platform.ledger.correcting import LedgerError
 
 
 class Crash(BaseException):

@@ -12,13 +12,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.platform.accounts.people import enter, signed_in
 
+from zhida.core.ledger import LedgerError
 from zhida.core.provenance import Source
 from zhida.platform.access.actors import actor
 from zhida.platform.access.policy import Role
 from zhida.platform.jobs.models import Job
 from zhida.platform.jobs.worker import work_off
 from zhida.platform.journal.models import Deed
-from zhida.platform.notices.actions import LedgerError, waive_finding
+from zhida.platform.notices.actions import waive_finding
 from zhida.platform.notices.addresses import cell_url
 from zhida.platform.notices.models import Document
 from zhida.platform.scope import scope
@@ -220,3 +221,24 @@ def test_a_page_of_a_job_that_goes_on_asks_again_and_does_without_a_script(
     assert "已取消" in text(client, answer.headers["Location"])
     with scope("650100"):
         assert Document.objects.count() == 0
+
+
+def test_a_scan_is_shown_as_it_looks_with_its_places_boxed(database: str, root: Path) -> None:
+    enter("王芳")
+    client = signed_in("王芳")
+    taken_in(client, sent(root, "07*.pdf"))
+    notice = the_notice()
+    page = text(client, f"/notices/{notice.pk}/")
+    paper, read = page.split('class="read"')
+    pictures = re.findall(r'image href="([^"]+)"', paper)
+    assert len(pictures) == 2
+    for each in pictures:
+        answer = client.get(each)
+        assert answer.headers["Content-Type"] == "image/png"
+        assert answer.content.startswith(b"\x89PNG")
+    assert client.get(f"/notices/{notice.pk}/pages/1-3.png").status_code == 404
+    boxes = set(re.findall(r'rect id="(p-[\d-]+)"', paper))
+    wanted = set(re.findall(r'td id="v\d+" class="figure"><a href="#(p-[\d-]+)"', read))
+    assert wanted and wanted <= boxes
+    as_text = text(client, f"/notices/{notice.pk}/?as=text")
+    assert "<svg" not in as_text and f'id="{next(iter(wanted))}"' in as_text

@@ -63,7 +63,7 @@ def replacing(work: Work) -> str:
             booked = act(work.actor, old, taken[0], asked["reason"])
             entered = bear(work.actor, booked, taken[0].checked.notice)
             assert booked.document is not None
-            keep_view(booked.document, taken[0].checked)
+            keep_view(booked.document, taken[0].checked, taken[0].files)
         outcome.said = told(entered)
         result = outcome.result = notice_url(booked.document)
     return result

@@ -72,7 +72,7 @@ def _register(work: Work, found: Taken, by_path: dict[Path, JobItem]) -> None:
         agency = Agency.objects.get(code=work.actor.agency)
         last = Document.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         document = register(work.actor, found, agency)
-        keep_view(document, found.checked)
+        keep_view(document, found.checked, found.files)
         verb = "已登记" if document.pk > last else "此前已登记"
         outcome.said = (
             f"{verb}：{document.number or document.title or found.checked.name}，{_counted(found)}"

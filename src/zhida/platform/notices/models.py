@@ -81,6 +81,26 @@ class DocumentView(models.Model):
     html = models.TextField()
     findings = models.JSONField()
     groups = models.JSONField()
+    boxes = models.JSONField()
+
+
+class DocumentPicture(models.Model):
+    """页面图像: a page of a PDF or picture as it looks, drawn once when the notice was taken in.
+
+    `file` counts the files of the notice from 1; the boxes of the view say what stands where.
+    """
+
+    view = models.ForeignKey(DocumentView, models.CASCADE, related_name="pictures")
+    file = models.SmallIntegerField()
+    page = models.SmallIntegerField()
+    width = models.IntegerField()
+    height = models.IntegerField()
+    png = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("view", "file", "page"), name="document_picture_once"),
+        )
 
 
 class DocumentFile(models.Model):

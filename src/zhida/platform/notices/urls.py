@@ -16,5 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:number>/confirm/", views.notice_confirm, name="notice-confirm"),
     path("<int:number>/waive/", views.notice_waive, name="notice-waive"),
     path("<int:number>/compare/", views.notice_compared, name="notice-compare"),
+    path(
+        "<int:number>/pages/<int:file>-<int:leaf>.png", views.notice_picture, name="notice-picture"
+    ),
     path("<int:number>/files/<int:file>/", views.notice_file, name="notice-file"),
 ]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from zhida.documents.intake.batch import outcomes
-from zhida.documents.intake.pool import Allowance
+from zhida.documents.intake.pool import Allowance, Pool
 from zhida.documents.outcomes import Checked
 from zhida.documents.writing.html.side import side_of
-from zhida.platform.notices.models import Document, DocumentView
+from zhida.platform.notices.models import Document, DocumentPicture, DocumentView
+from zhida.platform.notices.picturing import Picture, picture_of
 from zhida.platform.notices.taken import TakenFile, laid_down
 
+MOST_PAGES = 60
+"""Pages of a file that are kept as pictures; further ones are read as text."""
 ALLOWANCE = Allowance(seconds=120.0)
 """What reading again for a page may take; whatever needs longer is read as a job."""
 
@@ -25,23 +29,55 @@ def view_of(document: Document) -> DocumentView | None:
     if kept is not None:
         return kept
     first = document.files.filter(copy=0).order_by("ordinal")
-    checked = _read([TakenFile(each.name, bytes(each.content)) for each in first])
-    return keep_view(document, checked) if checked is not None else None
+    files = [TakenFile(each.name, bytes(each.content)) for each in first]
+    checked = _read(files)
+    return keep_view(document, checked, files) if checked is not None else None
 
 
-def keep_view(document: Document, checked: Checked) -> DocumentView:
-    """存对照: of a notice that comes with its documents."""
+def keep_view(document: Document, checked: Checked, files: Sequence[TakenFile]) -> DocumentView:
+    """存对照: of a notice that comes with its documents and the files that it was read from."""
     side = side_of(checked)
     values = {
         "version": _version(),
         "html": side.html,
+        "boxes": [asdict(each) for each in side.boxes],
         "findings": [asdict(each) for each in side.findings],
         "groups": [
             {**asdict(each), "sums": sorted(each.sums), "columns": each.columns}
             for each in side.groups
         ],
     }
-    return DocumentView.objects.update_or_create(document=document, defaults=values)[0]
+    view = DocumentView.objects.update_or_create(document=document, defaults=values)[0]
+    view.pictures.all().delete()
+    DocumentPicture.objects.bulk_create(_pictures(view, checked, files))
+    return view
+
+
+def _pictures(
+    view: DocumentView, checked: Checked, files: Sequence[TakenFile]
+) -> Iterator[DocumentPicture]:
+    """The pages as they look, drawn in a process of their own: whoever sent the file may mean harm."""
+    contents = {each.sha256: each.content for each in files}
+    asked = [
+        (number, page.number, contents[document.sha256])
+        for number, document in enumerate(checked.documents, 1)
+        if document.sha256 in contents
+        for page in document.pages[:MOST_PAGES]
+    ]
+    if not asked:
+        return
+    with Pool[Picture | None](1, ALLOWANCE) as pool:
+        drawn = pool.map(picture_of, ((content, page) for _, page, content in asked))
+        for (file, page, _), picture in zip(asked, drawn, strict=True):
+            if isinstance(picture, Picture):
+                yield DocumentPicture(
+                    view=view,
+                    file=file,
+                    page=page,
+                    width=picture.width,
+                    height=picture.height,
+                    png=picture.png,
+                )
 
 
 def _read(files: Iterable[TakenFile]) -> Checked | None:
@@ -53,3 +89,57 @@ def _read(files: Iterable[TakenFile]) -> Checked | None:
 
 def _version() -> str:
     return version("zhida")
+
+
+@dataclass(frozen=True, slots=True)
+class LeafBox:
+    """图上的框: in the dots of the picture; `leads_to` is the tag of its value or finding."""
+
+    anchor: str
+    x: int
+    y: int
+    width: int
+    height: int
+    leads_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """一页: its picture and what stands on it."""
+
+    file: int
+    page: int
+    width: int
+    height: int
+    boxes: tuple[LeafBox, ...]
+
+
+def leaves(view: DocumentView) -> list[Leaf]:
+    """各页: those that are kept as pictures, in order; their PNGs are asked for one by one."""
+    pictures = view.pictures.defer("png").order_by("file", "page")
+    return [
+        Leaf(
+            each.file,
+            each.page,
+            each.width,
+            each.height,
+            tuple(
+                _box(box, each)
+                for box in view.boxes
+                if (box["file"], box["page"]) == (each.file, each.page)
+            ),
+        )
+        for each in pictures
+    ]
+
+
+def _box(box: Mapping[str, Any], picture: DocumentPicture) -> LeafBox:
+    left, top, right, bottom = box["box"]
+    return LeafBox(
+        box["anchor"],
+        round(left * picture.width),
+        round(top * picture.height),
+        max(1, round((right - left) * picture.width)),
+        max(1, round((bottom - top) * picture.height)),
+        box["leads_to"],
+    )

@@ -23,9 +23,9 @@ from zhida.platform.notices.comparing import compared, earlier
 from zhida.platform.notices.grids import compared_table, list_table
 from zhida.platform.notices.jobs import take_in
 from zhida.platform.notices.listing import Wanted, funds, listed
-from zhida.platform.notices.models import OPEN, Document, DocumentView, State
+from zhida.platform.notices.models import OPEN, Document, DocumentPicture, DocumentView, State
 from zhida.platform.notices.queries import in_force
-from zhida.platform.notices.viewing import view_of
+from zhida.platform.notices.viewing import leaves, view_of
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
@@ -105,6 +105,8 @@ def notice(looking: Looking, number: int) -> HttpResponse:
         "document": document,
         "state": State(document.state).label,
         "shown": shown,
+        "leaves": leaves(shown) if shown else [],
+        "as_text": looking.request.GET.get("as") == "text",
         "findings": _by_severity(looking, document, shown, waived),
         "waived": waived,
         "files": document.files.defer("content").order_by("copy", "ordinal"),
@@ -210,9 +212,17 @@ def notice_cell(looking: Looking, number: int) -> HttpResponse:
     numbers = [_number(asked.get(name, "")) for name in ("block", "row", "column")]
     source = Source(asked.get("file", ""), block=numbers[0], row=numbers[1], column=numbers[2])
     names = tuple(document.notice.get("files", ()))
-    for anchor in anchor_of(source, names):
+    anchors = anchor_of(source, names) if shown is not None else ()
+    if shown is not None and shown.pictures.exists():
+        boxed = {each["anchor"] for each in shown.boxes}
+        if anchors and anchors[0] in boxed:
+            return redirect(f"{notice_url(document)}#{anchors[0]}")
+        view = "?as=text"
+    else:
+        view = ""
+    for anchor in anchors:
         if shown is not None and f'id="{anchor}"' in shown.html:
-            return redirect(f"{notice_url(document)}#{anchor}")
+            return redirect(f"{notice_url(document)}{view}#{anchor}")
     return redirect(notice_url(document))
 
 
@@ -236,6 +246,16 @@ def notice_file(looking: Looking, number: int, file: int) -> HttpResponse:
         subject=document.number or str(document.pk),
         region=document.region_id,
     )
+
+
+@page("see")
+def notice_picture(looking: Looking, number: int, file: int, leaf: int) -> HttpResponse:
+    """页面图像: drawn by us, so that it may be shown where the file itself may not."""
+    document = found(number)
+    kept = DocumentPicture.objects.filter(view__document=document, file=file, page=leaf).first()
+    if kept is None:
+        raise Http404
+    return HttpResponse(bytes(kept.png), content_type="image/png")
 
 
 @page("see")

@@ -85,6 +85,7 @@ class Views:
     files: tuple[FileView, ...]
     findings: tuple[FindingView, ...]
     groups: tuple[Group, ...]
+    anchors: Anchors
 
 
 def views_of(checked: Checked, prefix: str) -> Views:
@@ -105,7 +106,7 @@ def views_of(checked: Checked, prefix: str) -> Views:
         )
         for number, document in enumerate(checked.documents)
     )
-    return Views(files, findings, groups)
+    return Views(files, findings, groups, anchors)
 
 
 def render_section(environment: Environment, checked: Checked, prefix: str) -> str:

@@ -122,6 +122,7 @@ class Migration(migrations.Migration):
                 ("html", models.TextField()),
                 ("findings", models.JSONField()),
                 ("groups", models.JSONField()),
+                ("boxes", models.JSONField()),
                 (
                     "document",
                     models.OneToOneField(
@@ -131,6 +132,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="DocumentPicture",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.SmallIntegerField()),
+                ("page", models.SmallIntegerField()),
+                ("width", models.IntegerField()),
+                ("height", models.IntegerField()),
+                ("png", models.BinaryField()),
+                (
+                    "view",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pictures",
+                        to="notices.documentview",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddConstraint(
+            model_name="documentpicture",
+            constraint=models.UniqueConstraint(
+                fields=("view", "file", "page"), name="document_picture_once"
+            ),
         ),
         migrations.AddIndex(
             model_name="document",

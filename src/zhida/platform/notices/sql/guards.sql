@@ -14,6 +14,11 @@ ALTER TABLE notices_documentview FORCE ROW LEVEL SECURITY;
 CREATE POLICY scope ON notices_documentview USING (EXISTS (
     SELECT FROM notices_document d WHERE d.id = document_id));
 
+ALTER TABLE notices_documentpicture ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notices_documentpicture FORCE ROW LEVEL SECURITY;
+CREATE POLICY scope ON notices_documentpicture USING (EXISTS (
+    SELECT FROM notices_documentview v WHERE v.id = view_id));
+
 -- What a booking rests on stays as it came in.
 CREATE FUNCTION notices_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
