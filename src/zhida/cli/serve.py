@@ -37,11 +37,11 @@ def serve(
         examine_configured(configured, migrating=False)
         if unapplied():
             refuse("数据表还没有建立或不是本版本，请先运行 zhida init 或 zhida migrate")
+        logs.configure(configured.log_level, configured.log_file)
         try:
             server = make_server(application, configured, port)
         except OSError as taken:
             refuse(f"端口 {port} 不能使用（{taken.strerror}），请用 --port 另选一个")
-        logs.configure(configured.log_level, configured.log_file)
         signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))
         messages().print(f"网页已打开：http://{HOST}:{port}/（按 Ctrl+C 停止）", soft_wrap=True)
         run(server, [run_worker])

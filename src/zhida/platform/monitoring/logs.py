@@ -81,6 +81,8 @@ def configure(level: str, file: Path | None) -> None:
     LOGGER.propagate = True
     # A refused request has its own line, with its route.
     logging.getLogger("django.request").setLevel(logging.ERROR)
+    # How many wait is told by the figures, not by a line for each of them.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     for name in ("django", "django.server", "waitress"):
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
