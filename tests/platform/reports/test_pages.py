@@ -122,6 +122,7 @@ def test_a_form_is_filed_on_the_duty_that_asks_for_it(district: Client) -> None:
 
 def test_a_sum_of_children_shows_who_has_not_filed(district: Client) -> None:
     explain(district)
+    owed("650103-finance")
     district.post(f"/reports/file/?{ASKED}")
     city = person("市经办", CITY)
     page = text(city.get(f"/reports/preview/?{ASKED}&children=1"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from django.urls import reverse
@@ -320,8 +321,8 @@ def _money(words: str, fen: Fraction) -> Item:
 
 
 def _number(words: str, value: Fraction) -> Item:
-    shown = str(value.numerator) if value.denominator == 1 else f"{float(value):g}"
-    return Item(f"{words} {shown}", kind=Kind.TEXT, note="")
+    """A quantity or a coefficient of a formula: a table's cells are decimals, and so are their sums."""
+    return Item(words, Decimal(value.numerator) / value.denominator, kind=Kind.NUMBER)
 
 
 _ROUNDED = "各部分按累计数取到分，逐项相加正好等于合计。"

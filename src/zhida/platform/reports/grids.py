@@ -84,7 +84,8 @@ def _cells(
     cells = []
     for column, cell in zip(form.columns, row, strict=True):
         value = value_of(cell, column.kind)
-        known = isinstance(cell, Figure) and value is not None
+        counts = column.kind is not forms.CellKind.NUMBER  # a serial number is no figure
+        known = isinstance(cell, Figure) and value is not None and counts
         href = origin_href(asked, at, column.key) if known else ""
         cells.append(Cell(value, href, cell.state if isinstance(cell, Figure) else None))
     return tuple(cells)

@@ -19,8 +19,10 @@ from zhida.core.forms.shapes import shape
 from zhida.core.ledger import LedgerError
 from zhida.documents.parsing.forms.filled import read_filled
 from zhida.documents.reading import read_document
+from zhida.documents.reading.limits import Limits
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
+from zhida.platform.pages.file_names import safe_name
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.sheets_of_paper import drawn, leaves
 from zhida.platform.pages.uploads import Upload, received
@@ -114,7 +116,10 @@ def verify(looking: Looking) -> HttpResponse:
         taken = looking.request.FILES.getlist("file")
         if not taken:
             messages.error(looking.request, "请选择要验证的文件")
-        answers = [verified(each.name or "", each.read()) for each in taken[:_MOST]]
+        if len(taken) > _MOST or sum(each.size or 0 for each in taken) > Limits().file_bytes:
+            messages.error(looking.request, f"一次最多验证{_MOST}个文件，请分几次送来")
+            taken = []
+        answers = [verified(safe_name(each.name or ""), each.read()) for each in taken]
     context = {"lens": looking.lens, "answers": answers}
     return render(looking.request, "reports/verify.html", context)
 
