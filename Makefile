@@ -20,7 +20,7 @@ FAULTS ?=
 
 # Whose server `make postgresql` starts: the folder of its programs.
 POSTGRESQL ?= /usr/lib/postgresql/15/bin
-ON_15 := test_database.py test_migrating.py test_rights.py allocation backup sealing \
+ON_15 := test_database.py test_migrating.py test_rights.py allocation/test_steps.py backup sealing \
 	$(addprefix ledger/,test_posting.py test_guards.py test_verifying.py test_sealing.py test_concurrency.py)
 
 PIP := $(PY) -m pip --disable-pip-version-check

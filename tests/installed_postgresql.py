@@ -30,7 +30,6 @@ synchronous_commit = off
 def installed_server(programs: Path, folder: Path) -> Iterator[str]:
     """A cluster in an empty folder, by an account that isn't root; its superuser's address."""
     by = account()
-    user = {"user": by.uid, "group": by.gid, "extra_groups": []} if by else {}
 
     def run(program: str, *arguments: str) -> None:
         done = subprocess.run(
@@ -43,7 +42,9 @@ def installed_server(programs: Path, folder: Path) -> Iterator[str]:
             stderr=None,
             check=False,
             timeout=120,
-            **user,  # type: ignore[arg-type]
+            user=by.uid if by else None,
+            group=by.gid if by else None,
+            extra_groups=[] if by else None,
         )
         assert not done.returncode, f"{program} ended with {done.returncode}"
 
