@@ -242,3 +242,18 @@ def test_a_scan_is_shown_as_it_looks_with_its_places_boxed(database: str, root: 
     assert wanted and wanted <= boxes
     as_text = text(client, f"/notices/{notice.pk}/?as=text")
     assert "<svg" not in as_text and f'id="{next(iter(wanted))}"' in as_text
+
+
+def test_last_years_notice_stands_beside_this_years_row_by_row(city: Client) -> None:
+    with scope("650100"):
+        before = Document.objects.get()
+        row = next(each for each in before.notice["allocation"] if each["recipient"] == "天山区")
+        row["measures"][-1]["fen"] = 30000000
+        before.pk, before.year, before.number = None, 2023, "乌财社〔2023〕50号"
+        before.save()
+        now = Document.objects.get(year=2024)
+    page = text(city, f"/notices/{now.pk}/compare/?unit=wan")
+    assert "乌财社〔2023〕50号" in page
+    shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+    assert "天山区 此次下达 60.00 30.00 30.00 100.00%" in shown
+    assert "没有同一发文单位" in text(city, f"/notices/{before.pk}/compare/")

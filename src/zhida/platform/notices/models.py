@@ -33,7 +33,8 @@ class Document(models.Model):
     rests on. `notice` and `findings` are as `zhida check --json` writes them;
     the files are what it is read from again. `answers` are people's decisions.
     `edition` counts how often its number was booked and reversed before.
-    `booked` are the year and number of each voucher that it made.
+    `booked` are the year and number of each voucher that it made. `received` is the
+    day of receipt that a person told (`receiving.receipt_of` says which day counts).
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="notices")
@@ -43,6 +44,7 @@ class Document(models.Model):
     year = models.SmallIntegerField(null=True)
     title = models.TextField(blank=True)
     date = models.DateField(null=True)
+    received = models.DateField(null=True)
     state = models.TextField(choices=State, default=State.CHECKED)
     content = models.TextField()
     notice = models.JSONField()
@@ -63,7 +65,12 @@ class Document(models.Model):
                 name="document_number_once",
             ),
         )
-        indexes = (models.Index("number", name="document_number"),)
+        indexes = (
+            models.Index("number", name="document_number"),
+            models.Index(
+                "agency", name="document_received", condition=models.Q(received__isnull=False)
+            ),
+        )
 
     def __str__(self) -> str:
         return self.number or self.title

@@ -93,7 +93,10 @@ def _version() -> str:
 
 @dataclass(frozen=True, slots=True)
 class LeafBox:
-    """图上的框: in the dots of the picture; `leads_to` is the tag of its value or finding."""
+    """图上的框: in the dots of the picture; `leads_to` is the tag of its value or finding.
+
+    `tone` is the finding's severity, "value" for a value, "" where nothing was read.
+    """
 
     anchor: str
     x: int
@@ -101,6 +104,7 @@ class LeafBox:
     width: int
     height: int
     leads_to: str
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,7 @@ class Leaf:
 def leaves(view: DocumentView) -> list[Leaf]:
     """各页: those that are kept as pictures, in order; their PNGs are asked for one by one."""
     pictures = view.pictures.defer("png").order_by("file", "page")
+    severities = {each["tag"]: f"s-{each['severity']}" for each in view.findings}
     return [
         Leaf(
             each.file,
@@ -124,7 +129,7 @@ def leaves(view: DocumentView) -> list[Leaf]:
             each.width,
             each.height,
             tuple(
-                _box(box, each)
+                _box(box, each, severities)
                 for box in view.boxes
                 if (box["file"], box["page"]) == (each.file, each.page)
             ),
@@ -133,7 +138,10 @@ def leaves(view: DocumentView) -> list[Leaf]:
     ]
 
 
-def _box(box: Mapping[str, Any], picture: DocumentPicture) -> LeafBox:
+def _box(
+    box: Mapping[str, Any], picture: DocumentPicture, severities: Mapping[str, str]
+) -> LeafBox:
+    tag = box["leads_to"]
     left, top, right, bottom = box["box"]
     return LeafBox(
         box["anchor"],
@@ -141,5 +149,6 @@ def _box(box: Mapping[str, Any], picture: DocumentPicture) -> LeafBox:
         round(top * picture.height),
         max(1, round((right - left) * picture.width)),
         max(1, round((bottom - top) * picture.height)),
-        box["leads_to"],
+        tag,
+        severities.get(tag, "value") if tag else "",
     )

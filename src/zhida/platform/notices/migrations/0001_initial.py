@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ("year", models.SmallIntegerField(null=True)),
                 ("title", models.TextField(blank=True)),
                 ("date", models.DateField(null=True)),
+                ("received", models.DateField(null=True)),
                 (
                     "state",
                     models.TextField(
@@ -166,6 +167,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="document",
             index=models.Index(models.F("number"), name="document_number"),
+        ),
+        migrations.AddIndex(
+            model_name="document",
+            index=models.Index(
+                models.F("agency"),
+                condition=models.Q(("received__isnull", False)),
+                name="document_received",
+            ),
         ),
         migrations.AddConstraint(
             model_name="document",
