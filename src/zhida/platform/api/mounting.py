@@ -121,6 +121,7 @@ def urls() -> list[URLPattern | URLResolver]:
         assert isinstance(each, URLPattern)
         plain = str(each.pattern).replace("<", "{").replace(">", "}")
         if plain in most:
-            found.append(path(str(each.pattern), _guarded(each.callback, most[plain])))
+            view = _guarded(each.callback, most[plain])
+            found.append(path(str(each.pattern), view, name=each.name))
     found.append(re_path(r"", csrf_exempt(_open(nowhere)), name="api-nowhere"))
     return found
