@@ -162,11 +162,15 @@ def mean_days(waiting: Waiting | None) -> Decimal | None:
 def idle_table(
     rows: Sequence[IdleRow],
     numbers: Mapping[str, int],
+    asked: Asked,
     on: datetime.date,
     days: int,
     lens: Lens,
 ) -> Table:
     """闲置表: what has stood for at least so many days; `numbers` are those of the lines by key."""
+    fen = sum(each.fen for each in rows)
+    said = f"{replace(asked, on=on).query}&days={days}"
+    origin = f"{reverse('execution-origin-idle')}?{said}"
     shown = [_idle(each, numbers.get(each.key), lens.year, on, days) for each in rows]
     return Table(
         "idle",
@@ -184,9 +188,7 @@ def idle_table(
         shown,
         lens.unit,
         on,
-        Row((Cell(_("合计")), *[Cell()] * 2, Cell(sum(each.fen for each in rows)), *[Cell()] * 4))
-        if rows
-        else None,
+        Row((Cell(_("合计")), *[Cell()] * 2, Cell(fen, origin), *[Cell()] * 4)) if rows else None,
         notes=(_("同一环节里先到的先走；预计的资金不算闲置。"),),
         empty=_("没有停留这么多天的资金。"),
     )

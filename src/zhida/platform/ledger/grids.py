@@ -139,7 +139,15 @@ def _statement_href(line: LineRow, kind: str, counterpart: str) -> str:
     return f"{url}?to={counterpart}" if counterpart else url
 
 
-def statement_table(rows: Sequence[StatementRow], lens: Lens, title: str) -> Table:
+def balance_after(line: LineRow, kind: str, to: str, row: StatementRow) -> str:
+    """来历网址: of what stood on an account after one of its movements."""
+    place = f"{row.voucher}.{row.ordinal}"
+    return f"{balance_href(line.year, line.number, kind, to)}&upto={place}"
+
+
+def statement_table(
+    rows: Sequence[StatementRow], line: LineRow, kind: str, to: str, title: str, lens: Lens
+) -> Table:
     """明细账: the movements of one account, with what stood after each."""
     return Table(
         "statement",
@@ -162,7 +170,7 @@ def statement_table(rows: Sequence[StatementRow], lens: Lens, title: str) -> Tab
                     Cell(each.document),
                     Cell(each.actor),
                     Cell(each.fen, entry_href(each.year, each.voucher, each.ordinal, each.fen < 0)),
-                    Cell(each.balance_fen),
+                    Cell(each.balance_fen, balance_after(line, kind, to, each)),
                 )
             )
             for each in rows

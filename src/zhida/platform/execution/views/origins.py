@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 from django.http import Http404, HttpResponse
@@ -22,6 +23,7 @@ from zhida.platform.execution.selecting import Selection
 from zhida.platform.execution.storing import payment_of
 from zhida.platform.ledger.figures import Asked, asked_of
 from zhida.platform.ledger.origins import described, rate_href, rate_of, step_href
+from zhida.platform.ledger.queries import numbers_of_keys
 from zhida.platform.ledger.views.lines import day_of
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.sources import Item, Origin, show_origin
@@ -97,7 +99,11 @@ def idle_part(looking: Looking) -> HttpResponse:
     """闲置金额: since when each part of it has stood there."""
     asked, day, step = _asked(looking), _day(looking, "on"), looking.request.GET.get("step", "")
     days = looking.request.GET.get("days", "")
-    if asked.line is None or step not in WAITING or not (days.isascii() and days.isdigit()):
+    if not (days.isascii() and days.isdigit() and len(days) < 5):
+        raise Http404
+    if asked.line is None:
+        return show_origin(looking, _idle_lines(asked, day, int(days)))
+    if step not in WAITING:
         raise Http404
     selection = Selection(asked.year, lines=(asked.line,), on=day)
     row = next((each for each in idle(selection, day, int(days)) if each.step == step), None)
@@ -111,6 +117,24 @@ def idle_part(looking: Looking) -> HttpResponse:
     formula = f"在该环节停留满{days}天的部分之和；先到的先走"
     title = f"{described(Asked(asked.year, (step,), line=asked.line))} 闲置，截至{day}"
     return show_origin(looking, Origin(title, row.fen if row else 0, Kind.MONEY, formula, items))
+
+
+def _idle_lines(asked: Asked, day: datetime.date, days: int) -> Origin:
+    """What is idle on each line of a region, by step."""
+    rows = idle(_selection(asked), day, days)
+    numbers = numbers_of_keys(each.key for each in rows)
+    url = reverse("execution-origin-idle")
+    items = [
+        Item(
+            f"{each.name} {each.document} {STEPS[each.step]}",
+            each.fen,
+            f"{url}?fy={asked.year}&line={numbers[each.key]}&step={each.step}&days={days}&on={day}",
+        )
+        for each in rows
+    ]
+    title = f"{described(replace(asked, on=None))} 闲置，截至{day}"
+    formula = f"在一个环节停留满{days}天的资金之和"
+    return Origin(title, sum(each.fen for each in rows), formula=formula, items=items)
 
 
 @page("see")
@@ -169,7 +193,13 @@ def _at(asked: Asked, step: str, day: datetime.date) -> Asked:
 def _selection(asked: Asked) -> Selection:
     source = FundingSource(asked.source) if asked.source else None
     return Selection(
-        asked.year, holder=asked.holder, fund=asked.fund, source=source, flag=asked.flag
+        asked.year,
+        region=asked.region,
+        own=asked.own,
+        holder=asked.holder,
+        fund=asked.fund,
+        source=source,
+        flag=asked.flag,
     )
 
 

@@ -123,7 +123,8 @@ def idle_money(looking: Looking) -> HttpResponse:
     wanted = looking.request.GET.get("days", "")
     least = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 90
     below = looking.request.GET.get("below", "1") == "1"
-    rows = idle(_selection(replace(asked, own=not below)), day, least)
+    asked = replace(asked, own=not below)
+    rows = idle(_selection(asked), day, least)
     numbers = numbers_of_keys(each.key for each in rows)
     context = {
         "asked": asked,
@@ -133,7 +134,7 @@ def idle_money(looking: Looking) -> HttpResponse:
         "tab": "idle",
         **choices_of(asked.year),
     }
-    table = idle_table(rows, numbers, day, least, looking.lens)
+    table = idle_table(rows, numbers, asked, day, least, looking.lens)
     return show(looking, "execution/idle.html", context, [table], concept="execution")
 
 

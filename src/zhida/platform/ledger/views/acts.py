@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from zhida.core.execution.progress import STEPS
 from zhida.core.ledger import LedgerError, QuotaLine
 from zhida.core.ledger.chart import kinds, verb_name
 from zhida.core.money import fen_of
@@ -23,6 +24,7 @@ from zhida.platform.ledger import acting, sending_back
 from zhida.platform.ledger.figures import Asked
 from zhida.platform.ledger.line_rows import LineRow, line_row
 from zhida.platform.ledger.lines import quota_lines
+from zhida.platform.ledger.origins import step_href
 from zhida.platform.ledger.posting import Posted
 from zhida.platform.pages.lens import UNITS
 from zhida.platform.pages.page import Looking, page
@@ -80,10 +82,8 @@ def _state(looking: Looking, row: LineRow, quota: QuotaLine, verb: str) -> str:
     if verb == "retrieve":
         coming = sending_back.coming_back(quota)
         return "" if coming else "没有退回到这行指标的在途资金"
-    names = {"unallocated": "待分配", "expected": "预计", "registered": "已挂接"}
-    names |= {"executable": "可执行", "applied": "支付申请", "paid": "已支付"}
     if not any(row.steps.get(step) for step in _TAKES_FROM[verb]):
-        return f"没有{'、'.join(names[step] for step in _TAKES_FROM[verb])}的资金"
+        return f"没有{'、'.join(STEPS[step] for step in _TAKES_FROM[verb])}的资金"
     return ""
 
 
@@ -111,7 +111,10 @@ def act(looking: Looking, number: int, verb: str) -> HttpResponse:
         "today": sent.get("date") or f"{timezone.localdate():%Y-%m-%d}",
         "kinds": [(code, kinds()[code].name) for code in _KINDS.get(verb, ())],
         "finer": verb in ("refine", "register"),
-        "steps": [(name, row.steps.get(name, 0)) for name in _TAKES_FROM[verb]],
+        "steps": [
+            (STEPS[step], row.steps.get(step, 0), step_href(Asked(row.year, (step,), line=number)))
+            for step in _TAKES_FROM[verb]
+        ],
     }
     return render(looking.request, "ledger/act.html", context)
 

@@ -77,7 +77,7 @@ def line_statement(looking: Looking, number: int, kind: str) -> HttpResponse:
     ((account,),) = found
     names = Agency.objects.filter(code=to).values_list("name", flat=True)
     name = kinds()[kind].name + (f"（往{names[0]}）" if names else "")
-    table = statement_table(statement(account), looking.lens, name)
+    table = statement_table(statement(account), row, kind, to, name, looking.lens)
     context = {"row": row, "name": name}
     return show(looking, "ledger/statement.html", context, [table], concept="ledger")
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from zhida.core.execution.progress import STEPS
 from zhida.core.ledger.chart import kinds, verb_name
 from zhida.platform.ledger import line_rows
-from zhida.platform.ledger.figures import ALL, Asked, asked_of
+from zhida.platform.ledger.balances import statement
+from zhida.platform.ledger.figures import ALL, Asked, asked_of, sums
 from zhida.platform.ledger.grids import passed_href
 from zhida.platform.ledger.origins import described, origin_of, rate_of, step_href
 from zhida.platform.ledger.voucher_rows import entries_of, places_of, voucher_row
@@ -19,8 +20,37 @@ from zhida.platform.pages.sources import Item, Origin, show_origin
 
 @page("see")
 def origin(looking: Looking) -> HttpResponse:
-    """来历: of what stands in some steps (or one account) of a part of the ledger."""
-    return show_origin(looking, origin_of(_asked(looking)))
+    """来历: of what stands in some steps (or one account) of a part of the ledger.
+
+    `?upto=17.1` is what stood on an account after the first entry of that voucher.
+    """
+    asked, upto = _asked(looking), looking.request.GET.get("upto", "")
+    if upto:
+        return show_origin(looking, _stood_after(asked, upto))
+    return show_origin(looking, origin_of(asked))
+
+
+def _stood_after(asked: Asked, upto: str) -> Origin:
+    accounts = [number for (number,) in sums(asked, "a.id")] if asked.kind and asked.line else []
+    if len(accounts) != 1:
+        raise Http404
+    rows = statement(accounts[0])
+    last = next((n for n, row in enumerate(rows) if f"{row.voucher}.{row.ordinal}" == upto), None)
+    if last is None:
+        raise Http404
+    shown = rows[: last + 1]
+    items = [
+        Item(
+            f"凭证{row.year}-{row.voucher}第{row.ordinal}行",
+            row.fen,
+            reverse("ledger-voucher", args=[row.year, row.voucher]),
+            note=f"{verb_name(row.verb)}，{row.document}，{row.document_date}",
+        )
+        for row in shown
+    ]
+    title = f"{described(asked)}，凭证{shown[-1].year}-{shown[-1].voucher}之后"
+    formula = "其后结存 = 到这一行为止的进账 − 出账，按记账先后"
+    return Origin(title, shown[-1].balance_fen, formula=formula, items=items)
 
 
 @page("see")

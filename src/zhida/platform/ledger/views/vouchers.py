@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhida.core.ledger.chart import verb_name
+from zhida.core.provenance import Source
 from zhida.documents.ledger.record_files import write_records
 from zhida.platform.access.queries import about
 from zhida.platform.journal.queries import deeds
@@ -77,7 +79,7 @@ def voucher(looking: Looking, year: int, number: int) -> HttpResponse:
     context = {
         "head": head,
         "verb": verb_name(head.verb),
-        "places": places_of(year, number),
+        "places": [(each.describe(), _cell_href(notice, each)) for each in places_of(year, number)],
         "notice": notice,
         "notice_href": _notice_href(notice),
         "payment_href": _href("payment-of-voucher", year, number)
@@ -151,6 +153,13 @@ def _not_undoable(looking: Looking, head: VoucherRow) -> str:
 
 def _notice_href(notice: Document | None) -> str:
     return _href("notice", notice.pk) if notice is not None else ""
+
+
+def _cell_href(notice: Document | None, place: Source) -> str:
+    """The cell of the notice that a figure was read from."""
+    url = _href("notice-cell", notice.pk) if notice is not None else ""
+    said = {"file": place.file, "block": place.block, "row": place.row, "column": place.column}
+    return f"{url}?{urlencode({n: v for n, v in said.items() if v is not None})}" if url else ""
 
 
 def _href(name: str, *args: int) -> str:
