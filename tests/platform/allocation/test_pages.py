@@ -142,9 +142,15 @@ def test_every_figure_of_a_plan_opens_what_it_is_made_of(drafter: Client) -> Non
         if adds == "yes":
             assert sum(items) == int(value), href
     factor = text(drafter.get(f"/allocation/{number}/origin/?row=天山区&part=step&step=0"))
-    assert (
-        "各地人数之和 6" in factor and "天山区的人数 3" in factor and "因素表.csv 第2行" in factor
+    found = re.findall(
+        r'scope="row"[^>]*>([^<]+)</th><td class="figure" data-item="([^"]+)"', factor
     )
+    assert dict(found) == {
+        "按“人数”分配的资金（权重1/1）": str(110 * WAN),
+        "天山区的人数": "3",
+        "各地人数之和": "6",
+    }
+    assert "因素表.csv 第2行" in factor
 
 
 def test_a_figure_that_is_not_there_is_not_found(drafter: Client) -> None:
