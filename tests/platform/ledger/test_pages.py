@@ -241,7 +241,7 @@ def test_no_page_asks_more_than_its_budget(nation: Nation, path: str) -> None:
     client = person("100000-finance")
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
-    assert len(asked) <= BUDGET, len(asked)
+    assert len(asked) <= BUDGET, "\n".join(each["sql"][:160] for each in asked)
 
 
 def test_an_empty_ledger_says_what_comes_next(database: str) -> None:

@@ -21,7 +21,8 @@ class LazyRows(Sequence[Row]):
     """
 
     def __init__(self, count: Callable[[], int], part: Callable[[int, int], Sequence[Row]]) -> None:
-        self._count, self._part = count, part
+        self._count, self._fetch = count, part
+        self._last: tuple[tuple[int, int], Sequence[Row]] | None = None  # asked for again and again
 
     @cached_property
     def _length(self) -> int:
@@ -29,6 +30,11 @@ class LazyRows(Sequence[Row]):
 
     def __len__(self) -> int:
         return self._length
+
+    def _part(self, first: int, number: int) -> Sequence[Row]:
+        if self._last is None or self._last[0] != (first, number):
+            self._last = (first, number), self._fetch(first, number)
+        return self._last[1]
 
     @overload
     def __getitem__(self, at: int) -> Row: ...
@@ -39,7 +45,7 @@ class LazyRows(Sequence[Row]):
             place = range(self._length)[at]
             return self._part(place, 1)[0]
         first, last, step = at.indices(self._length)
-        return self._part(first, max(0, last - first))[::step]
+        return self._part(first, max(0, min(last, self._length) - first))[::step]
 
     def __iter__(self) -> Iterator[Row]:
         for first in range(0, self._length, AT_ONCE):
