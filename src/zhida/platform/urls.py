@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("jobs/", include("zhida.platform.jobs.urls")),
     path("system/", include("zhida.platform.catalogues.urls")),
     path("allocation/", include("zhida.platform.allocation.urls")),
+    path("performance/", include("zhida.platform.performance.urls")),
+    path("performance/", include("zhida.platform.reports.evaluation_urls")),
     path("reports/", include("zhida.platform.reports.urls")),
     path("ledger/", include("zhida.platform.ledger.urls")),
     path("execution/", include("zhida.platform.execution.urls")),

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhida.core.ledger import LedgerError
 from zhida.core.performance.review import (
@@ -25,7 +25,7 @@ from zhida.platform.regions.queries import fiscal_children
 class EvaluationRow:
     """绩效评价: one evaluation with the stages that it has, and where the last two differ.
 
-    `reason` is why it was sent back, "" where it wasn't.
+    `reason` is why it was sent back, "" where it wasn't; `region` the code of its place.
     """
 
     number: int
@@ -36,6 +36,7 @@ class EvaluationRow:
     state: EvaluationState
     stages: tuple[Judgement, ...]
     reason: str = ""
+    region: str = ""
 
     @property
     def counts(self) -> Judgement:
@@ -60,7 +61,7 @@ def evaluations(
 
     `finished` takes only those that were confirmed: their scores feed next year's money.
     """
-    found = Evaluation.objects.select_related("agency").order_by("region_id", "agency__code")
+    found = _with_judgements().order_by("region_id", "agency__code")
     if year is not None:
         found = found.filter(year=year)
     if fund:
@@ -75,9 +76,7 @@ def evaluations_below(
 ) -> tuple[EvaluationRow, ...]:
     """下级评价: of the places that a region passes money to, and those named `besides`."""
     below = [each.code for each in fiscal_children(region, datetime.date(year, 12, 31))]
-    found = Evaluation.objects.select_related("agency").filter(
-        Q(region_id__in=below) | Q(pk__in=list(besides)), year=year
-    )
+    found = _with_judgements().filter(Q(region_id__in=below) | Q(pk__in=list(besides)), year=year)
     if fund:
         found = found.filter(fund=fund)
     return tuple(map(_row, found.order_by("region_id", "agency__code", "pk")))
@@ -97,6 +96,11 @@ def filed_form(number: int) -> tuple[str, bytes] | None:
     return filed.file.name, bytes(filed.file.content)
 
 
+def _with_judgements() -> QuerySet[Evaluation]:
+    """Evaluations with all that was said of each, asked once for all of them."""
+    return Evaluation.objects.select_related("agency").prefetch_related("judgements")
+
+
 def _row(each: Evaluation) -> EvaluationRow:
     return EvaluationRow(
         each.pk,
@@ -107,6 +111,7 @@ def _row(each: Evaluation) -> EvaluationRow:
         EvaluationState(each.state),
         side_by_side(each),
         each.reason,
+        each.region_id,
     )
 
 
@@ -120,7 +125,7 @@ def _evaluation(number: int) -> Evaluation:
 def side_by_side(evaluation: Evaluation) -> tuple[Judgement, ...]:
     """三环节: the self-evaluation that counts and the stages that followed upon it."""
     stages: dict[Stage, Judgement] = {}
-    for each in evaluation.judgements.order_by("pk"):
+    for each in sorted(evaluation.judgements.all(), key=lambda each: each.pk):
         made = judgement_from(each, evaluation.year)
         if made.stage is Stage.SELF:
             stages = {}  # done anew: what was said of the one before is history
