@@ -95,6 +95,7 @@ def test_a_notice_is_withdrawn_by_a_reviewer_with_a_reason(reviewer: Client) -> 
     assert "必须写明理由" in without.content.decode()
     page = reviewer.post(f"/notices/{number}/withdraw/", {"reason": "发文单位收回"}, follow=True)
     assert "已撤销，冲销凭证" in page.content.decode()
+    assert "随之了结时限任务" in page.content.decode()
     assert notice().state == State.WITHDRAWN
     enter("自治区经办", "650000-finance")
     drafter = text(signed_in("自治区经办"), f"/notices/{number}/booking/")

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from tests.platform.ledger.test_booking import agency_of, reviewer, taken_of
 
 from zhida.core.ledger import LedgerError
+from zhida.core.obligations import counted
 from zhida.platform.journal.models import Deed
 from zhida.platform.notices.actions import confirm, register
 from zhida.platform.notices.models import Document
+from zhida.platform.notices.receiving import receipt_of
 from zhida.platform.obligations.actions import file
 from zhida.platform.obligations.births import Births, give_birth
 from zhida.platform.obligations.models import Duty
@@ -101,3 +104,46 @@ def test_a_duty_is_seen_where_it_is_owed_and_above_and_nowhere_else() -> None:
         with scope(place), connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM obligations_duty")
             assert cursor.fetchone()[0] == seen, place
+
+
+def test_a_three_day_duty_born_at_booking_is_dated_anew_by_the_receipt_that_is_told() -> None:
+    """Booked years after: three days from the registration, until the office tells when it came."""
+    document = registered("001", COUNTY_OFFICE)
+    who = reviewer(COUNTY_OFFICE)
+    give_birth(who, document)
+    came = timezone.localdate()
+    assert three_days() == counted(came, 3, working=False).day
+    told = give_birth(who, document, datetime.date(2023, 9, 26))
+    assert (told.new, told.dated > 0) == (0, True)
+    assert three_days() == datetime.date(2023, 10, 7)  # a Saturday after the holiday, worked
+    assert give_birth(who, document).dated == 0  # booked once more: what was told stays
+    assert three_days() == datetime.date(2023, 10, 7)
+    give_birth(who, document, datetime.date(2023, 9, 20))  # told wrongly before
+    assert three_days() == datetime.date(2023, 9, 25)  # from the 23rd, a Saturday
+    with scope("533122"):
+        stored = Document.objects.get(pk=document.pk)
+        deeds = Deed.objects.filter(concept="notice", after__has_key="received").order_by("pk")
+        assert stored.received == receipt_of(stored) == datetime.date(2023, 9, 20)
+        assert [each.after["received"] for each in deeds if each.after] == [
+            "2023-09-26",
+            "2023-09-20",
+        ]
+
+
+def three_days() -> datetime.date | None:
+    with scope("533122"):
+        return Duty.objects.get(owner__code=COUNTY_OFFICE, what__contains="挂接").due
+
+
+def test_a_receipt_that_has_not_come_is_refused() -> None:
+    tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+    with pytest.raises(LedgerError, match="还没有到"):
+        born("003", DISTRICT, tomorrow)
+    assert days(DISTRICT) == {}
+
+
+def test_the_issuer_has_no_day_of_receipt() -> None:
+    document = registered("003", CITY)
+    give_birth(reviewer(CITY), document, RECEIVED)
+    with scope("650100"):
+        assert Document.objects.get(pk=document.pk).received is None

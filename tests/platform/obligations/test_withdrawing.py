@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.core.booking.cases import case
 from tests.platform.ledger.test_booking import _document as document_of
-from tests.platform.ledger.test_booking import book_case, case, reviewer
+from tests.platform.ledger.test_booking import book_case, reviewer
 
 from zhida.platform.access.policy import Actor, Forbidden, Role
 from zhida.platform.journal.models import Deed

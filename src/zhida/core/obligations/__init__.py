@@ -24,6 +24,7 @@ from zhida.core.obligations.obligors import (
     office_name,
     receivers,
 )
+from zhida.core.obligations.receipt import receipt_day
 from zhida.core.obligations.standing import Part, Situation, StandingRule, Trigger, rules
 from zhida.core.obligations.states import (
     Deed,
@@ -61,6 +62,7 @@ __all__ = [
     "named",
     "obligor",
     "office_name",
+    "receipt_day",
     "receivers",
     "reminders",
     "reminders_on",

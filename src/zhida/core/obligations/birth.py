@@ -36,6 +36,7 @@ from zhida.core.obligations.obligors import (
 )
 from zhida.core.obligations.obligors import office as office_of
 from zhida.core.obligations.periods import occurrences, rhythm_of
+from zhida.core.obligations.receipt import receipt_day
 from zhida.core.obligations.standing import (
     UNKNOWN_RECEIPT,
     Part,
@@ -141,7 +142,7 @@ def _situation(
     issued = notice.date.value if notice.date else None
     if issued and received and received < issued:
         raise BirthError(f"收文日期{received}早于通知的成文日期{issued}，请核对")
-    start = received or issued
+    start = receipt_day(received, None, issued)
     if start is None:
         raise BirthError("通知没有成文日期，请写明收文日期（--received 年-月-日）")
     year = notice.budget_year.value if notice.budget_year else start.year

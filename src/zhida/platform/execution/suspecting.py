@@ -139,17 +139,20 @@ moved AS MATERIALIZED (
         max(v.document_date) FILTER (WHERE t.debit_kind = 'registered' AND t.verb = 'register')
             AS registered,
         max(v.document_date) FILTER (WHERE t.verb <> 'open') AS moved,
-        min(v.document_date) FILTER (WHERE t.debit_kind = 'pending'
+        min(COALESCE(told.day, v.document_date)) FILTER (WHERE t.debit_kind = 'pending'
             AND t.verb IN ('receive', 'accept', 'carry_in', 'release', 'adjust')) AS usable,
-        sum(t.fen) FILTER (WHERE v.document_date >= %(lately)s
+        sum(t.fen) FILTER (WHERE COALESCE(told.day, v.document_date) >= %(lately)s
             AND t.verb IN ('receive', 'accept', 'carry_in')) AS received_lately,
-        sum(t.fen) FILTER (WHERE v.document_date >= %(lately)s AND t.debit_kind = 'pending'
+        sum(t.fen) FILTER (WHERE COALESCE(told.day, v.document_date) >= %(lately)s
+            AND t.debit_kind = 'pending'
             AND t.verb IN ('receive', 'accept', 'carry_in', 'release', 'adjust')) AS usable_lately
     FROM ledger_transfer t
     JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
     LEFT JOIN (SELECT u.reverses_id FROM ledger_voucher u
         WHERE u.year = %(year)s AND u.reverses_id IS NOT NULL AND u.document_date <= %(on)s
     ) AS undone ON undone.reverses_id = v.id
+    LEFT JOIN notices_told told ON told.voucher = v.id AND told.year = v.year
+        AND t.verb IN ('receive', 'accept')
     WHERE {movements} AND t.reverses = 0 AND v.year = %(year)s AND v.document_date <= %(on)s
       AND undone.reverses_id IS NULL
     GROUP BY t.debit_line_id

@@ -4,8 +4,9 @@
         for line in watched_lines(Selection(2025, region="650000"), day):
             …
 
-A day counts what papers of that day and before say. The day on which money came is that
-of the paper by which it was booked.
+A day counts what papers of that day and before say. The day on which money came is the day
+of receipt that its agency told, else that of the paper by which it was booked; why not that of
+the registration, says `core.obligations.receipt_day`.
 """
 
 from __future__ import annotations
@@ -192,11 +193,13 @@ WITH RECURSIVE up AS (
 pot AS MATERIALIZED (SELECT line, min(root) AS root FROM up GROUP BY line),
 moves AS MATERIALIZED ({_MOVES.format(lines="SELECT DISTINCT root AS id FROM pot")}),
 came AS (
-    SELECT line, day,
+    SELECT line, CASE WHEN verb IN ('receive', 'accept')
+            THEN COALESCE(told.day, moves.day) ELSE moves.day END AS day,
         sum(fen) FILTER (WHERE verb IN ('receive', 'accept', 'carry_in')) AS received,
         sum(fen) FILTER (WHERE kind = 'pending'
             AND verb IN ('receive', 'accept', 'carry_in', 'release', 'adjust')) AS available
-    FROM moves GROUP BY line, day
+    FROM moves LEFT JOIN notices_told told USING (voucher, year)
+    GROUP BY 1, 2
 )
 SELECT p.line, c.day, c.received, c.available
 FROM pot p JOIN came c ON c.line = p.root

@@ -25,6 +25,7 @@ from zhida.platform.notices.addresses import cell_url
 from zhida.platform.notices.listing import listed
 from zhida.platform.notices.models import OPEN, OVER, Document, State
 from zhida.platform.notices.views import found, wanted_of
+from zhida.platform.obligations.withdrawing import withdraw
 from zhida.platform.pages.buttons import button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.page import Looking, page
@@ -148,8 +149,9 @@ def notice_withdraw(looking: Looking, number: int) -> HttpResponse:
 
     def act() -> str:
         reason = looking.request.POST.get("reason", "")
-        posted = booking.withdraw(looking.actor, document, reason)
-        return _("已撤销，冲销凭证{n}张。").format(n=len(posted))
+        posted, closed = withdraw(looking.actor, document, reason)
+        done = _("已撤销，冲销凭证{n}张。").format(n=len(posted))
+        return done + (_("随之了结时限任务{n}项。").format(n=closed) if closed else "")
 
     return deed(looking, act, reverse("notice-booking", args=[number]))
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-
 from zhida.core.ledger import LedgerError
 from zhida.core.notice import Notice
 from zhida.core.obligations import BirthError, Obligor, Part, born, issuer, obligor, receivers
@@ -16,6 +14,7 @@ from zhida.platform.access.queries import about
 from zhida.platform.journal.actions import record
 from zhida.platform.notices.models import Document, State
 from zhida.platform.notices.queries import notice_of
+from zhida.platform.notices.receiving import receipt_of, tell_receipt
 from zhida.platform.obligations.actions import CONCEPT
 from zhida.platform.obligations.models import Duty
 from zhida.platform.regions.models import Agency
@@ -43,28 +42,24 @@ def give_birth(
 ) -> Births:
     """产生任务: of a notice as registered at an agency. Twice is the same as once.
 
-    At a receiver its own duties, counted from `received`, or else from the receipt
-    told before, or else from the day of registration; at the issuer its own and
+    At a receiver its own duties, counted from the day of receipt, which is stored where
+    it is told here as `received` (see `notices.receiving`); at the issuer its own and
     those of every receiver, whose day of receipt is theirs to tell. A day once known
-    is changed only by an explicit `received`, and never after something was filed.
+    is changed only by a receipt that was told, and never after something was filed.
     `notice` is what the document says, where it was just read.
     """
     with scope(actor.region):
         require(actor, "take_in", about(document.region_id))
-        day = _receipt(document, received)
+        notice = notice or notice_of(document)
+        sender = issuer(notice)
+        sent = sender is not None and sender.code == document.agency.code
+        if received is not None and not sent:
+            document = tell_receipt(actor, document, received)
+        day = receipt_of(document)
         result = Births()
-        for duty in _born(document, notice or notice_of(document), day):
-            _store(actor, document, duty, result, day, explicit=received is not None)
+        for duty in _born(document, notice, day):
+            _store(actor, document, duty, result, day, explicit=document.received is not None)
         return result
-
-
-def _receipt(document: Document, told: datetime.date | None) -> datetime.date:
-    """The day of receipt: as told now, as told before, or that of the registration."""
-    if told is not None:
-        return told
-    before = Duty.objects.filter(notice=document, owner=document.agency, received__isnull=False)
-    known = before.values_list("received", flat=True).first()
-    return known or timezone.localtime(document.registered_at).date()
 
 
 def _born(document: Document, notice: Notice, received: datetime.date) -> list[CoreDuty]:

@@ -12,8 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import F
-from django.utils.timezone import localdate
 
 from zhida.core.execution.payments import PaymentKind, payment_key
 from zhida.core.figures import Evidence, EvidenceKind
@@ -23,7 +21,7 @@ from zhida.core.masking import masked_payee
 from zhida.platform.execution.models import PaymentRecord
 from zhida.platform.ledger.queries import lines_below, movements_of, traced_lines
 from zhida.platform.notices.models import Document
-from zhida.platform.obligations.models import Duty
+from zhida.platform.notices.receiving import receipt_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,20 +156,17 @@ def _receipts(
 ) -> dict[tuple[str, str], tuple[str, datetime.date]]:
     """收文: title and day of receipt of notices, by who received it and its number.
 
-    The day is the one that was told (`zhida due born --received`), else that of registration.
+    Of a notice that nobody registered the form leaves the day blank, for a person to fill.
     """
     rows = Document.objects.filter(
         agency__code__in={code for code, _ in wanted}, number__in={number for _, number in wanted}
     ).exclude(number="")
-    found = rows.values_list("pk", "agency__code", "number", "title", "registered_at")
-    told = dict(
-        Duty.objects.filter(
-            notice__in=rows, owner=F("notice__agency"), received__isnull=False
-        ).values_list("notice", "received")
+    named = rows.select_related("agency").only(
+        "agency__code", "number", "title", "date", "received", "registered_at"
     )
     return {
-        (code, number): (title, told.get(pk) or localdate(registered))
-        for pk, code, number, title, registered in found
+        (each.agency.code, each.number): (each.title, receipt_of(each))
+        for each in named.order_by("pk")
     }
 
 

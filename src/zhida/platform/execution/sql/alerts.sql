@@ -83,12 +83,14 @@ BEGIN
         JOIN regions_region r ON r.code = up.region_id AND r.level = 1
     ),
     day AS MATERIALIZED (
-        SELECT p.at, array_agg(DISTINCT v.document_date ORDER BY v.document_date) AS received
+        SELECT p.at, array_agg(DISTINCT COALESCE(told.day, v.document_date)
+            ORDER BY COALESCE(told.day, v.document_date)) AS received
         FROM (SELECT DISTINCT at, year FROM province) AS p
         JOIN ledger_account a ON a.line_id = p.at
         JOIN ledger_transfer t ON t.debit_id = a.id AND t.year = p.year
             AND t.verb IN ('receive', 'accept')
         JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
+        LEFT JOIN notices_told told ON told.voucher = v.id AND told.year = v.year
         WHERE NOT EXISTS (SELECT FROM ledger_voucher u
                           WHERE u.reverses_id = v.id AND u.year = v.year)
         GROUP BY p.at
