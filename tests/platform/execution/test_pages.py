@@ -24,6 +24,7 @@ from tests.platform.execution.treasury import (
     stood,
 )
 from tests.platform.ledger.nation import Nation
+from tests.platform.pages.crawling import xpath
 
 from zhida.data import load
 from zhida.platform.access.policy import Role
@@ -50,7 +51,7 @@ def person(agency: str, role: Role = Role.DRAFTER, name: str = "王芳") -> Clie
 
 
 def words_of(page: bytes) -> str:
-    return " ".join(html.fromstring(page).text_content().split())
+    return " ".join("".join(xpath(html.fromstring(page), "//text()")).split())
 
 
 def upload(client: Client, path: Path) -> str:
@@ -65,11 +66,11 @@ def test_progress_stands_beside_the_time_that_passed(database: str) -> None:
         Nation().play()
     said = {"on": "2025-06-30", "by": "holder"}
     page = html.fromstring(person("650102-finance").get("/execution/", said).content)
-    (rate,) = page.xpath("//p[@class='pair']/span[1]//a/@data-value")
-    (time,) = page.xpath("//p[@class='pair']/span[2]//a/@data-value")
+    (rate,) = xpath(page, "//p[@class='pair']/span[1]//a/@data-value")
+    (time,) = xpath(page, "//p[@class='pair']/span[2]//a/@data-value")
     assert Fraction(rate) == Fraction(85, 200)
     assert Fraction(time) == Fraction(181, 365)
-    assert page.xpath("//figure[@class='bars']//*[@class='behind']")
+    assert xpath(page, "//figure[@class='bars']//*[@class='behind']")
     assert "style" not in {name for each in page.iter() for name in each.attrib}
 
 
@@ -79,8 +80,8 @@ def test_rows_of_any_grouping_sum_to_the_whole(database: str, by: str) -> None:
         Nation().play()
     page = html.fromstring(person("650000-finance").get("/execution/", {"by": by}).content)
     paid = "contains(@href,'steps=paid')"
-    parts = page.xpath(f"//div[@id='progress']//tbody//a[{paid}]/@data-value")
-    (whole,) = page.xpath(f"//div[@id='progress']//tfoot//a[{paid}]/@data-value")
+    parts = xpath(page, f"//div[@id='progress']//tbody//a[{paid}]/@data-value")
+    (whole,) = xpath(page, f"//div[@id='progress']//tfoot//a[{paid}]/@data-value")
     assert sum(map(int, parts)) == int(whole) == (85 + 16 + 4 + 25) * WAN
 
 
@@ -88,11 +89,11 @@ def test_tiles_are_all_below_and_lead_a_level_down(database: str) -> None:
     with scope("100000"):
         Nation().play()
     page = html.fromstring(person("100000-finance").get("/execution/tiles/").content)
-    names = {each.text for each in page.xpath("//table[@class='tiles']//td/a[1]")}
+    names = {each.text for each in xpath(page, "//table[@class='tiles']//td/a[1]")}
     assert {"新疆维吾尔自治区", "甘肃省", "北京市"} <= names
-    (link,) = page.xpath("//table[@class='tiles']//a[text()='新疆维吾尔自治区']/@href")
+    (link,) = xpath(page, "//table[@class='tiles']//a[text()='新疆维吾尔自治区']/@href")
     assert "region=650000" in link
-    assert page.xpath("//td[contains(@class,'shade0')]"), "a province without money is grey"
+    assert xpath(page, "//td[contains(@class,'shade0')]"), "a province without money is grey"
 
 
 def test_no_two_tiles_stand_in_one_place() -> None:
@@ -170,7 +171,7 @@ def test_an_account_number_is_masked(county: None, tmp_path: Path) -> None:
 def test_the_net_of_payments_counts_refunds_below_zero(county: None, tmp_path: Path) -> None:
     actions.confirm(DRAFTER, [file_of(tmp_path, payment("A1", 3), refund("A2", "A1", 1))])
     page = html.fromstring(person(FINANCE).get("/execution/payments/").content)
-    assert page.xpath("//tfoot//a/@data-value") == [str(2 * WAN)]
+    assert xpath(page, "//tfoot//a/@data-value") == [str(2 * WAN)]
 
 
 def test_an_alert_goes_from_inquiry_to_its_end(county: None) -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 from tests.platform.accounts.people import enter, signed_in
 from tests.platform.ledger.nation import HOSPITAL, WAN, Nation
+from tests.platform.pages.crawling import xpath
 
 from zhida.platform.access.policy import Role
 from zhida.platform.journal.models import Deed
@@ -44,7 +45,7 @@ def person(agency: str, role: Role = Role.DRAFTER, name: str = "王芳") -> Clie
 
 
 def words_of(page: bytes) -> str:
-    return " ".join(html.fromstring(page).text_content().split())
+    return " ".join("".join(xpath(html.fromstring(page), "//text()")).split())
 
 
 def test_the_lines_of_a_city_and_below_with_their_money(nation: Nation) -> None:
@@ -68,7 +69,7 @@ def test_filters_leave_what_was_asked_for(
     nation: Nation, said: dict[str, str], there: str, gone: str
 ) -> None:
     page = html.fromstring(person("650100-finance").get("/ledger/", said).content)
-    links = {each.text_content() for each in page.xpath("//tbody//th//a")}
+    links = {each.text_content() for each in xpath(page, "//tbody//th//a")}
     assert there in links
     assert gone not in links
 
@@ -76,8 +77,9 @@ def test_filters_leave_what_was_asked_for(
 def test_totals_are_of_the_whole_filter_and_of_the_day(nation: Nation) -> None:
     client = person("650100-finance")
     now, then = (
-        html.fromstring(client.get("/ledger/", said).content).xpath(
-            "//tfoot//a[contains(@href,'steps=paid')]/@data-value"
+        xpath(
+            html.fromstring(client.get("/ledger/", said).content),
+            "//tfoot//a[contains(@href,'steps=paid')]/@data-value",
         )
         for said in ({}, {"on": "2025-03-01"})
     )
@@ -179,7 +181,7 @@ def test_a_voucher_names_its_cell_and_who_booked_it(nation: Nation) -> None:
 def test_vouchers_by_verb_and_day(nation: Nation) -> None:
     said = {"verb": "accept", "since": "2025-01-01", "until": "2025-01-31"}
     page = html.fromstring(person("650100-finance").get("/ledger/vouchers/", said).content)
-    assert {each.strip() for each in page.xpath("//tbody//td[2]/text()")} == {"签收"}
+    assert {each.strip() for each in xpath(page, "//tbody//td[2]/text()")} == {"签收"}
 
 
 def test_money_that_flows_in_flows_out_of_every_node(nation: Nation) -> None:
@@ -201,9 +203,9 @@ def test_money_that_flows_in_flows_out_of_every_node(nation: Nation) -> None:
 def test_the_flow_of_a_paper_follows_its_money_down(nation: Nation) -> None:
     client = person("650000-finance")
     page = html.fromstring(client.get("/ledger/flow/", {"document": "新财社〔2024〕201号"}).content)
-    (whole,) = page.xpath("//div[@id='places']//tfoot//td[1]//a/@data-value")
+    (whole,) = xpath(page, "//div[@id='places']//tfoot//td[1]//a/@data-value")
     assert int(whole) == (500 + 60) * WAN
-    assert page.xpath("//script[@id='flow']"), "drawn"
+    assert xpath(page, "//script[@id='flow']"), "drawn"
 
 
 def test_records_leave_as_a_file_and_a_deed(nation: Nation) -> None:
@@ -221,7 +223,7 @@ def test_an_auditor_reads_and_does_nothing(nation: Nation) -> None:
     number = number_of(nation, "advance/650100")
     client = person("650100-finance", Role.AUDITOR)
     page = html.fromstring(client.get(f"/ledger/lines/{number}/").content)
-    assert not page.xpath("//div[@class='deeds']//a")
+    assert not xpath(page, "//div[@class='deeds']//a")
     sent = {"amount": "1", "unit": "wan", "number": "x", "date": "2025-06-03"}
     answer = client.post(f"/ledger/lines/{number}/act/register/", sent)
     assert "须由经办、审核人员办理" in answer.content.decode()

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any, cast
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.test import Client
@@ -17,6 +18,11 @@ from lxml import html
 EACH = 6
 """Addresses of one shape (numbers apart, names of parameters alike) that are opened."""
 MOST = 1200
+
+
+def xpath(page: html.HtmlElement, path: str) -> list[Any]:
+    """What a path finds on a page: elements, or words where it asks for words."""
+    return list(cast("list[Any]", page.xpath(path)))
 
 
 @dataclass
@@ -54,7 +60,7 @@ def crawl(client: Client, start: str = "/may/", each: int = EACH) -> Crawl:
         if address in values:
             found.origins += 1
             found.faults += _origin_faults(address, page, values[address])
-        for link in page.xpath("//main//a[@href] | //nav//a[@href]"):
+        for link in xpath(page, "//main//a[@href] | //nav//a[@href]"):
             target = urljoin(address, link.get("href"))
             if "fig" in (link.get("class") or "").split():
                 found.figures += 1
@@ -88,12 +94,12 @@ def _queue(
 
 def _origin_faults(address: str, page: html.HtmlElement, value: str) -> list[str]:
     """What the page of a figure's origin says otherwise than the figure."""
-    whole = page.xpath("//data[@id='whole']")
+    whole = xpath(page, "//data[@id='whole']")
     if not whole:
         return [f"{address}: no origin of the figure {value}"]
     told = whole[0].get("value")
     faults = [f"{address}: {told}, the figure is {value}"] if told != value else []
-    items = page.xpath("//*[@data-item]")
+    items = xpath(page, "//*[@data-item]")
     if whole[0].get("data-adds") == "yes":
         total = sum((Fraction(each.get("data-item")) for each in items), Fraction(0))
         if total != Fraction(told):
