@@ -23,8 +23,10 @@ DEED_NAMES: dict[str, str | Promise] = {
     "change_password": _("修改密码"),
     "add_factor": _("启用第二因素"),
     "remove_factor": _("停用第二因素"),
+    "book": _("入账"),
+    "cancel_job": _("取消任务"),
 }
-"""登录事项: what the journal calls that which nobody needs a permission for."""
+"""其他事项: what the journal calls that which has no permission of its own name."""
 
 
 def deed_names() -> dict[str, str]:

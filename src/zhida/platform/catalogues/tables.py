@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from zhida.data import load
 from zhida.platform.pages.lens import Lens
-from zhida.platform.pages.tables import Cell, Column, Row, Table
+from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
 PARTS: dict[str, str | Promise] = {
     "law": gettext_lazy("资金与制度"),
@@ -64,7 +64,11 @@ def titles() -> Mapping[str, str]:
 
 def catalogue_table(rows: Iterable[Mapping[str, str]], title: str, lens: Lens) -> Table:
     """目录表: one row a table, with how many rows it has."""
-    columns = (Column("title", _("表")), Column("row", _("一行是")), Column("rows", _("行数")))
+    columns = (
+        Column("title", _("表")),
+        Column("row", _("一行是")),
+        Column("rows", _("行数"), Kind.COUNT),
+    )
     return Table(
         rows_key(title),
         title,
@@ -76,7 +80,7 @@ def catalogue_table(rows: Iterable[Mapping[str, str]], title: str, lens: Lens) -
                         each["title"], f"{reverse('catalogue', args=[each['name']])}?{lens.query}"
                     ),
                     Cell(each["row"]),
-                    Cell(f"{len(load(each['name'])):,}"),
+                    Cell(len(load(each["name"]))),
                 )
             )
             for each in rows
@@ -93,10 +97,15 @@ def rows_key(title: str) -> str:
 def _row(row: Mapping[str, str], heads: Iterable[str]) -> Row:
     return Row(
         tuple(
-            Cell(STATUSES.get(row[head], row[head]) if head == "status" else row[head])
+            Cell(STATUSES.get(row[head], row[head]) if head == "status" else _listed(row[head]))
             for head in heads
         )
     )
+
+
+def _listed(text: str) -> str:
+    """Several values of a cell, apart from each other."""
+    return text.replace("|", "、")
 
 
 def _has(row: Mapping[str, str], text: str) -> bool:

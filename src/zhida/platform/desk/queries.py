@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 
 from django.db.models import QuerySet
 
@@ -20,6 +20,8 @@ from zhida.platform.obligations.queries import OPEN, DutyRow, Reminded, mine_and
 from zhida.platform.regions.models import Agency
 
 SHOWN = 10
+LOOKED_AT = 200
+"""Deeds that are looked at for those to show."""
 AHEAD = 30
 """Days that the calendar of the desk looks ahead."""
 
@@ -34,10 +36,11 @@ class Pressing:
 
 @dataclass(frozen=True, slots=True)
 class Did:
-    """我办的: a deed with its name in words."""
+    """办过的: a deed with its name in words, and how many of the kind were done in one go."""
 
     deed: Deed
     name: str
+    times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Desk:
 
     to_do: tuple[Task, ...]
     started: tuple[Task, ...]
-    copied: tuple[Reminded, ...]
+    copied: tuple[tuple[str, tuple[Reminded, ...]], ...]
     pressing: tuple[Pressing, ...]
     coming: tuple[tuple[datetime.date, tuple[Pressing, ...]], ...]
     duties: int
@@ -72,7 +75,7 @@ def desk_of(
     return Desk(
         tuple(to_do(actor)),
         tuple(started(actor)),
-        tuple(islice(told_above(overdue, day), SHOWN)),
+        _copied(overdue, day),
         tuple(Pressing(each, days_left(each, day)) for each in mine[:SHOWN]),
         _coming(mine, day),
         len(mine),
@@ -84,9 +87,26 @@ def desk_of(
     )
 
 
+def _copied(
+    overdue: Iterable[DutyRow], day: datetime.date
+) -> tuple[tuple[str, tuple[Reminded, ...]], ...]:
+    """What others owe and this level is told of, by what is owed."""
+    by_what: dict[str, list[Reminded]] = {}
+    for each in told_above(overdue, day):
+        by_what.setdefault(each.row.duty.what, []).append(each)
+    return tuple((what, tuple(found)) for what, found in islice(by_what.items(), SHOWN))
+
+
 def _did(found: QuerySet[Deed]) -> tuple[Did, ...]:
+    """The newest, those of one kind done by one person within a minute as one."""
     names = deed_names()
-    return tuple(Did(each, names.get(each.verb, each.verb)) for each in found[:SHOWN])
+    together = groupby(found[:LOOKED_AT], key=_occasion)
+    runs = (list(deeds) for _, deeds in islice(together, SHOWN))
+    return tuple(Did(run[0], names.get(run[0].verb, run[0].verb), len(run)) for run in runs)
+
+
+def _occasion(deed: Deed) -> tuple[object, ...]:
+    return deed.actor, deed.verb, deed.concept, deed.at.replace(second=0, microsecond=0)
 
 
 def _coming(
