@@ -115,7 +115,7 @@ def goal_row(each: Goal, lens: Lens, on: datetime.date) -> Row:
         reached(each),
         Cell(target.unit),
         Cell(state_words(each), tone="warn" if value is None and each.applies else ""),
-        Cell(value.as_of if value is not None else ""),
+        Cell(value.as_of if value is not None else None),
         Cell(evidence_words(each), proof),
         Cell(light_words(each), tone=TONES[each.watch.light]),
     )

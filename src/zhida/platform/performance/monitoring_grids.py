@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhida.core.execution.pace import time_share
@@ -30,7 +29,8 @@ def monitoring_table(
     """监控表: each goal with what was reached by each month's end, its forecast, light and reason."""
     last = days[-1]
     columns = (
-        Column("name", _("单位 / 指标")),
+        Column("name", _("指标")),
+        Column("agency", _("单位")),
         Column("target", _("指标值")),
         *(
             Column(
@@ -47,20 +47,9 @@ def monitoring_table(
         Column("light", _("监控")),
         Column("reason", _("理由")),
     )
-    rows = [row for held, goals in sets for row in _rows(held, goals, last)]
+    rows = [_row(each, last) for _held, goals in sets for each in goals]
     empty = _("这里还没有绩效目标。目标随资金下达：用 zhida targets set 通知文件 登记。")
     return Table("monitoring", _("绩效运行监控"), columns, rows, lens.unit, last, empty=empty)
-
-
-def _rows(held: Held, goals: Sequence[Monitored], last: datetime.date) -> Iterator[Row]:
-    of = held.set
-    name = " · ".join(filter(None, (of.agency.name, of.fund or of.subject)))
-    if goals:
-        page = f"{reverse('performance')}?agency={of.agency.code}&on={last}"
-        blank = [Cell("")] * (len(goals[0].months) + 5)
-        yield Row((Cell(name, page), *blank), 0, True)
-    for each in goals:
-        yield _row(each, last)
 
 
 def _row(each: Monitored, last: datetime.date) -> Row:
@@ -69,6 +58,7 @@ def _row(each: Monitored, last: datetime.date) -> Row:
     return Row(
         (
             Cell(goal.target.name, target_url(number, last)),
+            Cell(goal.target.set.agency.name),
             Cell(wanted(goal.indicator), printed_href(number)),
             *(_month(goal, value) for value in each.months),
             Cell(forecast(found.forecast, goal.indicator), watch_href(number, last, "forecast"))
@@ -79,8 +69,7 @@ def _row(each: Monitored, last: datetime.date) -> Row:
             else Cell(state=FigureState.NOT_APPLICABLE),
             Cell(light_words(goal), tone=TONES[found.light]),
             Cell(found.reason),
-        ),
-        1,
+        )
     )
 
 
