@@ -21,8 +21,8 @@ def test_quantities_in_the_order_of_the_parts(tmp_path: Path) -> None:
     found = read_factors(table(tmp_path, "名称,参保人数,救助人数\n沙雅县,30,1.5\n温宿县,0,2\n"))
     assert found.parts == ("沙雅县", "温宿县")
     assert [(each.name, each.values) for each in found.factors] == [
-        ("参保人数", (30, 0)),
-        ("救助人数", (Fraction(3, 2), 2)),
+        ("参保人数", (Fraction(30), Fraction(0))),
+        ("救助人数", (Fraction(3, 2), Fraction(2))),
     ]
     assert found.amounts is None
 
