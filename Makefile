@@ -18,6 +18,14 @@ SECONDS_EACH ?= 60
 # How often the ledger's server and client are killed: a number, or nothing for 210 in 9 minutes at most.
 FAULTS ?=
 
+# How large a nation is walked through, by how many people, for how long, how long each looks at a
+# page; and a folder that keeps what was filled (nothing: it goes).
+SIZE ?= national
+PEOPLE ?= 50
+SECONDS ?= 120
+PAUSE ?= 3
+LOAD_FOLDER ?=
+
 # Whose server `make postgresql` starts: the folder of its programs.
 POSTGRESQL ?= /usr/lib/postgresql/15/bin
 ON_15 := test_database.py test_migrating.py test_rights.py allocation/test_steps.py backup sealing \
@@ -29,7 +37,7 @@ LOCKED := install -qq --require-hashes --no-deps
 PROJECT := install -qq --no-deps --no-build-isolation --editable .
 UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
 
-.PHONY: help demo test lint types imports docs check bench browser office fuzz faults guards postgresql samples wheelhouse lock clean
+.PHONY: help demo test lint types imports docs check bench browser office fuzz faults load guards postgresql samples wheelhouse lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
@@ -85,6 +93,9 @@ fuzz: $(VENV)/.fuzz ## damage files at random and read them (SECONDS_EACH=… pe
 
 faults: $(VENV)/.dev ## crash, starve and tamper with a ledger of its own (FAULTS=… kills)
 	PYTHONPATH=tools $(PY) -m faults $(FAULTS)
+
+load: $(VENV)/.dev ## people walking through a nation's lists (SIZE=small PEOPLE=8 SECONDS=20 PAUSE=1 LOAD_FOLDER=…)
+	PYTHONPATH=tools $(PY) -m load $(SIZE) $(PEOPLE) $(SECONDS) $(PAUSE) $(LOAD_FOLDER)
 
 guards: $(VENV)/.dev ## write down the ledger's constraints and triggers anew, after a change of its SQL
 	PYTHONPATH=tools $(PY) -m guards
