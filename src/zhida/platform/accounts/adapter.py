@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from zhida.platform.accounts import locking
 from zhida.platform.accounts.receivers import sign_in_failed
@@ -23,7 +23,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "username_password_mismatch": lazy("用户名或密码不正确。"),
+        "username_password_mismatch": gettext_lazy("用户名或密码不正确。"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -246,7 +246,7 @@ def editions_table(editions: Sequence[Edition], lens: Lens) -> Table:
         [
             Row(
                 (
-                    Cell(f"第{each.number}版"),
+                    Cell(_("第{number}版").format(number=each.number)),
                     Cell(each.saved_by),
                     Cell(f"{timezone.localtime(each.saved_at):%Y-%m-%d %H:%M}"),
                 )

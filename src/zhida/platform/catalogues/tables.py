@@ -24,7 +24,12 @@ PARTS: dict[str, str | Promise] = {
     "finding": gettext_lazy("问题"),
     "word": gettext_lazy("用语"),
 }
-STATUSES = {"attested": "有出处", "recalled": "待核", "derived": "推算", "local": "自编"}
+STATUSES: dict[str, str | Promise] = {
+    "attested": gettext_lazy("有出处"),
+    "recalled": gettext_lazy("待核"),
+    "derived": gettext_lazy("推算"),
+    "local": gettext_lazy("自编"),
+}
 """What the `status` of a row means, in words."""
 
 
@@ -97,7 +102,9 @@ def rows_key(title: str) -> str:
 def _row(row: Mapping[str, str], heads: Iterable[str]) -> Row:
     return Row(
         tuple(
-            Cell(STATUSES.get(row[head], row[head]) if head == "status" else _listed(row[head]))
+            Cell(
+                str(STATUSES.get(row[head], row[head])) if head == "status" else _listed(row[head])
+            )
             for head in heads
         )
     )

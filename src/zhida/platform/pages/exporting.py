@@ -10,6 +10,7 @@ from fractions import Fraction
 from io import BytesIO
 
 import xlsxwriter
+from django.utils.translation import gettext as _
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
@@ -43,7 +44,7 @@ def workbook(table: Table, asked: Mapping[str, str]) -> bytes:
             for kind, code in _NUMBERS.items()
         }
         head = book.add_format({"bold": True, "bottom": 1, "align": "center", "text_wrap": True})
-        sheet = book.add_worksheet("数据")
+        sheet = book.add_worksheet(_("数据"))
         first = _heads(sheet, table, head)
         at = first
         for row in table.rows:
@@ -55,13 +56,13 @@ def workbook(table: Table, asked: Mapping[str, str]) -> bytes:
         sheet.repeat_rows(0, first - 1)
         sheet.fit_to_pages(1, 0)
         sheet.set_landscape()
-        _definitions(book.add_worksheet("口径"), table, asked, head)
+        _definitions(book.add_worksheet(_("口径")), table, asked, head)
     return out.getvalue()
 
 
 def _heads(sheet: Worksheet, table: Table, head: Format) -> int:
-    unit = f"单位：{UNIT_NAMES[table.unit]}" if table.money else ""
-    as_of = f"数据日期：{table.as_of}" if table.as_of else ""
+    unit = _("单位：{unit}").format(unit=UNIT_NAMES[table.unit]) if table.money else ""
+    as_of = _("数据日期：{day}").format(day=table.as_of) if table.as_of else ""
     sheet.write_string(0, 0, table.title)
     sheet.write_string(1, 0, "　".join(filter(None, (unit, as_of))))
     at = 2
@@ -130,7 +131,7 @@ def _number(value: Value, kind: Kind, unit: str) -> float | None:
 
 
 def _definitions(sheet: Worksheet, table: Table, asked: Mapping[str, str], head: Format) -> None:
-    for place, name in enumerate(("列", "口径", "算式")):
+    for place, name in enumerate((_("列"), _("口径"), _("算式"))):
         sheet.write_string(0, place, name, head)
     at = 1
     for column in table.columns:
@@ -138,7 +139,7 @@ def _definitions(sheet: Worksheet, table: Table, asked: Mapping[str, str], head:
         sheet.write_string(at, 1, column.meaning)
         sheet.write_string(at, 2, column.formula)
         at += 1
-    for name, value in (*asked.items(), *(("说明", each) for each in table.notes)):
+    for name, value in (*asked.items(), *((_("说明"), each) for each in table.notes)):
         at += 1
         sheet.write_string(at, 0, name)
         sheet.write_string(at, 1, value)

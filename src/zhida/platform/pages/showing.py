@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhida.platform.pages.downloads import send_file
 from zhida.platform.pages.exporting import XLSX, workbook
@@ -39,9 +40,9 @@ def show(
 
 def _asked_for(looking: Looking) -> dict[str, str]:
     return {
-        "查询人": looking.actor.name,
-        "查询时间": f"{timezone.localtime():%Y-%m-%d %H:%M}",
-        "区划": looking.lens.region_name,
-        "年度": str(looking.lens.year),
-        "筛选": looking.request.GET.urlencode(),
+        _("查询人"): looking.actor.name,
+        _("查询时间"): f"{timezone.localtime():%Y-%m-%d %H:%M}",
+        _("区划"): looking.lens.region_name,
+        _("年度"): str(looking.lens.year),
+        _("筛选"): looking.request.GET.urlencode(),
     }

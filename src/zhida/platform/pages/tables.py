@@ -14,6 +14,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
 from zhida.core.figures import FigureState
 from zhida.platform.pages.lens import UNITS
 
@@ -128,7 +131,7 @@ def words(value: Value, kind: Kind, unit: str, state: FigureState | None = None)
     '／'
     """
     if value is None:
-        return _ABSENT[state or FigureState.BLANK]
+        return str(_ABSENT[state or FigureState.BLANK])
     if kind is Kind.MONEY:
         assert isinstance(value, int)
         return money(value, unit)
@@ -189,10 +192,10 @@ def _rounded(number: Fraction) -> int:
     return int(half_up if number >= 0 else -half_up)
 
 
-_ABSENT = {
+_ABSENT: dict[FigureState, str | Promise] = {
     FigureState.NUMBER: "—",
     FigureState.BLANK: "—",
-    FigureState.NOTHING: "无",
+    FigureState.NOTHING: gettext_lazy("无"),
     FigureState.NOT_APPLICABLE: "／",
     FigureState.MASKED: "＊＊＊",
 }

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhida.core.allocation import AllocationError
@@ -65,7 +66,8 @@ def copy(looking: Looking, number: int) -> HttpResponse:
         proposal = working.proposal(sheet, looking.actor.region, plan.upstream_document)
         made = actions.draft(looking.actor, proposal, _paying(plan), plan.pk)
         to.append(made.pk)
-        return f"已复制为方案{made.pk}。改动权重或数据并保存后，与原方案的差别列在方案页。"
+        done = _("已复制为方案{plan}。改动权重或数据并保存后，与原方案的差别列在方案页。")
+        return done.format(plan=made.pk)
 
     answer = deed(looking, act, reverse("allocation-plan", args=[number]))
     return redirect(reverse("allocation-edit", args=to)) if to else answer
@@ -196,7 +198,8 @@ def _saved(
     except _REFUSALS as refused:
         messages.error(looking.request, str(refused))
         return render(looking.request, "allocation/workbench.html", context)
-    messages.success(looking.request, f"已保存为方案{made.pk}第{made.version}版。")
+    done = _("已保存为方案{plan}第{version}版。").format(plan=made.pk, version=made.version)
+    messages.success(looking.request, done)
     return redirect(reverse("allocation-plan", args=[made.pk]))
 
 
@@ -247,5 +250,6 @@ def _merged(
     except _REFUSALS as refused:
         messages.error(looking.request, str(refused))
         return render(looking.request, "allocation/workbench.html", context)
-    messages.success(looking.request, f"两边的{len(items)}处改动已合并，保存为第{made.version}版。")
+    done = _("两边的{n}处改动已合并，保存为第{version}版。")
+    messages.success(looking.request, done.format(n=len(items), version=made.version))
     return redirect(reverse("allocation-plan", args=[plan.pk]))

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from zhida.core.allocation import AllocationError
@@ -65,7 +66,7 @@ def buttons_of(looking: Looking, plan: Plan) -> list[Button]:
                 url,
                 off=_off(plan, verb),
                 reason=_("理由") if verb in ("send_back", "withdraw") else "",
-                sure=_SURE.get(verb, ""),
+                sure=str(_SURE.get(verb, "")),
                 primary=verb == _next(plan),
             )
         )
@@ -73,8 +74,8 @@ def buttons_of(looking: Looking, plan: Plan) -> list[Button]:
 
 
 _SURE = {
-    "book": "下达后资金即在途，不能撤回方案。确认下达吗？",
-    "withdraw": "撤回后方案不能再办。确认撤回吗？",
+    "book": gettext_lazy("下达后资金即在途，不能撤回方案。确认下达吗？"),
+    "withdraw": gettext_lazy("撤回后方案不能再办。确认撤回吗？"),
 }
 _AFTER = {
     State.DRAFT: "submit",
@@ -116,7 +117,9 @@ def step(looking: Looking, number: int, verb: str) -> HttpResponse:
 
     def act() -> str:
         made = taken[verb]()
-        return f"“{plan.title}”已{STEPS[verb].label}，现为“{State(made.state).label}”。"
+        return _("“{plan}”已{step}，现为“{state}”。").format(
+            plan=plan.title, step=STEPS[verb].label, state=State(made.state).label
+        )
 
     return deed(looking, act, f"{reverse('allocation-plan', args=[number])}?{looking.lens.query}")
 

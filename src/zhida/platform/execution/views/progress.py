@@ -179,7 +179,7 @@ def _standings(looking: Looking, asked: Asked, grouping: Grouping) -> list[Stand
             continue
         if grouping is Grouping.REGION:
             part = replace(asked, own=True) if own else replace(asked, region=each.key)
-            name = f"{each.name}本级" if own else each.name
+            name = _("{region}本级").format(region=each.name) if own else each.name
             href = "" if own else _drill("execution", looking, each.key)
         elif grouping is Grouping.LEVEL:
             part, name, href = replace(asked, level=int(each.key)), each.name, ""

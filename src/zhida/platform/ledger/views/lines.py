@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.db import connection
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from zhida.core.ledger.chart import kinds
 from zhida.core.ledger.gathering import gather
@@ -76,7 +77,7 @@ def line_statement(looking: Looking, number: int, kind: str) -> HttpResponse:
         raise Http404
     ((account,),) = found
     names = Agency.objects.filter(code=to).values_list("name", flat=True)
-    name = kinds()[kind].name + (f"（往{names[0]}）" if names else "")
+    name = kinds()[kind].name + (_("（往{unit}）").format(unit=names[0]) if names else "")
     table = statement_table(statement(account), row, kind, to, name, looking.lens)
     context = {"row": row, "name": name}
     return show(looking, "ledger/statement.html", context, [table], concept="ledger")

@@ -111,7 +111,7 @@ def reverse_voucher(looking: Looking, year: int, number: int) -> HttpResponse:
     sent = {name: str(value).strip() for name, value in looking.request.POST.items()}
     return deed(
         looking,
-        lambda: told("冲销", acting.reverse(looking.actor, head.year, head.number, paper(sent))),
+        lambda: told(_("冲销"), acting.reverse(looking.actor, head.year, head.number, paper(sent))),
         back,
     )
 

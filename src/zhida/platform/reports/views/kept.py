@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhida.core.findings import Finding, Severity
@@ -103,7 +104,11 @@ def filled(looking: Looking) -> HttpResponse:
         told = documents_of(form) if not asked.period else None
         contents = {each.name: each.content for each in files}
         filings = hand_in(looking.actor, asked, contents, told, day=timezone.localdate())
-        return f"已报送{'、'.join(f'任务{each.duty_id}（{each.duty.what}）' for each in filings)}。"
+        duties = "、".join(
+            _("任务{number}（{what}）").format(number=each.duty_id, what=each.duty.what)
+            for each in filings
+        )
+        return _("已报送{duties}。").format(duties=duties)
 
     return deed(looking, act, f"{reverse('reports')}?{looking.lens.query}")
 
@@ -115,9 +120,11 @@ def verify(looking: Looking) -> HttpResponse:
     if looking.request.method == "POST":
         taken = looking.request.FILES.getlist("file")
         if not taken:
-            messages.error(looking.request, "请选择要验证的文件")
+            messages.error(looking.request, _("请选择要验证的文件"))
         if len(taken) > _MOST or sum(each.size or 0 for each in taken) > Limits().file_bytes:
-            messages.error(looking.request, f"一次最多验证{_MOST}个文件，请分几次送来")
+            messages.error(
+                looking.request, _("一次最多验证{n}个文件，请分几次送来").format(n=_MOST)
+            )
             taken = []
         answers = [verified(safe_name(each.name or ""), each.read()) for each in taken]
     context = {"lens": looking.lens, "answers": answers}

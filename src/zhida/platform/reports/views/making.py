@@ -122,8 +122,11 @@ def file_page(looking: Looking) -> HttpResponse:
             looking.actor, built.asked, built.form, findings=built.findings, day=today
         )
         to.append(done.made.report.pk)
-        duties = "、".join(f"任务{each.duty_id}（{each.duty.what}）" for each in done.filings)
-        return f"已报送{duties}。"
+        duties = "、".join(
+            _("任务{number}（{what}）").format(number=each.duty_id, what=each.duty.what)
+            for each in done.filings
+        )
+        return _("已报送{duties}。").format(duties=duties)
 
     return _after(looking, act, to)
 
@@ -140,7 +143,7 @@ def reason_page(looking: Looking) -> HttpResponse:
         told = give_reason(
             looking.actor, sent.get("document", ""), sent.get("text", ""), asked.period
         )
-        return f"已记下{told[0].document}的未支出原因。"
+        return _("已记下{document}的未支出原因。").format(document=told[0].document)
 
     return deed(looking, act, back)
 

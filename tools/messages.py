@@ -1,0 +1,110 @@
+"""英文 messages: the words of the pages, gathered from templates and modules, for their English.
+
+    PYTHONPATH=tools python -m messages     writes locale/en anew: keeps what is translated,
+                                            drops what is gone, adds what is new, untranslated
+
+The catalogue is compiled here too: a site needs no tool for it. No GNU gettext is asked for.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import django
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_python
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+PLATFORM = Path(__file__).parents[1] / "src" / "zhida" / "platform"
+PO = PLATFORM / "locale" / "en" / "LC_MESSAGES" / "django.po"
+DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+"""The catalogue has no day of its own: the same words make the same file."""
+KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"))
+
+
+def gathered() -> Catalog:
+    """Every word of the pages, with the files that it stands in."""
+    catalogue = Catalog(
+        locale="en",
+        header_comment="# English for the pages of PROJECT.",
+        project="zhida",
+        charset="utf-8",
+        creation_date=DAY,
+        revision_date=DAY,
+        fuzzy=False,
+    )
+    for path in sorted([*PLATFORM.rglob("*.py"), *PLATFORM.rglob("*.html")]):
+        where = path.relative_to(PLATFORM).as_posix()
+        for message in _words(path):
+            catalogue.add(message, locations=[(where, 0)])
+    return catalogue
+
+
+def _words(path: Path) -> Iterator[str | tuple[str, ...]]:
+    text = path.read_text("utf-8")
+    if path.suffix == ".html":
+        text = templatize(text)
+    calls = extract_python(BytesIO(text.encode()), KEYWORDS, [], {"encoding": "utf-8"})
+    for call in calls:
+        function, found = str(call[1]), _texts(call[2])
+        if found:
+            yield tuple(found[:2]) if function.startswith("ngettext") else found[0]
+
+
+def _texts(found: object) -> list[str]:
+    """What a call names in so many words; nothing where it names a variable."""
+    if isinstance(found, str):
+        return [found]
+    return [str(each) for each in found if each] if isinstance(found, list | tuple) else []
+
+
+def merged() -> Catalog:
+    """What is gathered, with the English that is there already."""
+    catalogue = gathered()
+    if PO.exists():
+        with PO.open("rb") as file:
+            before = read_po(file, locale="en")
+        for message in catalogue:
+            known = before.get(message.id) if message.id else None
+            if known is not None:
+                message.string = known.string
+    return catalogue
+
+
+def untranslated(catalogue: Catalog) -> list[str]:
+    """The words that have no English yet."""
+    return [str(each.id) for each in catalogue if each.id and not any(_parts(each.string))]
+
+
+def _parts(string: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (string,) if isinstance(string, str) else tuple(string or ())
+
+
+def compiled(catalogue: Catalog) -> bytes:
+    """The catalogue as Django reads it."""
+    out = BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def main() -> None:
+    """Write both files, and say what still lacks its English."""
+    catalogue = merged()
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    with PO.open("wb") as file:
+        write_po(file, catalogue, width=0, sort_output=True, omit_header=False)
+    PO.with_suffix(".mo").write_bytes(compiled(catalogue))
+    lacking = untranslated(catalogue)
+    print(f"{len(catalogue)} messages, {len(lacking)} without English")
+
+
+if __name__ == "__main__":
+    settings.configure()
+    django.setup()
+    main()
