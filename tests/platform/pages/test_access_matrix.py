@@ -111,6 +111,7 @@ PAGES = {
     "performance": ("/performance/", 200),
     "target-score": ("/performance/sets/1/score/", 404),
     "target-score-origin": ("/performance/sets/1/score/origin/", 404),
+    "target-amount": ("/performance/sets/1/amount/", 404),
     "target-split": ("/performance/sets/1/split/", 404),
     "target-gaps": ("/performance/sets/1/gaps/", 404),
     "target-gaps-origin": ("/performance/sets/1/gaps/origin/", 404),

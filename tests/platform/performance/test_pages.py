@@ -158,6 +158,7 @@ def test_a_region_sees_those_below_it_and_not_those_beside_it(goals: dict[str, i
         f"/performance/sets/{held()}/score/",
         f"/performance/sets/{held()}/gaps/",
         f"/performance/sets/{held()}/split/",
+        f"/performance/sets/{held()}/amount/",
     ):
         assert other.get(address).status_code == 404, address
     assert "480" not in text(other.get("/performance/?below=1&region=650100"))
@@ -237,6 +238,7 @@ def test_the_score_is_arithmetic_line_by_line(goals: dict[str, int]) -> None:
 
 def test_the_gaps_of_both_sides_are_told_with_both_figures(goals: dict[str, int]) -> None:
     page = text(person("厅经办", FINANCE).get(f"/performance/sets/{held('650000')}/gaps/"))
+    assert "100万元 100万元" in row_of(page, "资金")
     assert "-400" in row_of(page, "住院救助人次") and "不符" in row_of(page, "住院救助人次")
     assert "相符" in row_of(page, "救助对象满意度")
 

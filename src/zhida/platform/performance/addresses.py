@@ -52,6 +52,11 @@ def points_href(
     return f"{reverse('target-score-origin', args=[held])}?{urlencode(kept)}"
 
 
+def amount_href(held: int) -> str:
+    """来历网址: of the money that a set of goals prints."""
+    return reverse("target-amount", args=[held])
+
+
 def gap_href(held: int, target: int) -> str:
     """来历网址: of what the parts of a set make together, less what it asks."""
     return f"{reverse('target-gaps-origin', args=[held])}?target={target}"

@@ -14,7 +14,7 @@ from zhida.core.performance.splitting import Share
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.sources import Item, Origin
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
-from zhida.platform.performance.addresses import gap_href, printed_href, target_url
+from zhida.platform.performance.addresses import amount_href, gap_href, printed_href, target_url
 from zhida.platform.performance.decomposing import Compared, Side, gap_parts, in_unit
 
 
@@ -40,7 +40,7 @@ def gaps_table(found: Compared, lens: Lens) -> Table:
         (
             Cell(_("资金")),
             Cell(Bond.EQUALS.label),
-            *(Cell(format_fen(fen) if fen is not None else "—") for fen in fens),
+            *(_amount(each) for each in (found.whole, *found.parts)),
             Cell(""),
             _verdict(not money) if known else Cell(_("不能核对")),
             Cell("；".join(each.sentence for each in money)),
@@ -48,6 +48,11 @@ def gaps_table(found: Compared, lens: Lens) -> Table:
     )
     rows = [_gap_row(each, found) for each in found.found.rollups]
     return Table("gaps", _("上下级目标核对"), columns, [first, *rows], lens.unit)
+
+
+def _amount(side: Side) -> Cell:
+    fen = side.goals.fen
+    return Cell("—") if fen is None else Cell(format_fen(fen), amount_href(side.set.pk))
 
 
 def _gap_row(row: Rollup, found: Compared) -> Row:

@@ -29,7 +29,7 @@ def evaluations_table(rows: Sequence[EvaluationRow], lens: Lens) -> Table:
             Column("state", _("状态")),
             *(Column(each.value, each.label, Kind.NUMBER, _("得分"), adds=False) for each in Stage),
             Column("grade", _("等级")),
-            Column("findings", _("自评表的问题"), Kind.COUNT, adds=False),
+            Column("findings", _("自评表的问题")),
         ),
         [_listed(each, lens) for each in rows],
         lens.unit,
@@ -39,6 +39,7 @@ def evaluations_table(rows: Sequence[EvaluationRow], lens: Lens) -> Table:
 
 def _listed(each: EvaluationRow, lens: Lens) -> Row:
     page = f"{reverse('evaluation', args=[each.number])}?{lens.query}"
+    found = len(each.stages[0].findings)
     by_stage = {one.stage: one for one in each.stages}
     totals = [
         Cell(points(by_stage[stage].total), judged_href(each.number, stage))
@@ -53,7 +54,7 @@ def _listed(each: EvaluationRow, lens: Lens) -> Row:
             Cell(each.state.label),
             *totals,
             Cell(each.counts.grade),
-            Cell(len(each.stages[0].findings), f"{page}#findings"),
+            Cell(str(found) if found else "—", f"{page}#findings" if found else ""),
         )
     )
 

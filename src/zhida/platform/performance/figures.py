@@ -50,9 +50,11 @@ def reached(each: Goal) -> Cell:
 
 
 def reached_value(each: Goal) -> Value:
-    """完成值: a number as it is, a day or a grade in words."""
+    """完成值: a number as it is, a day in words, a grade as the share of its points."""
     if each.actual.value is not None:
         return each.actual.value
+    if each.actual.share is not None:
+        return f"{plain(each.actual.share * 100)}%"
     return actual_words(each.actual, each.indicator)
 
 

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhida.core.figures import FigureState
@@ -46,7 +47,7 @@ def tree_table(sets: Sequence[Held], lens: Lens, on: datetime.date) -> Table:
             "actual",
             _("完成值"),
             Kind.NUMBER,
-            meaning=_("— 未报；／ 不适用；0 是报了零"),
+            meaning=_("— 未报；／ 不适用；0 是报了零；定性指标为得分比例"),
             adds=False,
         ),
         Column("unit", _("计量单位")),
@@ -117,7 +118,7 @@ def goal_row(each: Goal, lens: Lens, on: datetime.date) -> Row:
         Cell(state_words(each), tone="warn" if value is None and each.applies else ""),
         Cell(value.as_of if value is not None else None),
         Cell(evidence_words(each), proof),
-        Cell(light_words(each), tone=TONES[each.watch.light]),
+        Cell(light_words(each), tone=f"{TONES[each.watch.light]} short"),
     )
     return Row((*cells, *_points(each, target.set_id, on)), 3)
 
@@ -148,7 +149,7 @@ def parts_table(goals: Sequence[Goal], lens: Lens, on: datetime.date) -> Table:
                     reached(each),
                     Cell(each.target.unit),
                     Cell(state_words(each)),
-                    Cell(light_words(each), tone=TONES[each.watch.light]),
+                    Cell(light_words(each), tone=f"{TONES[each.watch.light]} short"),
                 )
             )
         )
@@ -279,7 +280,7 @@ def history_table(values: Sequence[Value], words: Sequence[str], lens: Lens) -> 
                     if each.file is not None
                     else Cell(""),
                     Cell(each.recorded_by),
-                    Cell(f"{each.recorded_at:%Y-%m-%d %H:%M}"),
+                    Cell(f"{timezone.localtime(each.recorded_at):%Y-%m-%d %H:%M}"),
                     Cell(each.note),
                 )
             )

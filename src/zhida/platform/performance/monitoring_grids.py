@@ -28,9 +28,10 @@ def monitoring_table(
 ) -> Table:
     """监控表: each goal with what was reached by each month's end, its forecast, light and reason."""
     last = days[-1]
+    several = len({held.set.agency_id for held, _goals in sets}) > 1
     columns = (
         Column("name", _("指标")),
-        Column("agency", _("单位")),
+        *((Column("agency", _("单位")),) if several else ()),
         Column("target", _("指标值")),
         *(
             Column(
@@ -47,18 +48,18 @@ def monitoring_table(
         Column("light", _("监控")),
         Column("reason", _("理由")),
     )
-    rows = [_row(each, last) for _held, goals in sets for each in goals]
+    rows = [_row(each, last, several) for _held, goals in sets for each in goals]
     empty = _("这里还没有绩效目标。目标随资金下达：用 zhida targets set 通知文件 登记。")
     return Table("monitoring", _("绩效运行监控"), columns, rows, lens.unit, last, empty=empty)
 
 
-def _row(each: Monitored, last: datetime.date) -> Row:
+def _row(each: Monitored, last: datetime.date, several: bool) -> Row:
     goal, number = each.goal, each.goal.target.pk
     found = goal.watch
     return Row(
         (
             Cell(goal.target.name, target_url(number, last)),
-            Cell(goal.target.set.agency.name),
+            *((Cell(goal.target.set.agency.name),) if several else ()),
             Cell(wanted(goal.indicator), printed_href(number)),
             *(_month(goal, value) for value in each.months),
             Cell(forecast(found.forecast, goal.indicator), watch_href(number, last, "forecast"))
@@ -67,7 +68,7 @@ def _row(each: Monitored, last: datetime.date) -> Row:
             Cell(found.share, watch_href(number, last, "share"))
             if found.share is not None
             else Cell(state=FigureState.NOT_APPLICABLE),
-            Cell(light_words(goal), tone=TONES[found.light]),
+            Cell(light_words(goal), tone=f"{TONES[found.light]} short"),
             Cell(found.reason),
         )
     )
@@ -111,7 +112,7 @@ def _money(each: MoneyMonth, asked: Asked) -> Row:
             Cell(found.paid, step_href(replace(asked, steps=("paid",)))),
             Cell(found.rate, rate_href(asked)) if found.rate is not None else Cell(),
             Cell(gap, gap_href(asked, each.day)) if gap is not None else Cell(),
-            Cell(light, tone=TONES[each.watch.light]),
+            Cell(light, tone=f"{TONES[each.watch.light]} short"),
             Cell(each.watch.reason),
         )
     )

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("", tree.performance, name="performance"),
     path("sets/<int:number>/score/", tree.target_score, name="target-score"),
     path("sets/<int:number>/score/origin/", tree.target_score_origin, name="target-score-origin"),
+    path("sets/<int:number>/amount/", decomposing.amount, name="target-amount"),
     path("sets/<int:number>/split/", decomposing.target_split, name="target-split"),
     path("sets/<int:number>/gaps/", decomposing.target_gaps, name="target-gaps"),
     path("sets/<int:number>/gaps/origin/", decomposing.gaps_origin, name="target-gaps-origin"),

@@ -28,7 +28,7 @@ from zhida.platform.pages.tables import Kind
 from zhida.platform.performance.addresses import printed_href, value_href
 from zhida.platform.performance.figures import reached_value, wanted
 from zhida.platform.performance.goals import Goal, asked_of_set
-from zhida.platform.performance.models import Target, Value
+from zhida.platform.performance.models import Target, TargetSet, Value
 
 MOST = 100
 """Records that are listed one by one."""
@@ -61,6 +61,21 @@ def printed_origin(each: Goal) -> Origin:
         confirmed=confirmed,
         place=target.place,
         place_href=_place_href(target),
+    )
+
+
+def amount_origin(held: TargetSet) -> Origin:
+    """来历: of the money that a set of goals prints."""
+    document = held.document
+    return Origin(
+        f"{held.agency.name}{held.year}年绩效目标表的资金",
+        held.amount_fen,
+        Kind.MONEY,
+        "绩效目标表所印的资金总额",
+        adds=False,
+        confirmed=f"{held.set_by} {timezone.localtime(held.set_at):%Y-%m-%d %H:%M} 登记",
+        place=str(document) if document is not None else "",
+        place_href=notice_url(document) if document is not None else "",
     )
 
 
@@ -110,7 +125,7 @@ def _formula(value: Value, target: Target) -> str:
         known = metric(value.metric)
     except MetricError:
         return f"由指标{value.metric}计算"
-    return f"{known.name} = {known.formula}（{known.module}取数）"
+    return f"{known.name} = {known.formula}"
 
 
 def _items(value: Value, target: Target) -> Iterator[Item]:

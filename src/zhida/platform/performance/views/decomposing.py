@@ -22,6 +22,7 @@ from zhida.platform.performance.decomposing import (
 )
 from zhida.platform.performance.decomposing_grids import gap_origin, gaps_table, split_table
 from zhida.platform.performance.models import Target, TargetSet
+from zhida.platform.performance.value_origins import amount_origin
 
 _PASTED = "pasted"
 _MONEY = "parts"
@@ -49,6 +50,15 @@ def gaps_origin(looking: Looking, number: int) -> HttpResponse:
             if origin is not None:
                 return show_origin(looking, origin)
     raise Http404
+
+
+@page("see")
+def amount(looking: Looking, number: int) -> HttpResponse:
+    """目标表资金的来历: as printed in the table that the goals came in."""
+    held = _set(number)
+    if held.amount_fen is None:
+        raise Http404
+    return show_origin(looking, amount_origin(held))
 
 
 @page("see")
