@@ -9,7 +9,7 @@
   const save = (form, fields) => fetch("/draft/", {
     method: "POST",
     headers: { "X-CSRFToken": token() },
-    body: new URLSearchParams({ form: form.dataset.draft ?? form, content: JSON.stringify(fields) }),
+    body: new URLSearchParams({ form: form.dataset?.draft ?? form, content: JSON.stringify(fields) }),
     keepalive: true,
   }).catch(() => undefined);
 
