@@ -6,10 +6,12 @@ The game of the reporting year goes on below; here are its promises and its ques
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from decimal import Decimal
 from fractions import Fraction
+from typing import ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule
@@ -21,7 +23,7 @@ from tests.platform.reports.playing import clerk
 
 from zhida.core.ledger import LedgerError
 from zhida.core.performance.recompute import recompute
-from zhida.platform.access.policy import Role
+from zhida.platform.access.policy import Actor, Role
 from zhida.platform.execution import alert_actions
 from zhida.platform.execution.alert_models import AlertEntry, RaisedAlert
 from zhida.platform.execution.raising import NotInOrder, raise_alerts
@@ -44,13 +46,18 @@ TABLE = """医疗救助补助资金绩效目标表
 \t\t质量指标\t住院医疗费用救助比例\t≥70%
 \t满意度指标\t服务对象满意度\t救助对象满意度\t≥85%
 """
-WRONG = ("约95%左右", "≥480", "很多", "", "95元")
+WRONG = ("约95%左右", "≥480", "很多", "95元")
 STEPS = ("inquire", "reply", "opine", "close")
 PROOF = Proof("名册.pdf", b"%PDF-1.7 list")
 
 
 class PromisingYear(HoldingYear):
-    """A game with goals: `declared` are the values that count, by goal and day, the last one last."""
+    """A game with goals: `declared` are the values that count, by goal and day, the last one last.
+
+    `happened` counts the moves of all games that were played, by name.
+    """
+
+    happened: ClassVar[Counter[str]] = Counter()
 
     def __init__(self, fresh: Callable[[], AbstractContextManager[str]]) -> None:
         super().__init__(fresh)
@@ -73,7 +80,12 @@ class PromisingYear(HoldingYear):
 
     @rule(data=st.data())
     def keeps_count(self, data: st.DataObject) -> None:
-        """A value is declared: right, or such as nobody can count; or one is corrected."""
+        """Values are declared: right, or such as nobody can count; or they are corrected."""
+        for _ in range(data.draw(st.integers(1, 4))):
+            self.declares(data)
+
+    def declares(self, data: st.DataObject) -> None:
+        """One value of one goal."""
         goal = choose(data, sorted(self.declared))
         wrong = data.draw(st.sampled_from(("", "", *WRONG)))
         value = Decimal(data.draw(st.integers(0, 100)))
@@ -82,32 +94,44 @@ class PromisingYear(HoldingYear):
             try:
                 performance.declare_value(actor, goal, wrong, PROOF, day)
             except LedgerError:
+                self.happened["refused value"] += 1
                 return
             raise AssertionError(f"{wrong} was taken for a value")
         performance.declare_value(actor, goal, f"{value}", PROOF, day)
+        self.happened["corrected value" if self.declared[goal] else "value"] += 1
         self.declared[goal].append((day, value))
 
     @rule(data=st.data())
     def asks_and_answers(self, data: st.DataObject) -> None:
-        """Alerts are raised; one of them goes a step, or isn't let to."""
+        """Alerts are raised; some go some steps, or aren't let to."""
         top = clerk("650000-finance", Role.REVIEWER)
         try:
             raise_alerts(top, self.today)
         except NotInOrder:
             return
-        with scope(COUNTRY):
-            rows = list(RaisedAlert.objects.order_by("pk").values_list("pk", "region_id", "state"))
-        if not rows:
-            return
-        number, region, state = choose(data, rows)
-        verb = data.draw(st.sampled_from(STEPS))
-        actor = clerk(f"{region}-finance", Role.DRAFTER) if verb == "reply" else top
+        for _ in range(data.draw(st.integers(1, 4))):
+            with scope(COUNTRY):
+                found = RaisedAlert.objects.order_by("pk")
+                rows = list(found.values_list("pk", "region_id", "state"))
+            if not rows:
+                return
+            begun = [row for row in rows if 0 < len(self.threads.get(row[0], ())) < len(STEPS)]
+            self.goes_a_step(data, choose(data, begun or rows), top)
+
+    def goes_a_step(self, data: st.DataObject, row: tuple[int, str, str], top: Actor) -> None:
+        """The step that is next, mostly; now and then one that isn't."""
+        number, region, state = row
         done = self.threads.setdefault(number, [])
+        following = STEPS[min(len(done), len(STEPS) - 1)]
+        verb = data.draw(st.sampled_from((following, following, following, *STEPS)))
+        actor = clerk(f"{region}-finance", Role.DRAFTER) if verb == "reply" else top
         try:
             getattr(alert_actions, verb)(actor, number, "请说明情况")
         except LedgerError:
+            self.happened["refused step"] += 1
             assert self.forbids(verb, done, state), (verb, done, state)
         else:
+            self.happened[verb] += 1
             assert verb != "close" or "opine" in done, done
             done.append(verb)
 
