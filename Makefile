@@ -82,7 +82,7 @@ check: browser office test postgresql lint types imports docs demo ## all that C
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
 	PYTHONPATH=tools $(PY) -m benchmarks $(NOTICES)
 
-browser: $(VENV)/.dev ## the html report in a browser; needs the program chromium
+browser: $(VENV)/.dev ## the pages and the html report in a browser; needs the programs chromium and npm
 	$(PY) -m pytest tests_browser
 
 office: $(VENV)/.dev ## .doc, .wps and the like; needs the program soffice
