@@ -21,6 +21,12 @@ import django  # noqa: E402 - what stands above must come first
 
 django.setup()
 
+from django.conf import global_settings, settings  # noqa: E402 - once it is set up
+
+# Tests sign in a thousand times over; what a real hash costs is paid where it is what is tried.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.PASSWORD_HASHERS += global_settings.PASSWORD_HASHERS
+
 pytest_plugins = ("tests.postgresql",)
 
 # It takes the owner's connection away from the whole process, as a server's should.
