@@ -42,7 +42,7 @@ UNREACHABLE = { echo "zhida: could not install $<: is the package index reachabl
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
 
-demo: $(VENV)/.runtime ## samples/ checked, booked, divided, issued and read back; one fiscal year of them played to its forms
+demo: $(VENV)/.runtime ## samples/ checked, booked, divided, issued and read back; one fiscal year of them played to its forms; then the pages, served with a year in progress
 	@rm -rf build/demo && mkdir -p build/demo
 	@echo "zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx"
 	@status=0; $(VENV)/bin/zhida check samples --html build/demo/report.html --xlsx build/demo/findings.xlsx || status=$$?; \
@@ -55,6 +55,7 @@ demo: $(VENV)/.runtime ## samples/ checked, booked, divided, issued and read bac
 	@tools/book_samples.sh build/demo/data $(VENV)/bin/zhida
 	@tools/issue_sample.sh build/demo/data build/demo/issued $(VENV)/bin/zhida
 	@PYTHONPATH=tools $(PY) -m year build/demo/data build/demo
+	@PYTHONPATH=tools $(PY) -m demo build/demo/platform
 
 test: $(VENV)/.dev wheelhouse ## run all tests, doctests included (TESTS=… for some, JOBS=… processes)
 	$(PY) -m pytest -n $(JOBS) --dist loadfile $(TESTS)

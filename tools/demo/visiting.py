@@ -9,7 +9,7 @@ from http.cookiejar import CookieJar
 from urllib.error import HTTPError
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-SIGN_IN, CHANGE, DESK = "/account/login/", "/account/password/", "/"
+SIGN_IN, CHANGE, DESK = "/account/login/", "/account/password/", "/desk/"
 
 
 class Browser:
