@@ -29,6 +29,7 @@ PEOPLE = {
     "州审核": (SECOND, Role.REVIEWER),
     "县经办": (DISTRICT, Role.DRAFTER),
     "县审核": (DISTRICT, Role.REVIEWER),
+    "粤审核": ("440900-finance", Role.REVIEWER),
     "审计员": (CITY, Role.AUDITOR),
     "系统员": (CITY, Role.SYSTEM_ADMINISTRATOR),
     "安全员": (CITY, Role.SECURITY_ADMINISTRATOR),

@@ -89,12 +89,16 @@ def test_a_region_is_found_by_the_first_letters_of_its_sounds(opened: Open) -> N
     assert "650102" in page.url
 
 
-def test_a_plan_is_copied_by_keys_alone(opened: Open) -> None:
-    page = opened("州经办").look("/allocation/1/")
-    tab_to(page, "复制为假设方案", most=60)
+def test_a_duty_is_done_by_keys_alone(opened: Open) -> None:
+    """There is nothing to report, and that is said with Tab, the space bar and Enter."""
+    page = opened("市经办").look("/due/2/")
+    tab_to(page, "nothing", most=60)
+    page.keyboard.press("Space")
+    tab_to(page, "报送")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert "已复制为方案" in page.locator("main").inner_text()
+    assert "已报送" in page.locator("main").inner_text()
+    assert "无可报" in page.locator(".thread").inner_text()
 
 
 def test_at_twice_the_size_no_page_scrolls_sideways_and_nothing_is_cut_off(opened: Open) -> None:
