@@ -10,12 +10,18 @@ from ninja import Query
 from zhida.core.execution.alerts.alert import Colour
 from zhida.platform.access.policy import Actor
 from zhida.platform.api.bearer import Call
-from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.paging import Page, Paged, oldest
 from zhida.platform.api.refusing import not_there
 from zhida.platform.api.routes import Routes, one
 from zhida.platform.api.shapes import Asked, Code, Number, Said, Told
 from zhida.platform.execution import alert_actions
-from zhida.platform.execution.alert_queries import AlertRow, alert_row, alert_rows, entries
+from zhida.platform.execution.alert_queries import (
+    AlertRow,
+    alert_row,
+    alerts_found,
+    entries,
+    row_of,
+)
 from zhida.platform.execution.models import RaisedAlert
 
 routes = Routes("预警")
@@ -92,9 +98,10 @@ class Saying(Asked):
 def alerts(call: Call, asked: Query[AlertsAsked]) -> Page[AlertTold]:
     """预警: of a region and below."""
     region = call.region(asked.region)
-    rows = alert_rows(region, [asked.rule] if asked.rule else [], not asked.over)
-    found = (each for each in rows if asked.colour is None or each.colour is asked.colour)
-    return page_of(found, asked, "alerts", lambda each: (each.number,), _told)
+    found = alerts_found(region, [asked.rule] if asked.rule else [], not asked.over)
+    if asked.colour is not None:
+        found = found.filter(colour=asked.colour.value)
+    return oldest(found, asked, "alerts", lambda each: _told(row_of(each)))
 
 
 @routes.read("/alerts/{number}")

@@ -10,14 +10,14 @@ from ninja import File, Form, Query, UploadedFile
 from zhida.core.obligations import DutyState
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import MOST_UPLOAD, contents_of
-from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.paging import Page, Paged, oldest
 from zhida.platform.api.refusing import not_there
 from zhida.platform.api.routes import Routes, one
 from zhida.platform.api.shapes import Asked, Code, Day, Number, Said, Told, Words
 from zhida.platform.obligations import actions
 from zhida.platform.obligations.models import Duty
-from zhida.platform.obligations.queries import DutyRow, row_of
-from zhida.platform.obligations.queries import duties as duty_rows
+from zhida.platform.obligations.queries import DutyRow, row_of, row_on, whole
+from zhida.platform.obligations.selecting import selected
 from zhida.platform.regions.models import Agency
 
 routes = Routes("时限")
@@ -81,9 +81,9 @@ def duties(call: Call, asked: Query[DutiesAsked]) -> Page[DutyTold]:
     if asked.agency:
         agency = one(Agency.objects, "单位", code=asked.agency)
     region = call.region(agency.region_id if agency else asked.region)
-    rows = duty_rows(day, agency=agency, region="" if agency else region)
-    found = [each for each in rows if asked.state is None or each.state is asked.state]
-    return page_of(found, asked, "duties", lambda each: (each.number,), _told)
+    states = [asked.state] if asked.state else []
+    found = selected(day, agency=agency, region="" if agency else region, states=states)
+    return oldest(whole(found), asked, "duties", lambda each: _told(row_on(each, day)))
 
 
 @routes.read("/duties/{number}")

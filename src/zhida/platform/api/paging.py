@@ -64,6 +64,15 @@ def newest(rows: QuerySet[M], asked: Paged, route: str, told: Callable[[M], T]) 
     return _page(list(found[: asked.limit + 1]), asked, route, lambda each: (each.pk,), told)
 
 
+def oldest(rows: QuerySet[M], asked: Paged, route: str, told: Callable[[M], T]) -> Page[T]:
+    """一页: of rows of the database, the oldest (lowest number) first."""
+    after = _after(asked.cursor, route)
+    found = rows.order_by("pk")
+    if after is not None:
+        found = found.filter(pk__gt=after[0])
+    return _page(list(found[: asked.limit + 1]), asked, route, lambda each: (each.pk,), told)
+
+
 def cursor_of(key: Key, route: str) -> str:
     """游标: a place in a list, sealed, so that nobody makes one up."""
     return signing.dumps(list(key), salt=f"{_SALT} {route}", compress=True)

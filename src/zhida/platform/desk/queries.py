@@ -13,10 +13,12 @@ from zhida.core.calendar import working_days_between
 from zhida.platform.access.policy import Actor
 from zhida.platform.accounts.queries import DEED_NAMES, deed_names
 from zhida.platform.desk.tasks import Task, started, to_do
-from zhida.platform.execution.alert_queries import AlertRow, alert_rows
+from zhida.platform.execution.alert_queries import AlertRow, alerts_found, rows_of
 from zhida.platform.journal.models import Deed
 from zhida.platform.journal.queries import deeds
-from zhida.platform.obligations.queries import OPEN, DutyRow, Reminded, mine_and_overdue, told_above
+from zhida.platform.obligations.queries import DutyRow, Reminded, overdue_of_others, told_above
+from zhida.platform.obligations.queries import rows_of as rows_of_duties
+from zhida.platform.obligations.selecting import OPEN, selected
 from zhida.platform.regions.models import Agency
 
 SHOWN = 10
@@ -69,19 +71,18 @@ def desk_of(
 ) -> Desk:
     """工作台: of a person on a day; alerts are those of `region` and below."""
     agency = Agency.objects.get(code=actor.agency)
-    owed, overdue = mine_and_overdue(day, agency)
-    mine = [each for each in owed if each.state in OPEN]
-    alerts = tuple(alert_rows(region))
+    mine = rows_of_duties(selected(day, agency=agency, states=OPEN), day)
+    alerts = alerts_found(region)
     return Desk(
         tuple(to_do(actor)),
         tuple(started(actor)),
-        _copied(overdue, day),
+        _copied(overdue_of_others(day, agency), day),
         tuple(Pressing(each, days_left(each, day)) for each in mine[:SHOWN]),
         _coming(mine, day),
         len(mine),
         sum(1 for each in mine if each.duty.due and each.duty.due < day),
-        alerts[:SHOWN],
-        len(alerts),
+        tuple(rows_of(alerts[:SHOWN])),
+        alerts.count(),
         _did(deeds(actor=actor.name)),
         _did(deeds(since=since).exclude(actor=actor.name).exclude(verb__in=DEED_NAMES)),
     )

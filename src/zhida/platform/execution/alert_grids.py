@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhida.platform.execution.alert_queries import AlertRow
+from zhida.platform.execution.alert_queries import AlertRow, rows_of
+from zhida.platform.execution.models import RaisedAlert
+from zhida.platform.pages.lazy import LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
 
-def alerts_table(rows: Sequence[AlertRow], lens: Lens) -> Table:
+def alerts_table(found: QuerySet[RaisedAlert], lens: Lens) -> Table:
     """预警表: the most pressing first. One line may have several alerts: amounts aren't added up."""
     return Table(
         "alerts",
@@ -27,7 +28,10 @@ def alerts_table(rows: Sequence[AlertRow], lens: Lens) -> Table:
             Column("days", _("天数"), Kind.COUNT, adds=False),
             Column("seen", _("最近发现"), Kind.DATE),
         ),
-        [_alert(each) for each in rows],
+        LazyRows(
+            found.count,
+            lambda first, number: [_alert(each) for each in rows_of(found[first : first + number])],
+        ),
         lens.unit,
         notes=(_("一笔钱可以同时有几条预警，金额不相加。"),),
         empty=_("没有符合条件的预警。预警由每天的任务发出，也可以用 zhida alerts 立即检查。"),

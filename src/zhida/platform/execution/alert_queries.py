@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import Case, F, QuerySet, When
 
 from zhida.core.execution.alerts.alert import Colour
 from zhida.core.execution.alerts.catalogue import rule as alert_rule
@@ -56,6 +56,16 @@ def alert_rows(
     `holding` leaves out what is closed or has lapsed; `region` means it and all below,
     `rules` are codes, all where there is none.
     """
+    yield from rows_of(alerts_found(region, rules, holding, on))
+
+
+def alerts_found(
+    region: str = "",
+    rules: Sequence[str] = (),
+    holding: bool = True,
+    on: datetime.date | None = None,
+) -> QuerySet[RaisedAlert]:
+    """预警: as `alert_rows` lists them, to be counted, filtered further and cut by the database."""
     found = RaisedAlert.objects.select_related("agency")
     if rules:
         found = found.filter(rule__in=list(rules))
@@ -63,14 +73,19 @@ def alert_rows(
         found = found.filter(region_id__in=list(subtree(region, parents_of(on))))
     if holding:
         found = found.exclude(state__in=[each.value for each in OVER])
-    rows = [_row(each) for each in found.order_by("region_id", "rule", "pk")]
-    yield from sorted(rows, key=lambda each: each.colour.rank)
+    pressing = Case(*(When(colour=each.value, then=each.rank) for each in Colour))
+    return found.order_by(pressing, "region_id", "rule", "pk")
+
+
+def rows_of(found: Iterable[RaisedAlert]) -> list[AlertRow]:
+    """预警列表: each as a line of it, in the given order."""
+    return [row_of(each) for each in found]
 
 
 def alert_row(number: int) -> AlertRow | None:
     """预警: one by its number, None where the scope sees none."""
     found = RaisedAlert.objects.select_related("agency").filter(pk=number).first()
-    return _row(found) if found else None
+    return row_of(found) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,8 @@ def entries(number: int) -> tuple[EntryRow, ...]:
     )
 
 
-def _row(found: RaisedAlert) -> AlertRow:
+def row_of(found: RaisedAlert) -> AlertRow:
+    """预警: as a line of the list."""
     return AlertRow(
         found.pk,
         found.rule,

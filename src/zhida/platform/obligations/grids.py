@@ -7,12 +7,15 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhida.core.calendar import is_workday
 from zhida.core.obligations import DutyState
-from zhida.platform.obligations.queries import DutyRow
+from zhida.platform.obligations.models import Duty
+from zhida.platform.obligations.queries import DutyRow, rows_of
+from zhida.platform.pages.lazy import LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
@@ -27,7 +30,7 @@ class Day:
     duties: Sequence[DutyRow]
 
 
-def duty_table(rows: Sequence[DutyRow], lens: Lens, day: datetime.date) -> Table:
+def duty_table(found: QuerySet[Duty], lens: Lens, day: datetime.date) -> Table:
     """时限表: one row a duty, in the order of their due days."""
     columns = (
         Column("what", _("事项")),
@@ -43,7 +46,12 @@ def duty_table(rows: Sequence[DutyRow], lens: Lens, day: datetime.date) -> Table
         "duties",
         _("时限任务"),
         columns,
-        [_row(each, lens) for each in rows],
+        LazyRows(
+            found.count,
+            lambda first, number: [
+                _row(each, lens) for each in rows_of(found[first : first + number], day)
+            ],
+        ),
         lens.unit,
         day,
         empty=_("没有符合的任务。通知登记后，其中的时限会成为任务；常年的报送要求在年初成为任务。"),
@@ -76,6 +84,15 @@ _TONES = {
 }
 
 
+def weeks_of(year: int, month: int) -> list[list[datetime.date]]:
+    """周: the weeks of a month from Monday, with the days of its neighbours in the first and last.
+
+    >>> [str(weeks_of(2026, 4)[place][place]) for place in (0, -1)]
+    ['2026-03-30', '2026-05-03']
+    """
+    return calendar.Calendar().monthdatescalendar(year, month)
+
+
 def month_of(rows: Iterable[DutyRow], year: int, month: int) -> list[list[Day]]:
     """月历: weeks from Monday, each day with the duties that are due on it."""
     by_day: dict[datetime.date, list[DutyRow]] = {}
@@ -84,5 +101,5 @@ def month_of(rows: Iterable[DutyRow], year: int, month: int) -> list[list[Day]]:
             by_day.setdefault(each.duty.due, []).append(each)
     return [
         [Day(date, date.month == month, is_workday(date), by_day.get(date, [])) for date in week]
-        for week in calendar.Calendar().monthdatescalendar(year, month)
+        for week in weeks_of(year, month)
     ]

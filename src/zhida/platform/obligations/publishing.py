@@ -12,7 +12,8 @@ from zhida.platform.access.queries import about
 from zhida.platform.journal.actions import record
 from zhida.platform.obligations import actions
 from zhida.platform.obligations.models import Duty
-from zhida.platform.obligations.queries import OPEN, deeds_of
+from zhida.platform.obligations.queries import deeds_of
+from zhida.platform.obligations.selecting import OPEN
 from zhida.platform.scope import scope
 
 RULE = "publish"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from zhida.core.obligations import (
     Deed,
@@ -22,12 +22,12 @@ from zhida.core.obligations import (
 from zhida.core.obligations import Duty as CoreDuty
 from zhida.core.obligations.obligors import PUBLIC
 from zhida.platform.obligations.models import Decision, Duty, Filing, FilingFile
+from zhida.platform.obligations.selecting import OPEN, ORDER, selected
 from zhida.platform.regions.models import Agency
 
+_SOME, _MANY = 50, 2000
+"""Duties that are fetched at a time, with what was done about them."""
 _NEXT_LEVEL = "上一级财政部门"
-
-OPEN = (DutyState.UPCOMING, DutyState.DUE, DutyState.OVERDUE, DutyState.SENT_BACK)
-"""Not yet handed in: what reminders speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +70,25 @@ def duties(
 
     In the order of their due days, those without one last.
     """
-    found = Duty.objects.select_related("owner", "receiver")
-    if agency is not None:
-        found = found.filter(owner=agency)
-    if region:
-        found = found.filter(owner__region__reached_from__ancestor_id=region)
-    return tuple(_rows(found, day))
+    return rows_of(selected(day, agency=agency, region=region), day)
 
 
-def mine_and_overdue(
-    day: datetime.date, agency: Agency
-) -> tuple[tuple[DutyRow, ...], tuple[DutyRow, ...]]:
-    """我的与下级逾期的: what an agency owes, and what others in the scope let pass."""
-    wanted = Q(owner=agency) | Q(due__lt=day)
-    rows = tuple(_rows(Duty.objects.filter(wanted), day))
-    own = tuple(each for each in rows if each.duty.owner == agency.code)
-    others = (each for each in rows if each.duty.owner != agency.code)
-    return own, tuple(each for each in others if each.state is DutyState.OVERDUE)
+def due_between(
+    day: datetime.date, region: str, first: datetime.date, last: datetime.date
+) -> tuple[DutyRow, ...]:
+    """到期的: what falls due in a region and below from one day to another, both included."""
+    return rows_of(selected(day, region=region).filter(due__range=(first, last)), day)
+
+
+def overdue_of_others(day: datetime.date, agency: Agency) -> Iterator[DutyRow]:
+    """下级逾期的: what others in the scope let pass, fetched as far as it is asked for."""
+    late = selected(day, states=[DutyState.OVERDUE]).exclude(owner=agency)
+    return _rows(late, day, at_once=_SOME)
 
 
 def owed_to(day: datetime.date, agency: Agency) -> tuple[DutyRow, ...]:
     """应收: what is owed to an agency."""
-    return tuple(_rows(Duty.objects.filter(receiver=agency), day))
+    return rows_of(Duty.objects.filter(receiver=agency).order_by(*ORDER), day)
 
 
 def row_of(number: int, day: datetime.date) -> DutyRow | None:
@@ -103,8 +100,8 @@ def reminded(
     day: datetime.date, *, agency: Agency | None = None, region: str = ""
 ) -> Iterator[Reminded]:
     """当日提醒: what to remind of on a day, and of which the level above is to be told."""
-    for row in duties(day, agency=agency, region=region):
-        if row.state not in OPEN or row.duty.due is None:
+    for row in _rows(selected(day, agency=agency, region=region, states=OPEN), day):
+        if row.duty.due is None:
             continue
         for each in reminders_on(row.duty.due, day):
             yield Reminded(row, each, _above(row) if each.escalates else "")
@@ -112,8 +109,8 @@ def reminded(
 
 def escalated(day: datetime.date, *, region: str = "") -> Iterator[Reminded]:
     """上报的: overdue duties that the level above is to know of, each with the last reminder."""
-    overdue = (each for each in duties(day, region=region) if each.state is DutyState.OVERDUE)
-    yield from told_above(overdue, day)
+    overdue = selected(day, region=region, states=[DutyState.OVERDUE])
+    yield from told_above(_rows(overdue, day), day)
 
 
 def told_above(overdue: Iterable[DutyRow], day: datetime.date) -> Iterator[Reminded]:
@@ -169,19 +166,33 @@ def duty_of(duty: Duty) -> CoreDuty:
     )
 
 
-def _rows(found: QuerySet[Duty], day: datetime.date) -> Iterator[DutyRow]:
-    ordered = found.select_related("owner", "receiver").prefetch_related("filings", "decisions")
-    for each in ordered.order_by("due", "region_id", "what", "pk"):
-        deeds = deeds_of(each)
-        done = [deed for deed in deeds if deed.day <= day]
-        yield DutyRow(
-            each.pk,
-            duty_of(each),
-            state_on(each.due, deeds, day),
-            each.owner.name,
-            each.receiver.name if each.receiver else office_name(each.receiver_code),
-            was_late(each.due, done),
-        )
+def rows_of(found: QuerySet[Duty], day: datetime.date) -> tuple[DutyRow, ...]:
+    """任务列表: as they stand on a day, in the given order."""
+    return tuple(_rows(found, day))
+
+
+def whole(found: QuerySet[Duty]) -> QuerySet[Duty]:
+    """连同经过: with all that `row_on` reads of each."""
+    return found.select_related("owner", "receiver").prefetch_related("filings", "decisions")
+
+
+def row_on(duty: Duty, day: datetime.date) -> DutyRow:
+    """任务: as it stands on a day."""
+    deeds = deeds_of(duty)
+    done = [deed for deed in deeds if deed.day <= day]
+    return DutyRow(
+        duty.pk,
+        duty_of(duty),
+        state_on(duty.due, deeds, day),
+        duty.owner.name,
+        duty.receiver.name if duty.receiver else office_name(duty.receiver_code),
+        was_late(duty.due, done),
+    )
+
+
+def _rows(found: QuerySet[Duty], day: datetime.date, at_once: int = _MANY) -> Iterator[DutyRow]:
+    for each in whole(found).iterator(chunk_size=at_once):
+        yield row_on(each, day)
 
 
 def _above(row: DutyRow) -> str:

@@ -16,9 +16,10 @@ from zhida.core.obligations import DutyState, Step
 from zhida.platform.access.policy import Subject
 from zhida.platform.access.queries import about
 from zhida.platform.obligations import actions
-from zhida.platform.obligations.grids import duty_table, month_of
+from zhida.platform.obligations.grids import duty_table, month_of, weeks_of
 from zhida.platform.obligations.models import Duty, FilingFile
-from zhida.platform.obligations.queries import OPEN, DutyRow, duties, history, row_of
+from zhida.platform.obligations.queries import DutyRow, due_between, history, row_of
+from zhida.platform.obligations.selecting import OPEN, selected
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
@@ -34,14 +35,15 @@ def due(looking: Looking) -> HttpResponse:
     """时限: those of a year that are open, or of one state (`?state=overdue`), or all."""
     today = timezone.localdate()
     state = looking.request.GET.get("state", "")
-    rows = [each for each in _of_year(looking, today) if _wanted(each, state)]
+    lens = looking.lens
+    found = selected(today, region=lens.region, year=lens.year, states=_wanted(state))
+    table = duty_table(found, lens, today)
     context = {
         "today": today,
         "state": state if state in _STATES or state == "all" else "",
         "states": [(each.value, each.label) for each in DutyState],
-        "total": len(rows),
+        "total": len(table.rows),
     }
-    table = duty_table(rows, looking.lens, today)
     return show(looking, "obligations/due.html", context, [table], concept=actions.CONCEPT)
 
 
@@ -50,13 +52,15 @@ def due_calendar(looking: Looking) -> HttpResponse:
     """月历: the duties of a month (`?month=2026-04`), whatever their state."""
     today = timezone.localdate()
     first = _month(looking.request.GET.get("month", ""), today)
+    weeks = weeks_of(first.year, first.month)
+    shown = due_between(today, looking.lens.region, weeks[0][0], weeks[-1][-1])
     context = {
         "lens": looking.lens,
         "today": today,
         "first": first,
         "before": add_months(first, -1),
         "after": add_months(first, 1),
-        "weeks": month_of(duties(today, region=looking.lens.region), first.year, first.month),
+        "weeks": month_of(shown, first.year, first.month),
     }
     return render(looking.request, "obligations/calendar.html", context)
 
@@ -101,15 +105,11 @@ def filing_file(looking: Looking, number: int, file: int) -> HttpResponse:
     return send_file(looking, found.name, content, kind, concept=actions.CONCEPT, subject=subject)
 
 
-def _of_year(looking: Looking, today: datetime.date) -> list[DutyRow]:
-    every = duties(today, region=looking.lens.region)
-    return [each for each in every if each.duty.year in (None, looking.lens.year)]
-
-
-def _wanted(row: DutyRow, state: str) -> bool:
+def _wanted(state: str) -> tuple[DutyState, ...]:
+    """The states that are asked for: the open ones unless said, none for all."""
     if state == "all":
-        return True
-    return row.state == state if state in _STATES else row.state in OPEN
+        return ()
+    return (DutyState(state),) if state in _STATES else OPEN
 
 
 def _month(asked: str, today: datetime.date) -> datetime.date:

@@ -13,7 +13,8 @@ from zhida.platform.ledger.posting import Posted
 from zhida.platform.notices.models import Document
 from zhida.platform.obligations.actions import CONCEPT
 from zhida.platform.obligations.models import Decision, Duty
-from zhida.platform.obligations.queries import OPEN, deeds_of
+from zhida.platform.obligations.queries import deeds_of
+from zhida.platform.obligations.selecting import OPEN
 from zhida.platform.scope import scope
 
 WITHDRAWN = "通知已撤销"

@@ -18,7 +18,8 @@ from zhida.documents.writing.notice import Format
 from zhida.platform.access.policy import Actor
 from zhida.platform.obligations import actions as duties
 from zhida.platform.obligations.models import Duty, Filing
-from zhida.platform.obligations.queries import OPEN, deeds_of
+from zhida.platform.obligations.queries import deeds_of
+from zhida.platform.obligations.selecting import OPEN
 from zhida.platform.reports.actions import Asked, Made, make
 from zhida.platform.scope import scope
 

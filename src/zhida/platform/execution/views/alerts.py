@@ -13,7 +13,7 @@ from zhida.core.execution.alerts.thread import STEPS, ThreadState, ThreadStep
 from zhida.platform.access.queries import about
 from zhida.platform.execution import alert_actions
 from zhida.platform.execution.alert_grids import alerts_table
-from zhida.platform.execution.alert_queries import AlertRow, alert_row, alert_rows, entries
+from zhida.platform.execution.alert_queries import AlertRow, alert_row, alerts_found, entries
 from zhida.platform.execution.models import RaisedAlert
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
@@ -28,13 +28,11 @@ def alerts(looking: Looking) -> HttpResponse:
     rule, colour, state = (query.get(name, "") for name in ("rule", "colour", "state"))
     every = state == "all" or state in ("closed", "lapsed")
     codes = {each.code for each in catalogue()}
-    rows = [
-        each
-        for each in alert_rows(
-            looking.lens.region, [rule] if rule in codes else [], holding=not every
-        )
-        if colour in ("", each.colour.value) and state in ("", "all", each.state.value)
-    ]
+    found = alerts_found(looking.lens.region, [rule] if rule in codes else [], holding=not every)
+    if colour:
+        found = found.filter(colour=colour)
+    if state not in ("", "all"):
+        found = found.filter(state=state)
     context = {
         "rule": rule,
         "colour": colour,
@@ -44,7 +42,7 @@ def alerts(looking: Looking) -> HttpResponse:
         "states": [(each.value, each.label) for each in ThreadState],
         "tab": "alerts",
     }
-    table = alerts_table(rows, looking.lens)
+    table = alerts_table(found, looking.lens)
     return show(looking, "execution/alerts.html", context, [table], concept=alert_actions.CONCEPT)
 
 

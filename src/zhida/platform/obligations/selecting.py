@@ -1,0 +1,86 @@
+"""选取 selecting: duties by their state on a day, told by the database as `core` tells it of one."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db.models import Case, Q, QuerySet, TextField, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+
+from zhida.core.obligations import DutyState, Step, first_reminder
+from zhida.platform.obligations.models import Duty
+from zhida.platform.regions.models import Agency, Reach
+
+OPEN = (DutyState.UPCOMING, DutyState.DUE, DutyState.OVERDUE, DutyState.SENT_BACK)
+"""Not yet handed in: what reminders speak of."""
+
+ORDER = ("due", "region_id", "what", "pk")
+"""The nearest first, those without a day last."""
+
+
+def selected(
+    day: datetime.date,
+    *,
+    agency: Agency | None = None,
+    region: str = "",
+    year: int | None = None,
+    states: Iterable[DutyState] = (),
+) -> QuerySet[Duty]:
+    """选取: of an agency (what it owes), of a region and below, or all the scope shows.
+
+    `year` also takes those of no year; without `states` they may be in any.
+    """
+    found = Duty.objects.order_by(*ORDER)
+    if agency is not None:
+        found = found.filter(owner=agency)
+    if region:
+        below = Reach.objects.filter(ancestor_id=region).values("descendant_id")
+        found = found.filter(region_id__in=below)
+    if year is not None:
+        found = found.filter(Q(year=year) | Q(year=None))
+    if wanted := [each.value for each in states]:
+        found = _in_state(found, day, wanted)
+    return found
+
+
+def _in_state(found: QuerySet[Duty], day: datetime.date, wanted: list[str]) -> QuerySet[Duty]:
+    """Those in a state, which is found as `core.obligations.state_on` finds it of the deeds."""
+    last = Coalesce(RawSQL(_LAST, [day, day], output_field=TextField()), _word(""))
+    near = _near_until(day)
+    state = Case(
+        When(last_step=Step.FILE.value, then=_word(DutyState.FILED)),
+        When(last_step=Step.ACCEPT.value, then=_word(DutyState.ACCEPTED)),
+        When(last_step=Step.WAIVE.value, then=_word(DutyState.WAIVED)),
+        When(due__lt=day, then=_word(DutyState.OVERDUE)),
+        When(last_step=Step.SEND_BACK.value, then=_word(DutyState.SENT_BACK)),
+        When(due__lte=near, then=_word(DutyState.DUE)),
+        default=_word(DutyState.UPCOMING),
+    )
+    return found.alias(last_step=last).alias(state_then=state).filter(state_then__in=wanted)
+
+
+def _word(said: str) -> Value:
+    return Value(str(said), output_field=TextField())
+
+
+def _near_until(day: datetime.date) -> datetime.date:
+    """The last due day that is near on a day; the day before it where none is (past the calendar)."""
+    last = day - _A_DAY
+    while (first := first_reminder(last + _A_DAY)) is not None and first <= day:
+        last += _A_DAY
+    return last
+
+
+_A_DAY = datetime.timedelta(days=1)
+# The last deed in the order in which they were recorded, of those done up to the day.
+_LAST = """(
+SELECT deed.step FROM (
+    SELECT 'file' AS step, f.at, 0 AS kind, f.id FROM obligations_filing f
+    WHERE f.duty_id = obligations_duty.id AND f.filed_on <= %s
+    UNION ALL
+    SELECT d.step, d.at, 1, d.id FROM obligations_decision d
+    WHERE d.duty_id = obligations_duty.id AND d.decided_on <= %s
+) AS deed ORDER BY deed.at DESC, deed.kind DESC, deed.id DESC LIMIT 1
+)"""
