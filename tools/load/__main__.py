@@ -2,9 +2,10 @@
 
 python -m load [SIZE [PEOPLE [SECONDS [PAUSE [FOLDER]]]]]
 
-SIZE is small, middle or national (30,000 units, 10 million transfers); PEOPLE are signed in
-at once; each looks at a page for PAUSE seconds on average, and all of it ends after SECONDS. What is
-filled into FOLDER stays for a next run; without one it goes. The exit status is 1 where a request failed or a page made more than 30 queries.
+SIZE is small, middle or national (30,000 units, 10 million transfers); PEOPLE are signed in at once;
+each looks at a page for PAUSE seconds on average, and all of it ends after SECONDS. What is filled
+into FOLDER stays for a next run; without one it goes. The exit status is 1 where a request failed,
+a page made more than 30 queries or the server's memory grew.
 """
 
 from __future__ import annotations
