@@ -132,7 +132,8 @@ def test_a_plan_becomes_a_document_by_four_eyes(opened: Open, tmp_path: Path) ->
     page.fill("textarea[name=addressees]", "各县（市）财政局")
     drafter.press("送签")
     drafter.press("文稿预览")
-    page.wait_for_function("document.querySelector('img.paper').naturalWidth > 300")
+    wide = page.locator("img.paper").first.evaluate("each => each.decode().then(() => each.width)")
+    assert wide > 300
 
     other.look(address)
     other.press("签发")

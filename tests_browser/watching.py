@@ -58,10 +58,8 @@ class Watched:
 
     def drawn(self) -> None:
         """Waits for the charts of a page, where it has some."""
-        self.page.wait_for_function(
-            "Array.from(document.querySelectorAll('[data-chart] .drawing'))"
-            ".every((each) => each.querySelector('svg'))"
-        )
+        for each in self.page.locator("[data-chart] .drawing").all():
+            each.locator("svg").first.wait_for(state="attached")
 
     def press(self, words: str) -> Page:
         """Presses the button or link that says this, and waits for the page that it leads to."""
