@@ -144,7 +144,7 @@ PAGES = {
     "payment-import": ("/execution/payments/imports/1/", 404),
     "payment-import-origin": ("/execution/payments/imports/1/origin/", 404),
     "payment-import-step": ("/execution/payments/imports/1/confirm/", 404),
-    "payment-of-voucher": ("/execution/payments/of/2025/1/", 404),
+    "payment-of-voucher": ("/execution/payments/of/2025/1/", 302),
     "payment": ("/execution/payments/1/", 404),
     "payment-origin": ("/execution/payments/1/origin/", 404),
     "payment-step": ("/execution/payments/1/match/", 404),

@@ -72,7 +72,8 @@ def test_no_parameter_breaks_a_page_or_widens_the_scope(database: str, nasty: st
 )
 @given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=30), max_size=4))
 def test_the_journal_takes_any_question(reader: Client, asked: dict[str, str]) -> None:
-    assert reader.get("/journal/", asked).status_code in (200, 403)
+    refused = any("\0" in text for text in asked.values())
+    assert reader.get("/journal/", asked).status_code in ((400,) if refused else (200, 403))
 
 
 @pytest.fixture
