@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from django.db.models import QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhida.platform.notices.addresses import cell_url, notice_url
 from zhida.platform.notices.comparing import Compared, Side
 from zhida.platform.notices.models import Document, State
+from zhida.platform.pages.lazy import LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
 
-def list_table(lens: Lens, found: Sequence[Document], query: str) -> Table:
+def list_table(lens: Lens, found: QuerySet[Document], query: str) -> Table:
     """收文清单: `query` are the filters, under which the total opens what it is made of."""
     columns = (
         Column("number", _("文号")),
@@ -27,26 +29,30 @@ def list_table(lens: Lens, found: Sequence[Document], query: str) -> Table:
         Column("findings", _("检查")),
         Column("state", _("办理状态")),
     )
-    rows = [
-        Row(
-            (
-                Cell(each.number or _("无文号"), notice_url(each)),
-                Cell(each.title),
-                Cell(getattr(each, "fund", None) or ""),
-                Cell(each.agency.name),
-                Cell(each.date, tone="short"),
-                Cell(total_of(each), reverse("notice-total", args=[each.pk])),
-                Cell(
-                    _findings(each),
-                    tone=f"short {'late' if getattr(each, 'errors', 0) else ''}".strip(),
-                ),
-                Cell(str(State(each.state).label), tone="short"),
-            )
-        )
-        for each in found
-    ]
+    rows = LazyRows(
+        found.count,
+        lambda first, number: [_row(each) for each in found[first : first + number]],
+    )
     return Table(
         "notices", _("通知"), columns, rows, lens.unit, total=_total(found, query), empty=_empty()
+    )
+
+
+def _row(each: Document) -> Row:
+    return Row(
+        (
+            Cell(each.number or _("无文号"), notice_url(each)),
+            Cell(each.title),
+            Cell(getattr(each, "fund", None) or ""),
+            Cell(each.agency.name),
+            Cell(each.date, tone="short"),
+            Cell(total_of(each), reverse("notice-total", args=[each.pk])),
+            Cell(
+                _findings(each),
+                tone=f"short {'late' if getattr(each, 'errors', 0) else ''}".strip(),
+            ),
+            Cell(str(State(each.state).label), tone="short"),
+        )
     )
 
 
@@ -56,12 +62,12 @@ def total_of(document: Document) -> int | None:
     return fen
 
 
-def _total(found: Sequence[Document], query: str) -> Row | None:
-    fen = [each for each in map(total_of, found) if each is not None]
-    if not fen:
+def _total(found: QuerySet[Document], query: str) -> Row | None:
+    fen = found.order_by().aggregate(whole=Sum("fen"))["whole"]
+    if fen is None:
         return None
     cells = [Cell(_("合计")), *(Cell() for _place in range(7))]
-    cells[5] = Cell(sum(fen), f"{reverse('notices-total')}?{query}")
+    cells[5] = Cell(int(fen), f"{reverse('notices-total')}?{query}")
     return Row(tuple(cells))
 
 

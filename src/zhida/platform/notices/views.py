@@ -50,7 +50,7 @@ def notices(looking: Looking) -> HttpResponse:
         ),
     }
     query = urlencode({"year": wanted.year, "region": wanted.region, **asked})
-    table = list_table(looking.lens, list(listed(wanted)), query)
+    table = list_table(looking.lens, listed(wanted), query)
     return show(looking, "notices/notices.html", context, [table], concept=actions.CONCEPT)
 
 
