@@ -82,6 +82,7 @@ def test_the_desk_shows_it_all_in_few_queries() -> None:
     client.get("/desk/")
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/desk/").content.decode()
-    assert len(asked) <= 30, [each["sql"] for each in asked.captured_queries]
+    queries = [each for each in asked if each["sql"] not in ("BEGIN", "COMMIT")]
+    assert len(queries) <= 30, [each["sql"] for each in asked.captured_queries]
     for words in ("审批方案", "签收", "报送季报", "抄送我的", "今后 30 天"):
         assert words in page

@@ -16,7 +16,7 @@ from zhida.platform.desk.tasks import Task, started, to_do
 from zhida.platform.execution.alert_queries import AlertRow, alerts_found, rows_of
 from zhida.platform.journal.models import Deed
 from zhida.platform.journal.queries import deeds
-from zhida.platform.obligations.queries import DutyRow, Reminded, overdue_of_others, told_above
+from zhida.platform.obligations.queries import DutyRow, Matter, overdue_of_others
 from zhida.platform.obligations.queries import rows_of as rows_of_duties
 from zhida.platform.obligations.selecting import OPEN, selected
 from zhida.platform.regions.models import Agency
@@ -55,7 +55,7 @@ class Desk:
 
     to_do: tuple[Task, ...]
     started: tuple[Task, ...]
-    copied: tuple[tuple[str, tuple[Reminded, ...]], ...]
+    copied: tuple[Matter, ...]
     pressing: tuple[Pressing, ...]
     coming: tuple[tuple[datetime.date, tuple[Pressing, ...]], ...]
     duties: int
@@ -76,7 +76,7 @@ def desk_of(
     return Desk(
         tuple(to_do(actor)),
         tuple(started(actor)),
-        _copied(overdue_of_others(day, agency), day),
+        overdue_of_others(day, agency, SHOWN),
         tuple(Pressing(each, days_left(each, day)) for each in mine[:SHOWN]),
         _coming(mine, day),
         len(mine),
@@ -86,16 +86,6 @@ def desk_of(
         _did(deeds(actor=actor.name)),
         _did(deeds(since=since).exclude(actor=actor.name).exclude(verb__in=DEED_NAMES)),
     )
-
-
-def _copied(
-    overdue: Iterable[DutyRow], day: datetime.date
-) -> tuple[tuple[str, tuple[Reminded, ...]], ...]:
-    """What others owe and this level is told of, by what is owed."""
-    by_what: dict[str, list[Reminded]] = {}
-    for each in told_above(overdue, day):
-        by_what.setdefault(each.row.duty.what, []).append(each)
-    return tuple((what, tuple(found)) for what, found in islice(by_what.items(), SHOWN))
 
 
 def _did(found: QuerySet[Deed]) -> tuple[Did, ...]:

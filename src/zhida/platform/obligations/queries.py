@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Min, Prefetch, QuerySet
 
 from zhida.core.obligations import (
     Deed,
     DutyState,
     Reminder,
     Step,
+    escalates_from,
     office_name,
+    reminders,
     reminders_on,
     state_on,
     was_late,
@@ -25,7 +27,7 @@ from zhida.platform.obligations.models import Decision, Duty, Filing, FilingFile
 from zhida.platform.obligations.selecting import OPEN, ORDER, selected
 from zhida.platform.regions.models import Agency
 
-_SOME, _MANY = 50, 2000
+_MANY = 2000
 """Duties that are fetched at a time, with what was done about them."""
 _NEXT_LEVEL = "上一级财政部门"
 
@@ -55,6 +57,15 @@ class Handled:
 
 
 @dataclass(frozen=True, slots=True)
+class Matter:
+    """逾期事项: what so many offices owe; `first` is the number of one of their duties."""
+
+    what: str
+    offices: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reminded:
     """提醒: a duty of which somebody is to be reminded; `above` is told where it escalates."""
 
@@ -80,10 +91,20 @@ def due_between(
     return rows_of(selected(day, region=region).filter(due__range=(first, last)), day)
 
 
-def overdue_of_others(day: datetime.date, agency: Agency) -> Iterator[DutyRow]:
-    """下级逾期的: what others in the scope let pass, fetched as far as it is asked for."""
+def overdue_of_others(day: datetime.date, agency: Agency, most: int) -> tuple[Matter, ...]:
+    """下级逾期的: what others in the scope let pass so far that the level above is to know of it."""
     late = selected(day, states=[DutyState.OVERDUE]).exclude(owner=agency)
-    return _rows(late, day, at_once=_SOME)
+    told = late.filter(due__lte=_told_until(day)).order_by().values("what")
+    counted = told.annotate(offices=Count("pk"), first=Min("pk")).order_by("-offices", "what")
+    return tuple(Matter(each["what"], each["offices"], each["first"]) for each in counted[:most])
+
+
+def _told_until(day: datetime.date) -> datetime.date:
+    """The last due day of which the level above is told on a day."""
+    due = day
+    while (since := escalates_from(due)) is None or since > day:
+        due -= datetime.timedelta(days=1)
+    return due
 
 
 def owed_to(day: datetime.date, agency: Agency) -> tuple[DutyRow, ...]:
@@ -110,18 +131,9 @@ def reminded(
 def escalated(day: datetime.date, *, region: str = "") -> Iterator[Reminded]:
     """上报的: overdue duties that the level above is to know of, each with the last reminder."""
     overdue = selected(day, region=region, states=[DutyState.OVERDUE])
-    yield from told_above(_rows(overdue, day), day)
-
-
-def told_above(overdue: Iterable[DutyRow], day: datetime.date) -> Iterator[Reminded]:
-    """上报的: those of overdue duties that are so far gone that the level above is to know."""
-    from zhida.core.obligations import escalates_from, reminders
-
-    for row in overdue:
-        due = row.duty.due
-        since = escalates_from(due) if due is not None else None
-        if due is not None and since is not None and since <= day:
-            yield Reminded(row, reminders(due, day)[-1], _above(row))
+    for row in _rows(overdue.filter(due__lte=_told_until(day)), day):
+        if row.duty.due is not None:
+            yield Reminded(row, reminders(row.duty.due, day)[-1], _above(row))
 
 
 def deeds_of(duty: Duty) -> tuple[Deed, ...]:
