@@ -142,7 +142,7 @@ def test_a_plan_becomes_a_document_by_four_eyes(opened: Open, tmp_path: Path) ->
     other.press("签发")
     other.press("下达")
     assert other.page.locator("h1 .state").inner_text() == "已下达"
-    issued = drafter.look(address).locator("tr", has_text="已签发")
+    issued = drafter.look(address).locator("tr", has_text="签发件")
     name = issued.get_by_role("link", name=re.compile(r"\.docx$")).first.inner_text()
     assert drafter.took(name, tmp_path).read_bytes().startswith(b"PK")
 
