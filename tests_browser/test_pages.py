@@ -53,5 +53,5 @@ def test_a_flow_is_drawn_and_its_table_says_the_same(opened: Open) -> None:
 def test_the_description_of_the_api_is_shown_without_a_network(opened: Open) -> None:
     """Swagger's own files, under our policy of content: every route is drawn."""
     page = opened("市经办").look("/api/v1/docs")
-    page.wait_for_selector("text=/api/v1/payments/imports", timeout=120_000)
+    page.get_by_text("/api/v1/payments/imports").first.wait_for(timeout=120_000)
     assert page.locator(".opblock-summary-path").count() > 50
