@@ -62,7 +62,9 @@ class Configuration(BaseSettings):
     lock_after: int = Field(default=5, ge=1, le=20)
     lock_minutes: int = Field(default=15, ge=1, le=24 * 60)
     second_factor_demanded: bool = False
-    oidc_issuer: str = Field(default="", pattern=r"^$|^https://|^http://(localhost|127\.0\.0\.1)(:|/|$)")
+    oidc_issuer: str = Field(
+        default="", pattern=r"^$|^https://|^http://(localhost|127\.0\.0\.1)(:|/|$)"
+    )
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr | None = None
     oidc_name: str = "统一登录"

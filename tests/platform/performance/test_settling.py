@@ -83,6 +83,7 @@ def test_a_person_settles_it_and_what_was_printed_stays(
     assert after.stated == after.settled == text
     with scope("650100"):
         deed = Deed.objects.order_by("-pk")[0]
+    assert deed.before is not None and deed.after is not None
     assert (deed.verb, deed.actor, deed.reason) == ("settle_target", "经办人甲", WHY)
     assert deed.before["printed"] == deed.after["printed"] == before.printed
     assert (deed.before["settled"], deed.after["settled"]) == ("", text)
@@ -106,7 +107,7 @@ def test_it_may_be_settled_anew_and_every_time_is_kept(goals: dict[str, int]) ->
     assert target(number).settled == "≥2次"
     with scope("650100"):
         deeds = Deed.objects.filter(verb="settle_target").order_by("pk")
-        assert [each.after["settled"] for each in deeds] == ["≥1次", "≥2次"]
+        assert [each.after and each.after["settled"] for each in deeds] == ["≥1次", "≥2次"]
 
 
 @pytest.mark.parametrize(
