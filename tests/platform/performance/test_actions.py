@@ -339,7 +339,7 @@ def test_others_neither_see_nor_declare_nor_change_what_stands(goals: dict[str, 
     [
         "UPDATE performance_value SET value = 1",
         "DELETE FROM performance_value",
-        "UPDATE performance_target SET value = 1",
+        "UPDATE performance_target SET printed = '1'",
         "DELETE FROM performance_target",
         "UPDATE performance_storedfile SET name = 'x'",
         "DELETE FROM performance_targetset",

@@ -44,9 +44,6 @@ def examination() -> Iterator[Check]:
         return
     yield from examine_machine(configured)
     yield from _database(configured)
-    from zhida.platform.doctor.running import examine_running
-
-    yield from examine_running(configured, datetime.datetime.now(datetime.UTC))
 
 
 def _database(configured: Configuration) -> Iterator[Check]:
@@ -66,10 +63,10 @@ def _database(configured: Configuration) -> Iterator[Check]:
         said = str(broken).strip().splitlines()[0]
         yield fault("postgresql", "PostgreSQL", f"检查中断（{said}）", "请查看数据库的日志")
         return
-    yield from _content()
+    yield from _content(configured)
 
 
-def _content() -> Iterator[Check]:
+def _content(configured: Configuration) -> Iterator[Check]:
     import django
     from django.db import DatabaseError
 
@@ -82,6 +79,9 @@ def _content() -> Iterator[Check]:
     except DatabaseError as refused:
         said = str(refused).strip().splitlines()[0]
         yield fault("migrations", "数据表版本", f"读不到数据表（{said}）", "请运行 zhida migrate")
+    from zhida.platform.doctor.running import examine_running
+
+    yield from examine_running(configured, datetime.datetime.now(datetime.UTC))
 
 
 def _reached(configured: Configuration) -> str:

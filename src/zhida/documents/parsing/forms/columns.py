@@ -72,8 +72,8 @@ def title_of(lines: Sequence[str]) -> str:
 
     The last lines that together are a known form's title, else all of a few lines.
 
-    >>> title_of(["请认真填报。", "乌鲁木齐市财政专项资金使用", "情况跟踪反馈表"])
-    '乌鲁木齐市财政专项资金使用情况跟踪反馈表'
+    >>> title_of(["请认真填报。", "甲县转移支付资金使用", "和执行进度季报表"])
+    '甲县转移支付资金使用和执行进度季报表'
     """
     texts = [re.sub(r"\s", "", line) for line in lines]
     for count in range(1, _MOST_TITLE_LINES + 1):
