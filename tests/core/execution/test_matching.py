@@ -162,6 +162,20 @@ def test_one_amount_in_another_unit_stands_out_among_those_of_its_line() -> None
     assert "应为50000.00元" in found[-1].reason.sentence
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_agencies_of_one_name_the_one_that_holds_the_money_paid(order: int) -> None:
+    """医疗保障局 is a department and a unit that spends: what is said doesn't hang on their order."""
+    namesake = PayingUnit("650102-medical-security", "天山区医疗保障局")
+    units = (*UNITS, namesake)[::order]
+    asked = pay(unit="天山区医疗保障局", quota="天财社〔2025〕5号")
+    desk = QuotaDesk(tuple(LINES.values()), units, {})
+    (found,) = match_payments([asked], desk)
+    assert found.held is LINES["医保局"]
+    theirs = Held(line("medical-security", "天财社〔2025〕5号"), 60 * WAN)
+    both = QuotaDesk((*LINES.values(), theirs), units, {})
+    assert codes(match_payments([asked], both)) == ["P202"]
+
+
 def test_small_payments_of_a_large_balance_are_no_fault() -> None:
     payments = [pay(f"A{at}", fen) for at, fen in enumerate((88_00, 1200_00, 35_50, 960_00))]
     assert codes(match_payments(payments, DESK)) == [""] * 4

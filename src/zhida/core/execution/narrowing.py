@@ -45,8 +45,8 @@ def _of_unit(
 ) -> list[Held] | Finding:
     if not (payment.unit or payment.unit_code):
         return list(lines) if named else _unknown(payment, "")
-    unit = desk.unit_of(payment)
-    if unit is None:
+    units = desk.units_of(payment)
+    if not units:
         said = payment.unit or payment.unit_code
         return payment_finding(
             "P203",
@@ -54,19 +54,19 @@ def _of_unit(
             *_at(payment),
             found=said,
         )
-    if found := desk.held_by(lines, unit):
+    if found := desk.held_by(lines, units):
         return found
     if not named:
         return payment_finding(
-            "P201", f"支付凭证{payment.number}：{unit.name}在本账没有指标", *_at(payment)
+            "P201", f"支付凭证{payment.number}：{units[0].name}在本账没有指标", *_at(payment)
         )
     holders = "、".join(dict.fromkeys(desk.name_of(each.line.holder) for each in lines))
     return payment_finding(
         "P213",
-        f"支付凭证{payment.number}由{unit.name}支付，指标{named}的持有单位是{holders}",
+        f"支付凭证{payment.number}由{units[0].name}支付，指标{named}的持有单位是{holders}",
         *_at(payment),
         expected=holders,
-        found=unit.name,
+        found=units[0].name,
     )
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from zhida.core.execution.payments import Payment, PaymentKind
 from zhida.core.execution.quota_numbers import is_key, quota_number
@@ -85,19 +86,19 @@ class QuotaDesk:
     )
     ordinals: Mapping[str, int] = field(default_factory=dict)
 
-    def unit_of(self, payment: Payment) -> PayingUnit | None:
-        """预算单位: by its code, else by its name; None where the region has none such."""
+    def units_of(self, payment: Payment) -> Sequence[PayingUnit]:
+        """预算单位: the one of its code, else all of its name; none where the region has none such."""
         for text in (payment.unit_code, payment.unit):
             if text and (found := self._units.get(quota_number(text))):
                 return found
-        return None
+        return ()
 
     def knows(self, payment: Payment) -> bool:
         """认得: whether the payment's unit, its line or the payment that it refunds is the region's."""
         if payment.refunds and self.earlier.get(payment.refunds):
             return True
         lines, named = self.named(payment)
-        return self.unit_of(payment) is not None or bool(named and lines)
+        return bool(self.units_of(payment) or (named and lines))
 
     def named(self, payment: Payment) -> tuple[Sequence[Held], str]:
         """所指的指标: the lines that the payment's key or document number names, and that name.
@@ -113,12 +114,13 @@ class QuotaDesk:
             return (), payment.quota_key
         return self.lines, ""
 
-    def held_by(self, lines: Sequence[Held], unit: PayingUnit) -> list[Held]:
-        """单位的指标: those of the lines that the unit holds, else those of the finance department."""
+    def held_by(self, lines: Sequence[Held], units: Sequence[PayingUnit]) -> list[Held]:
+        """单位的指标: those of the lines that one of the units holds, else the finance department's."""
+        codes = {each.code for each in units}
         if lines is self.lines:
-            own = self._holders.get(unit.code, [])
+            own = [each for code in sorted(codes) for each in self._holders.get(code, [])]
         else:
-            own = [each for each in lines if each.line.holder == unit.code]
+            own = [each for each in lines if each.line.holder in codes]
         if own:
             return own
         finance = {each.code for each in self.units if each.finance}
@@ -157,13 +159,17 @@ class QuotaDesk:
         return _grouped((each.line.holder, each) for each in self.lines)
 
     @cached_property
-    def _units(self) -> dict[str, PayingUnit]:
-        by_name = {quota_number(each.name): each for each in self.units}
-        return by_name | {quota_number(each.code): each for each in self.units}
+    def _units(self) -> dict[str, list[PayingUnit]]:
+        units = sorted(self.units, key=lambda each: each.code)
+        by_name = _grouped((quota_number(each.name), each) for each in units)
+        return by_name | {quota_number(each.code): [each] for each in units}
 
 
-def _grouped(pairs: Iterable[tuple[str, Held]]) -> dict[str, list[Held]]:
-    found: dict[str, list[Held]] = {}
+_T = TypeVar("_T")
+
+
+def _grouped(pairs: Iterable[tuple[str, _T]]) -> dict[str, list[_T]]:
+    found: dict[str, list[_T]] = {}
     for name, each in pairs:
         found.setdefault(name, []).append(each)
     return found

@@ -38,9 +38,9 @@ def watched_waiting(
     line, else the finance department, whose queue it is in.
     """
     payment = payments[0]
-    unit, line = desk.unit_of(payment), likely_line(payment, desk)
-    holder = unit.code if unit else line.holder if line else place.finance.code
-    known = unit.name if unit else payment.unit or desk.name_of(holder)
+    units, line = desk.units_of(payment), likely_line(payment, desk)
+    holder = _holder(units, line) or place.finance.code
+    known = units[0].name if units else payment.unit or desk.name_of(holder)
     return WatchedLine(
         line.digest.hex() if line else "",
         line or _unknown(payment, holder),
@@ -57,13 +57,21 @@ def watched_waiting(
 def likely_line(payment: Payment, desk: QuotaDesk) -> QuotaLine | None:
     """可能的指标: a line of the payment's number or unit, where all that fit are of one earmark."""
     lines, named = desk.named(payment)
-    unit = desk.unit_of(payment)
-    own = desk.held_by(lines, unit) if unit else []
+    units = desk.units_of(payment)
+    own = desk.held_by(lines, units) if units else []
     for group in (own, lines if named else ()):
         fitting = [each for each in group if each.line.earmark.year == payment.year] or list(group)
         if fitting and len({each.line.earmark for each in fitting}) == 1:
             return _of_function(payment, fitting).line
     return None
+
+
+def _holder(units: Sequence[PayingUnit], line: QuotaLine | None) -> str:
+    """The payment's unit; of several of one name, that which holds the line."""
+    codes = [each.code for each in units]
+    if line and (line.holder in codes or not codes):
+        return line.holder
+    return codes[0] if codes else ""
 
 
 def _of_function(payment: Payment, lines: Sequence[Held]) -> Held:

@@ -24,10 +24,12 @@ from zhida.core.performance.evaluation import (
 )
 from zhida.core.performance.form_checks import management_items
 from zhida.documents.parsing.performance.values import read_target
+from zhida.documents.parsing.performance.vocabulary import label_of
 
 YEAR = 2024
 _HANZI = "医疗救助补助资金规范管理按时拨付及时足额困难群众参保政策宣传审计发现整改到位"
-_SENTENCES = st.text(_HANZI, min_size=2, max_size=40)
+# Nobody fills a cell with another cell's label (补助金额), and where one stands the cell is blank.
+_SENTENCES = st.text(_HANZI, min_size=2, max_size=40).filter(lambda text: label_of(text) is None)
 _BLANK: Entry[Any] = Entry()
 _STATES: dict[EntryState, Entry[Any]] = {
     each: Entry(each) for each in (EntryState.NOTHING, EntryState.NOT_APPLICABLE, EntryState.MASKED)
