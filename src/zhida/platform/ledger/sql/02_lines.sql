@@ -58,6 +58,10 @@ CREATE TABLE ledger_line (
     CHECK (carried_from_id < id)
 );
 CREATE INDEX ON ledger_line (holder_id, year);
+-- The order of lists, whichever part of the nation they show.
+CREATE INDEX ON ledger_line (year, region_id, holder_id, id);
+CREATE INDEX ON ledger_line (document);
+CREATE INDEX ON ledger_line (upstream_document) WHERE upstream_document <> '';
 CREATE INDEX ON ledger_line (parent_id);
 CREATE INDEX ON ledger_line (carried_from_id) WHERE carried_from_id IS NOT NULL;
 
