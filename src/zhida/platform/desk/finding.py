@@ -1,4 +1,9 @@
-"""搜索 finding: what a person types at the top of a page leads to regions, duties, pages."""
+"""搜索 finding: what a person types at the top of a page leads to pages and what is of the money.
+
+Each kind asks the database once. Where row-level security stands before a table, only equality
+can use an index, so vouchers, of which there are millions, are found by what equals: a number,
+or a paper's whole number however its brackets were typed.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +17,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zhida.platform.access.queries import about
+from zhida.core.ledger.chart import verb_name
+from zhida.documents.parsing.letter.numbers import document_numbers_in
+from zhida.platform.ledger.voucher_rows import VoucherRow, vouchers_found
+from zhida.platform.notices.addresses import notice_url
+from zhida.platform.notices.models import Document, State
 from zhida.platform.obligations.models import Duty
 from zhida.platform.pages.menu import menu
 from zhida.platform.pages.page import Looking
+from zhida.platform.regions.queries import agencies
 from zhida.platform.regions.queries import search as regions_named
 
 BEST = 8
@@ -48,11 +58,60 @@ def _pages(looking: Looking, text: str) -> Iterable[Found]:
 
 def _regions(looking: Looking, text: str) -> Iterable[Found]:
     """By name, letters of pinyin or code; what lies beyond one's reach isn't offered."""
-    lens = looking.lens
-    for each in regions_named(text):
-        if lens.home in about(each.code).reached_from:
-            query = urlencode({"year": lens.year, "region": each.code, "unit": lens.unit})
-            yield Found(each.full_name, f"{reverse('desk')}?{query}", each.code)
+    for each in regions_named(text, BEST, within=looking.lens.home):
+        yield Found(each.full_name, f"{reverse('desk')}?{_lens(looking, each.code)}", each.code)
+
+
+def _agencies(looking: Looking, text: str) -> Iterable[Found]:
+    """By name or code; it opens the money that the agency holds."""
+    for each in agencies(text, looking.lens.home, BEST):
+        query = f"{_lens(looking, each.region_id)}&{urlencode({'holder': each.code})}"
+        note = f"{each.code} {each.region.full_name}"
+        yield Found(each.name, f"{reverse('ledger')}?{query}", note)
+
+
+def _notices(looking: Looking, text: str) -> Iterable[Found]:
+    """By number, however its brackets were typed, or by words of its title."""
+    named = Q(number__contains=text) | Q(title__contains=text)
+    if number := _number(text):
+        named |= Q(number=number)
+    found = Document.objects.filter(named).select_related("agency")
+    for each in found.defer("notice", "findings", "answers").order_by("-date", "-pk")[:BEST]:
+        note = f"{each.agency.name} {State(each.state).label}"
+        yield Found(" ".join(filter(None, (each.number, each.title))), notice_url(each), note)
+
+
+def _vouchers(looking: Looking, text: str) -> Iterable[Found]:
+    """By number (2025-17, or 17 of the year looked at), or by the paper they rest on."""
+    year, dash, number = text.partition("-")
+    if not dash:
+        year, number = str(looking.lens.year), text
+    if _digits(year, 4) and _digits(number, 18):
+        found = vouchers_found(BEST, year=int(year), number=int(number))
+    elif paper := _number(text):
+        found = vouchers_found(BEST, document=paper)
+    else:
+        found = []
+    return map(_voucher, found)
+
+
+def _voucher(row: VoucherRow) -> Found:
+    url = reverse("ledger-voucher", args=[row.year, row.number])
+    return Found(f"{row.name} {verb_name(row.verb)}", url, f"{row.document} {row.holder_name}")
+
+
+def _number(text: str) -> str:
+    """The one number of a paper that was typed, as it is written by the standard."""
+    found = document_numbers_in(text)
+    return str(found[0].value.number) if len(found) == 1 else ""
+
+
+def _digits(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= most
+
+
+def _lens(looking: Looking, region: str) -> str:
+    return urlencode({"year": looking.lens.year, "region": region, "unit": looking.lens.unit})
 
 
 def _duties(looking: Looking, text: str) -> Iterable[Found]:
@@ -65,5 +124,8 @@ def _duties(looking: Looking, text: str) -> Iterable[Found]:
 _KINDS: tuple[tuple[str | Promise, Callable[[Looking, str], Iterable[Found]]], ...] = (
     (_("页面"), _pages),
     (_("区划"), _regions),
+    (_("单位"), _agencies),
+    (_("通知"), _notices),
+    (_("凭证"), _vouchers),
     (_("时限任务"), _duties),
 )

@@ -92,6 +92,18 @@ def voucher_row(year: int, number: int) -> VoucherRow | None:
     return next(iter(_read(wanted, {"year": year, "id": number})), None)
 
 
+def vouchers_found(
+    most: int, *, year: int = 0, number: int = 0, document: str = ""
+) -> list[VoucherRow]:
+    """找凭证: by year and number, or by the whole number of the paper, the last booked first.
+
+    Either is an index of its own, whatever the number of vouchers.
+    """
+    by = "v.document = %(document)s" if document else "v.year = %(year)s AND v.id = %(number)s"
+    wanted = f"SELECT v.* FROM ledger_voucher v WHERE {by} ORDER BY v.id DESC LIMIT %(most)s"
+    return _read(wanted, {"year": year, "number": number, "document": document, "most": most})
+
+
 def entries_of(year: int, number: int) -> list[EntryRow]:
     """分录: of one voucher, in their order."""
     with connection.cursor() as cursor:

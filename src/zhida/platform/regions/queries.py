@@ -15,8 +15,10 @@ BEST = 20
 """How many answers a search gives unless asked for more."""
 
 
-def search(text: str, limit: int = BEST) -> list[Region]:
+def search(text: str, limit: int = BEST, within: str = "") -> list[Region]:
     """查区划: regions whose code, name, alias or first letters of pinyin fit, best first.
+
+    With `within` (a code), only that region and those below it.
 
     Several words must all fit ("新疆 城关区", "tsq"). A name that is the same comes
     before one that begins so, and the higher level before the lower.
@@ -25,8 +27,10 @@ def search(text: str, limit: int = BEST) -> list[Region]:
     if not words:
         return []
     last = words[-1]
+    reached = Q(reached_from__ancestor_id=within) if within else Q()
     return list(
-        Region.objects.alias(other_names=Cast("aliases", TextField()))
+        Region.objects.filter(reached)
+        .alias(other_names=Cast("aliases", TextField()))
         .filter(reduce(and_, map(_names, words)))
         .alias(
             rank=Case(
