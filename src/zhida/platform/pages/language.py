@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from zhida.platform.pages.han import marked
+
 
 def chosen_language(
     respond: Callable[[HttpRequest], HttpResponse],
@@ -17,9 +19,21 @@ def chosen_language(
 
     def answer(request: HttpRequest) -> HttpResponse:
         asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        with translation.override(asked if asked in offered else settings.LANGUAGE_CODE):
+        chosen = asked if asked in offered else settings.LANGUAGE_CODE
+        with translation.override(chosen):
             response = respond(request)
             response.headers.setdefault("Content-Language", translation.get_language())
-            return response
+        if chosen != settings.LANGUAGE_CODE:
+            _mark(response)
+        return response
 
     return answer
+
+
+def _mark(response: HttpResponse) -> None:
+    """What stays Chinese on a page in another language says so (`han`)."""
+    page = response.headers.get("Content-Type", "").startswith("text/html")
+    if page and not response.streaming:
+        response.content = marked(response.content.decode(response.charset)).encode()
+        if "Content-Length" in response.headers:
+            response.headers["Content-Length"] = str(len(response.content))
