@@ -71,5 +71,5 @@ END $$;
 REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION zhida_scope, ledger_open_lines, ledger_post, ledger_seal, ledger_settled,
     journal_seal, journal_settled,
-    ledger_line_numbers, ledger_trace_up, execution_upstream
+    ledger_line_numbers, ledger_trace_up, execution_upstream, api_forget_keys
 TO zhida_app;

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 import threading
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import connections
+from django.utils import timezone
 from tests.platform.api.calling import System, system
 from tests.platform.api.things import Things
 from tests.platform.ledger.nation import Nation
 
+from zhida.core.parameters import parameter
 from zhida.platform.access.policy import Role
+from zhida.platform.api.forgetting import forget_old
 from zhida.platform.api.models import KeyedWrite
+from zhida.platform.jobs import worker
 from zhida.platform.obligations.models import Filing
 from zhida.platform.scope import scope
 
@@ -95,3 +101,43 @@ def test_many_at_once_are_done_once(things: Things) -> None:
     assert {status for status, _ in answers} == {200}
     assert all(told == answers[0][1] for _, told in answers)
     assert (len(answers), filings()) == (6, 1)
+
+
+def test_an_old_record_goes_and_its_key_may_be_used_anew(things: Things, database: str) -> None:
+    """What stands in the parameters is how long it stays; the last week stays in any case."""
+    caller, today = system(), timezone.localdate()
+    kept = parameter("idempotency_days", today).value
+    for number, days in enumerate((0, kept - 1, kept + 1)):
+        assert file(caller, things, f"第{number}次", f"k{number}")[0] == (200, 409, 409)[number]
+        with psycopg.connect(database, autocommit=True) as owner:
+            owner.execute("SET zhida.scope = '100000'")
+            owner.execute(
+                "INSERT INTO api_keyedwrite (agency_id, region_id, token_id, key, path, digest,"
+                " response, made_at) SELECT agency_id, region_id, token_id, %s, path, digest,"
+                " response, now() - make_interval(days => %s) FROM api_keyedwrite WHERE key = 'k0'",
+                [f"{days} days old", days],
+            )
+    assert forget_old(today) == 1
+    assert keys() == {"k0", "0 days old", f"{kept - 1} days old"}
+    far = today + datetime.timedelta(days=10 * kept)
+    assert forget_old(far) == 1, "the week's stay, however far the clock of the application runs"
+    assert keys() == {"k0", "0 days old"}
+    assert file(caller, things, "重办", f"{kept + 1} days old")[1]["code"] != "key_reused"
+
+
+def test_the_worker_removes_them(things: Things, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop, asked = threading.Event(), []
+
+    def forget(day: datetime.date) -> int:
+        asked.append(day)
+        stop.set()
+        return 0
+
+    monkeypatch.setattr(worker, "forget_old", forget)
+    worker.run_worker(stop)
+    assert asked == [timezone.localdate()]
+
+
+def keys() -> set[str]:
+    with scope("100000"):
+        return set(KeyedWrite.objects.values_list("key", flat=True))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import signing
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.platform.api.calling import system
+from tests.platform.api.calling import System, system
 from tests.platform.api.things import Things
 from tests.platform.ledger.nation import Nation
 
@@ -75,5 +79,41 @@ def test_a_page_is_as_long_as_asked_and_no_longer_than_allowed(database: str) ->
     assert first["items"] == whole[:3]
     second = caller.get("/ledger/lines", limit=3, cursor=first["next"])[1]
     assert second["items"] == whole[3:6]
+    assert part_by_part(caller, "/ledger/lines", limit=2) == whole
     status, told = caller.get("/ledger/lines", limit=501)
     assert (status, told["field"]) == (422, "limit")
+
+
+def part_by_part(caller: System, path: str, **asked: Any) -> list[Any]:
+    """All rows of a list, page after page."""
+    found: list[Any] = []
+    cursor = ""
+    while True:
+        page = caller.get(path, cursor=cursor, **asked)[1]
+        found += page["items"]
+        cursor = page["next"]
+        if not cursor:
+            return found
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/ledger/balances", {"region": "650000"}),
+        ("/ledger/balances", {"region": "650000", "as_of_document": "2025-03-31"}),
+        ("/ledger/vouchers", {"subject": "650100-finance"}),
+    ],
+    ids=["now", "on a day", "vouchers"],
+)
+def test_the_database_cuts_what_stands_on_many_rows(
+    database: str, path: str, asked: dict[str, str]
+) -> None:
+    """Nothing twice, nothing left out; and no more is fetched than the page and one row."""
+    with scope("100000"):
+        Nation().play()
+    caller = system("省系统", "650000-finance")
+    whole = caller.get(path, limit=500, **asked)[1]["items"]
+    assert len(whole) > 3
+    with CaptureQueriesContext(connection) as queries:
+        assert part_by_part(caller, path, limit=3, **asked) == whole
+    assert sum("LIMIT 4" in each["sql"] for each in queries) == -(-len(whole) // 3)

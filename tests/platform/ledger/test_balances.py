@@ -6,12 +6,14 @@ import datetime
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.platform.ledger.desk import CITY, LINE, PROVINCE, act, book, issued, receipt
+from tests.platform.ledger.desk import CITY, LINE, PROVINCE, SECOND, act, book, issued, receipt
 
 from zhida.core.ledger import verbs
 from zhida.platform.ledger.balances import balances, statement
+from zhida.platform.ledger.figures import Asked, sums
 from zhida.platform.scope import scope
 
 
@@ -60,6 +62,40 @@ def test_a_region_is_the_sum_of_what_lies_in_it(database: str) -> None:
         assert balances(region="650100") == ()
     with pytest.raises(ValueError, match="holder or a region"):
         balances()
+
+
+def test_a_part_begins_beyond_an_account_and_all_parts_are_the_whole(database: str) -> None:
+    """By either date; the database fetches no more than the part."""
+    with scope("650000"):
+        book(receipt(100), issued(60), issued(10, SECOND))
+        for moment in ({}, {"as_of_document": datetime.date(2025, 2, 1)}):
+            whole = balances(region="650000", year=2025, **moment)
+            parts, after = [], 0
+            while part := balances(region="650000", year=2025, after=after, most=2, **moment):
+                assert len(part) <= 2
+                parts += part
+                after = part[-1].account
+            assert parts == sorted(whole, key=lambda each: each.account)
+            assert len(parts) == 4
+
+
+def test_a_day_adds_up_to_what_the_accounts_say_of_it_in_one_question(database: str) -> None:
+    late = act("新财社〔2025〕9号", datetime.date(2025, 3, 1))
+    with scope("650000"):
+        book(receipt(100), issued(30), verbs.issue(late, LINE, CITY, 20_00))
+        for month in (1, 2, 3):
+            day = datetime.date(2025, month, 28)
+            stood: dict[tuple[str], int] = {}
+            for each in balances(region="650000", as_of_document=day):
+                if each.kind != "origin":
+                    stood[each.kind,] = stood.get((each.kind,), 0) + each.fen
+            with CaptureQueriesContext(connection) as asked:
+                assert sums(Asked(2025, region="100000", on=day), "a.kind") == stood
+            assert len(asked) == 1
+        assert sums(Asked(2025, region="100000", period="2025-03"), "a.kind") == {
+            ("pending",): -20_00,
+            ("transit",): 20_00,
+        }
 
 
 @settings(

@@ -12,7 +12,7 @@ from zhida.core.ledger.chart import kinds, verb_name
 from zhida.core.ledger.tracing import Booked, TracedLine
 from zhida.documents.ledger.trace_json import trace_text
 from zhida.platform.api.bearer import Call
-from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.paging import Key, Page, Paged, following
 from zhida.platform.api.refusing import Refused, not_there
 from zhida.platform.api.routes import Routes, one
 from zhida.platform.api.shapes import AnyYear, Asked, Code, Day, Json, Number, Said, Told, Year
@@ -21,10 +21,10 @@ from zhida.platform.ledger.balances import balances as account_rows
 from zhida.platform.ledger.queries import (
     booked_vouchers,
     find_lines,
-    movements_of,
     quota_numbers,
     statements_of,
     traced_lines,
+    vouchers_of_lines,
 )
 from zhida.platform.ledger.tracing import trace as traced
 from zhida.platform.ledger.vouchers import stored_vouchers
@@ -164,8 +164,12 @@ class TraceAsked(Asked):
 @routes.read("/ledger/lines")
 def lines(call: Call, asked: Query[LinesAsked]) -> Page[LineTold]:
     """指标行: of a year and a fund, in the order in which they were opened."""
-    numbers = quota_numbers(asked.year, asked.fund or None)
-    page = page_of(numbers, asked, "lines", lambda each: (each,), lambda each: each)
+
+    def numbers(after: Key | None, most: int) -> list[int]:
+        year, fund = asked.year, asked.fund or None
+        return quota_numbers(year, fund, after=_number(after), most=most)
+
+    page = following(numbers, asked, "lines", lambda each: (each,), lambda each: each)
     return Page[LineTold](items=[_line(each) for each in traced_lines(page.items)], next=page.next)
 
 
@@ -178,14 +182,19 @@ def balances(call: Call, asked: Query[BalancesAsked]) -> Page[BalanceTold]:
     region = "" if holder else call.region(asked.region)
     if holder:
         call.region(one(Agency.objects, "单位", code=holder).region_id)
-    rows = account_rows(
-        holder=holder or None,
-        region=region or None,
-        year=asked.year,
-        as_of_booked=asked.as_of_booked,
-        as_of_document=asked.as_of_document,
-    )
-    return page_of(rows, asked, "balances", lambda each: (each.account,), _balance)
+
+    def rows(after: Key | None, most: int) -> tuple[Balance, ...]:
+        return account_rows(
+            holder=holder or None,
+            region=region or None,
+            year=asked.year,
+            as_of_booked=asked.as_of_booked,
+            as_of_document=asked.as_of_document,
+            after=_number(after),
+            most=most,
+        )
+
+    return following(rows, asked, "balances", lambda each: (each.account,), _balance)
 
 
 @routes.read("/ledger/statement")
@@ -221,11 +230,13 @@ def trace(call: Call, asked: Query[TraceAsked]) -> Json:
 @routes.read("/ledger/vouchers")
 def vouchers(call: Call, asked: Query[VouchersAsked]) -> Page[VoucherTold]:
     """凭证: those that moved money onto or from the lines that are named."""
-    moved = movements_of(_named(asked.subject))
-    found = {(each.voucher.year, each.voucher.number): each.voucher for each in moved}
-    return page_of(
-        found.values(), asked, "vouchers", lambda each: (each.year, each.number), _voucher
-    )
+    named = _named(asked.subject)
+
+    def booked(after: Key | None, most: int) -> list[Booked]:
+        year, number = (0, 0) if after is None else (int(each) for each in after)
+        return vouchers_of_lines(named, (year, number), most)
+
+    return following(booked, asked, "vouchers", lambda each: (each.year, each.number), _voucher)
 
 
 @routes.read("/ledger/vouchers/{year}/{number}")
@@ -250,6 +261,11 @@ def voucher(call: Call, year: Year, number: Number) -> WholeVoucher:
             for each in stored.transfers
         ],
     )
+
+
+def _number(after: Key | None) -> int:
+    """Beyond which row of the database; 0 where the list begins."""
+    return int(after[0]) if after else 0
 
 
 MOST_LINES = 1000

@@ -55,6 +55,18 @@ def page_of(
     return _page(found[: asked.limit + 1], asked, route, key, told)
 
 
+def following(
+    fetch: Callable[[Key | None, int], Iterable[R]],
+    asked: Paged,
+    route: str,
+    key: Callable[[R], Key],
+    told: Callable[[R], T],
+) -> Page[T]:
+    """一页: of rows that `fetch` finds in the order of their keys: beyond one, so many at the most."""
+    found = list(fetch(_after(asked.cursor, route), asked.limit + 1))
+    return _page(found, asked, route, key, told)
+
+
 def newest(rows: QuerySet[M], asked: Paged, route: str, told: Callable[[M], T]) -> Page[T]:
     """一页: of rows of the database, the newest (highest number) first."""
     after = _after(asked.cursor, route)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import logging
+import math
 import threading
+import time
 from uuid import uuid4
 
 from django.db import InterfaceError, OperationalError, connection, connections, transaction
@@ -13,6 +15,7 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME, Ta
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from zhida.platform.api.forgetting import forget_old
 from zhida.platform.jobs.running import LOCK, Halt
 from zhida.platform.jobs.working import Interrupted
 
@@ -20,6 +23,7 @@ log = logging.getLogger("zhida.jobs")
 INTERVAL = 1.0  # seconds between two looks at an empty queue
 _AGAIN = 3.0  # seconds until a database that went away is tried again
 _CLAIM = datetime.timedelta(seconds=5)  # from when a task is claimed until its job is held, at most
+_ROUND = 3600.0  # seconds after which a worker tidies up and looks for jobs left behind again
 _KEPT = datetime.timedelta(days=30)  # what the queue keeps of what is over; jobs themselves stay
 
 
@@ -27,11 +31,13 @@ def run_worker(stop: threading.Event) -> None:
     """办理任务: until `stop` is set; then it ends after the item in hand, and the job goes on later.
 
     Runs in a thread of its own, or is all that a process does. A database that
-    goes away is waited for. One at a time in a process.
+    goes away is waited for. One at a time in a process. At the beginning and every
+    hour it removes the API's old idempotency records.
     """
     while not stop.is_set():
         try:
             resume()
+            forget_old(timezone.localdate())
             _Worker(stop, batch=False).run()
         except (OperationalError, InterfaceError) as gone:
             log.warning("the database went away: %s", type(gone).__name__)
@@ -74,6 +80,7 @@ class _Worker(Worker):
 
     def __init__(self, stop: threading.Event, *, batch: bool) -> None:
         self._stop = Halt.event = stop
+        self._until = math.inf if batch else time.monotonic() + _ROUND
         self.ran = 0
         super().__init__(
             queue_names=[DEFAULT_TASK_QUEUE_NAME],
@@ -88,11 +95,11 @@ class _Worker(Worker):
 
     @property
     def running(self) -> bool:
-        return not self._stop.is_set()
+        return not self._stop.is_set() and time.monotonic() < self._until
 
     @running.setter
     def running(self, value: bool) -> None:
-        """Only the event says so."""
+        """Only the event and the clock say so."""
 
     def run_task(self, db_task_result: DBTaskResult[..., None]) -> None:
         """As the library does; what was interrupted waits anew."""

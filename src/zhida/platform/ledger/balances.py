@@ -60,6 +60,8 @@ def balances(
     year: int | None = None,
     as_of_booked: datetime.datetime | None = None,
     as_of_document: datetime.date | None = None,
+    after: int = 0,
+    most: int | None = None,
 ) -> tuple[Balance, ...]:
     """余额表: the accounts of an agency, or of all agencies in a region and below, by line and kind.
 
@@ -67,8 +69,9 @@ def balances(
     that which the account keeps. `as_of_booked` counts what had been booked by
     then, `as_of_document` what documents of that day and before say, whenever
     they were booked; with both, what was known at the one about the other.
-    Accounts without a movement by then are left out. Raises `ValueError`
-    unless one of `holder` and `region` is given.
+    Accounts without a movement by then are left out. With `most` there are so
+    many at the most, by the numbers of the accounts, beginning beyond `after`.
+    Raises `ValueError` unless one of `holder` and `region` is given.
     """
     if (holder is None) == (region is None):
         raise ValueError("either a holder or a region")
@@ -79,9 +82,12 @@ def balances(
         "booked": as_of_booked,
         "document": as_of_document,
         "period": "",
+        "after": after,
+        "most": most,
     }
     now = as_of_booked is None and as_of_document is None
-    query = _BALANCES.format(whose=whose, fen=stood_on(now=now))
+    part = _PART if most is not None else _ALL
+    query = _BALANCES.format(whose=whose, fen=stood_on(now=now), part=part)
     with connection.cursor() as cursor:
         cursor.execute(query, asked)
         return tuple(Balance(*row) for row in cursor.fetchall())
@@ -110,6 +116,15 @@ _THEN = """CROSS JOIN LATERAL (
       AND (%(period)s = '' OR starts_with(v.document_date::text, %(period)s))
 ) AS stood"""
 
+_MOVED = """JOIN (
+    SELECT year, voucher_id, debit_id AS id, fen FROM ledger_transfer
+    UNION ALL SELECT year, voucher_id, credit_id, -fen FROM ledger_transfer
+) AS stood ON stood.id = a.id AND stood.year = a.year
+JOIN ledger_voucher v ON v.year = stood.year AND v.id = stood.voucher_id
+    AND (%(booked)s::timestamptz IS NULL OR v.booked_at <= %(booked)s)
+    AND (%(document)s::date IS NULL OR v.document_date <= %(document)s)
+    AND (%(period)s = '' OR starts_with(v.document_date::text, %(period)s))"""
+
 
 def stood_on(*, now: bool) -> str:
     """结存: a join that gives each account a its stood.fen: now, or at a moment and in a period.
@@ -120,6 +135,17 @@ def stood_on(*, now: bool) -> str:
     return _NOW if now else _THEN
 
 
+def moved_on() -> str:
+    """变动: a join that gives each account a a row of stood.fen for each of its movements up to then.
+
+    For sums over many accounts: what they sum to is what stood on them, and the database may go
+    through all movements at once. The parameters are those of `stood_on`.
+    """
+    return _MOVED
+
+
+_ALL = "ORDER BY a.line_id, a.kind, other.code"
+_PART = "AND a.id > %(after)s ORDER BY a.id LIMIT %(most)s"
 _BALANCES = """
 SELECT a.id, a.line_id, own.code, a.kind, k.name, other.code, a.year, a.book, e.fund, e.source,
        e.kind, e.purpose, e.flag, l.document, stood.fen
@@ -131,7 +157,7 @@ JOIN ledger_kind k ON k.code = a.kind
 LEFT JOIN regions_agency other ON other.id = a.counterpart_id
 {fen}
 WHERE (%(year)s::int IS NULL OR a.year = %(year)s) AND stood.fen IS NOT NULL
-ORDER BY a.line_id, a.kind, other.code
+{part}
 """
 
 

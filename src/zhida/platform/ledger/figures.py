@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from zhida.core.execution.progress import STEPS, kinds_of
-from zhida.platform.ledger.balances import stood_on
+from zhida.platform.ledger.balances import moved_on, stood_on
 from zhida.platform.ledger.queries import lines_below
 from zhida.platform.regions.fiscal_tree import COUNTRY, parents_of, subtree
 from zhida.platform.regions.models import Agency, Region
@@ -123,7 +123,7 @@ def sums(asked: Asked, *keys: str) -> dict[tuple[Any, ...], int]:
     query = _SUMS.format(
         keys=", ".join(f"{each} AS key_{n}" for n, each in enumerate(keys)) + ", " if keys else "",
         joins=" ".join(joins),
-        stood=stood_on(now=asked.on is None and not asked.period),
+        stood=stood_on(now=True) if asked.on is None and not asked.period else moved_on(),
         conditions=" AND ".join(conditions),
         group=f"GROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}" if keys else "",
     )

@@ -37,14 +37,20 @@ ORDER BY l.id
 """
 
 
-def quota_numbers(year: int | None = None, fund: str | None = None) -> list[int]:
-    """指标行: the numbers of the quota book's lines that the scope may see."""
+def quota_numbers(
+    year: int | None = None, fund: str | None = None, *, after: int = 0, most: int | None = None
+) -> list[int]:
+    """指标行: the numbers of the quota book's lines that the scope may see, in their order.
+
+    With `most` so many at the most, beginning beyond `after`.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT l.id FROM ledger_line l JOIN ledger_earmark e ON e.id = l.earmark_id"
-            " WHERE l.book = 'quota' AND (%(year)s::int IS NULL OR l.year = %(year)s)"
-            " AND (%(fund)s::text IS NULL OR e.fund = %(fund)s) ORDER BY l.id",
-            {"year": year, "fund": fund},
+            " WHERE l.book = 'quota' AND l.id > %(after)s"
+            " AND (%(year)s::int IS NULL OR l.year = %(year)s)"
+            " AND (%(fund)s::text IS NULL OR e.fund = %(fund)s) ORDER BY l.id LIMIT %(most)s",
+            {"year": year, "fund": fund, "after": after, "most": most},
         )
         return [number for (number,) in cursor.fetchall()]
 
@@ -122,7 +128,37 @@ def booked_vouchers(keys: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Bo
         return {(row[0], row[1]): _booked(*row) for row in cursor.fetchall()}
 
 
+def vouchers_of_lines(
+    numbers: Iterable[int], after: tuple[int, int] = (0, 0), most: int | None = None
+) -> list[Booked]:
+    """指标的凭证: those that moved money onto or from these lines, by year and number.
+
+    With `most` so many at the most, beginning beyond the year and number `after`.
+    """
+    year, number = after
+    asked = {"lines": list(numbers), "year": year, "number": number, "most": most}
+    with connection.cursor() as cursor:
+        cursor.execute(_VOUCHERS_OF, asked)
+        return [_booked(*row) for row in cursor.fetchall()]
+
+
 _VOUCHER = "v.year, v.id, v.verb, v.document, v.document_date, v.actor, v.reason, v.sources"
+_VOUCHERS_OF = f"""
+SELECT {_VOUCHER} FROM (
+    SELECT year, voucher_id AS id FROM (
+        SELECT t.year, t.voucher_id FROM ledger_account a
+        JOIN ledger_transfer t ON t.credit_id = a.id AND t.year = a.year
+        WHERE a.line_id = ANY(%(lines)s)
+        UNION
+        SELECT t.year, t.voucher_id FROM ledger_account a
+        JOIN ledger_transfer t ON t.debit_id = a.id AND t.year = a.year
+        WHERE a.line_id = ANY(%(lines)s)
+    ) AS moved
+    WHERE (year, voucher_id) > (%(year)s, %(number)s)
+    ORDER BY 1, 2 LIMIT %(most)s
+) AS w JOIN ledger_voucher v USING (year, id)
+ORDER BY v.year, v.id
+"""
 # Those from and those onto the lines are asked for apart, since each has an index of its own.
 _MOVEMENTS = f"""
 WITH mine AS (SELECT id, line_id, kind, counterpart_id FROM ledger_account WHERE line_id = ANY(%s)),
@@ -221,9 +257,9 @@ def numbers_of_keys(keys: Iterable[str]) -> dict[str, int]:
 _BY_VOUCHER = """
 WITH wanted AS (
     SELECT v.year, v.id, v.counterpart_id, v.holder_id FROM ledger_voucher v
-    WHERE %(subject)s ~ '^[0-9]{4}-[0-9]{1,18}$'
-      AND v.year::text = split_part(%(subject)s, '-', 1)
-      AND v.id::text = split_part(%(subject)s, '-', 2)
+    WHERE (v.year, v.id) = (
+        SELECT said[1]::int, said[2]::bigint
+        FROM regexp_match(%(subject)s, '^([0-9]{4})-([0-9]{1,18})$') AS said)
 ), rows AS (
     SELECT t.*, w.counterpart_id AS receiver_id FROM ledger_transfer t
     JOIN wanted w ON w.year = t.year AND w.id = t.voucher_id
@@ -252,5 +288,7 @@ WHERE v.document = %(subject)s
 """
 _BY_DIGEST = """
 SELECT l.id FROM ledger_line l
-WHERE %(subject)s ~ '^[0-9a-f]{8,64}$' AND encode(l.digest, 'hex') LIKE %(subject)s || '%%'
+WHERE l.digest BETWEEN
+    CASE WHEN %(subject)s ~ '^[0-9a-f]{8,64}$' THEN decode(rpad(%(subject)s, 64, '0'), 'hex') END AND
+    CASE WHEN %(subject)s ~ '^[0-9a-f]{8,64}$' THEN decode(rpad(%(subject)s, 64, 'f'), 'hex') END
 """

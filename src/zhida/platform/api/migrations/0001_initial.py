@@ -11,6 +11,15 @@ ALTER TABLE api_keyedwrite ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_keyedwrite FORCE ROW LEVEL SECURITY;
 CREATE POLICY scope ON api_keyedwrite USING (EXISTS (
     SELECT FROM regions_reach WHERE ancestor_id = zhida_scope() AND descendant_id = region_id));
+-- The application removes no answer by itself; whatever it asks, the last week's stay.
+CREATE FUNCTION api_forget_keys(before timestamptz) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH gone AS (
+        DELETE FROM api_keyedwrite WHERE made_at < LEAST(before, now() - INTERVAL '7 days')
+        RETURNING 1
+    )
+    SELECT count(*) FROM gone
+$$;
 """
 
 
