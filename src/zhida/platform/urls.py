@@ -10,6 +10,7 @@ from zhida.platform.api.urls import urlpatterns as api_patterns
 from zhida.platform.desk.views import desk, search_page
 from zhida.platform.monitoring.metrics import metrics
 from zhida.platform.monitoring.readiness import health, ready
+from zhida.platform.pages.helping import help_page
 from zhida.platform.pages.may import may_page
 from zhida.platform.start import start
 from zhida.platform.system.urls import journal_patterns
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("zhida.platform.notices.urls")),
     path("notices/", include("zhida.platform.inbox.urls")),
     path("may/", may_page, name="may"),
+    path("help/<slug:name>/", help_page, name="help"),
     path("journal/", include(journal_patterns)),
     path("draft/", include("zhida.platform.drafts.urls")),
     path("system/", include("zhida.platform.system.urls")),

@@ -35,6 +35,7 @@ PAGES = {
     "duty-step": ("/due/1/file/", 302),
     "filing-file": ("/due/1/files/1/", 404),
     "search": ("/search/?q=tsq", 200),
+    "help": ("/help/desk/", 200),
     "system": ("/system/", 200),
     "catalogues": ("/system/catalogues/", 200),
     "catalogue": ("/system/catalogues/funds/", 200),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from zhida.platform.access.models import User
 from zhida.platform.access.policy import Role
+from zhida.platform.pages.helping import help_of
 from zhida.platform.pages.menu import menu
 
 
@@ -15,4 +16,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
-    return {"menu": menu(request.path), "role_name": _(Role(user.role).label)}
+    items = menu(request.path)
+    role = _(Role(user.role).label)
+    return {"menu": items, "role_name": role, "help_name": help_of(items)}

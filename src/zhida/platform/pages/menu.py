@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """菜单项: its name, its address, and whether it is the page that is open."""
+    """菜单项: its key, its name, its address, and whether it is the page that is open."""
 
+    key: str
     name: str | Promise
     url: str
     current: bool
@@ -39,5 +40,5 @@ def menu(path: str) -> list[Item]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        items.append(Item(words, url, path.startswith(url)))
+        items.append(Item(name, words, url, path.startswith(url)))
     return items

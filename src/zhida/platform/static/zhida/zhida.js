@@ -12,6 +12,13 @@ document.addEventListener("submit", (event) => {
   if (sure && !window.confirm(sure)) event.preventDefault();
 });
 
+// A question mark opens the help of the page, unless it is being typed.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea");
+  const help = document.querySelector("a.help");
+  if (event.key === "?" && !typing && help) { event.preventDefault(); help.click(); }
+});
+
 // Ctrl+K leads to the search from anywhere.
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
