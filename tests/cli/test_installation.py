@@ -77,7 +77,8 @@ def test_commands_before_init_name_init(computer: Computer) -> None:
     try:
         done = Computer(place / "data").type("regions", "乌鲁木齐")
         assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr.strip() == "数据库里还没有表，或不是最新的，请先运行 zhida init"
+        assert "还没有系统，请先运行 zhida init" in done.stderr
+        assert str(place / "data") in done.stderr and not (place / "data").exists()
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

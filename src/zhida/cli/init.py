@@ -36,7 +36,7 @@ def init(
     if (user or reviewer) and not agency:
         refuse("登记用户须写明单位，例如 zhida init --agency 650100-finance --user 姓名")
     console = output()
-    with installation():
+    with installation(new=True):
         from zhida.platform.configuration import configuration
         from zhida.platform.installing import examine_configured, people, welcome
         from zhida.platform.migrating import migrate

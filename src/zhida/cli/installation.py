@@ -25,17 +25,24 @@ As = Annotated[
 
 
 @contextmanager
-def installation() -> Iterator[None]:
+def installation(*, new: bool = False) -> Iterator[None]:
     """打开系统: Django and its database. A refusal is one sentence, and exit status 2.
 
-    Import what needs Django inside the block.
+    A database is made where there is none only for a command that says so (`new`): else a
+    wrong data folder would hold an empty one. Import what needs Django inside the block.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhida.platform.settings")
     from pydantic import ValidationError
 
+    from zhida.platform.configuration import configuration, is_installed
     from zhida.platform.errors import NotReady
 
     try:
+        if not new and not is_installed():
+            raise NotReady(
+                f"{configuration().data_folder} 里还没有系统，请先运行 zhida init，"
+                "或用 ZHIDA_DATA_FOLDER 指明系统所在的文件夹"
+            )
         import django
 
         django.setup()

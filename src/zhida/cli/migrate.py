@@ -31,7 +31,7 @@ def migrate(
     """把数据表、权限、科目和区划更新到本版本；只以建表的角色运行。"""
     if backup and not rehearse:
         refuse("--backup 只用于预演，请与 --rehearse 同用")
-    with installation():
+    with installation(new=True):
         from zhida.platform.configuration import configuration
         from zhida.platform.installing import examine_configured
         from zhida.platform.migrating import migrate as bring_up_to_date

@@ -19,7 +19,7 @@ def restore(
     file: Annotated[Path, typer.Argument(metavar="备份文件", help="zhida backup 写出的文件。")],
 ) -> None:
     """从备份恢复到空的数据库：先校验文件的每个部分，恢复后核对行数和封存首，并核验全账。"""
-    with installation():
+    with installation(new=True):
         from zhida.platform.backup.whole import restore as restore_all
         from zhida.platform.configuration import configuration
         from zhida.platform.installing import examine_configured
