@@ -13,6 +13,8 @@ from itertools import chain
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhida.core.allocation.states import State as PlanState
 from zhida.core.execution.alerts.thread import STEPS as ALERT_STEPS
@@ -26,6 +28,7 @@ from zhida.platform.jobs.models import OPEN_JOBS, Job
 from zhida.platform.ledger.arriving import arriving
 from zhida.platform.notices.models import OPEN as OPEN_NOTICES
 from zhida.platform.notices.models import Document
+from zhida.platform.pages.labels import label
 from zhida.platform.performance.models import Evaluation
 
 
@@ -55,15 +58,17 @@ def to_do(actor: Actor) -> list[Task]:
 
 
 def started(actor: Actor) -> list[Task]:
-    """我发起的: what this person set going and is not over yet."""
+    """我发起的: what this person set going and is not over yet, and what came of the day's jobs."""
     plans = Plan.objects.filter(drafted_by=actor.name).exclude(state__in=_PLANS_OVER)
-    jobs = Job.objects.filter(actor=actor.name, state__in=OPEN_JOBS)
+    lately = timezone.now() - datetime.timedelta(days=1)
+    recent = Q(state__in=OPEN_JOBS) | Q(ended_at__gte=lately)
+    jobs = Job.objects.filter(recent, actor=actor.name).order_by("-pk")
     return [
         *(
-            Task(PlanState(each.state).label, each.title, _to("allocation-plan", each.pk))
+            Task(label(PlanState(each.state)), each.title, _to("allocation-plan", each.pk))
             for each in plans
         ),
-        *(Task(each.get_state_display(), each.name, _to("job", each.pk)) for each in jobs),
+        *(Task(label(each.get_state_display()), each.name, _to("job", each.pk)) for each in jobs),
     ]
 
 
@@ -122,7 +127,12 @@ def _alerts(actor: Actor) -> Iterator[Task]:
             step = ALERT_STEPS["opine"]
         subject = Subject(each.region_id, frozenset({actor.region}))
         if may(actor, step.permission, subject).allowed:
-            yield Task(f"预警{step.label}", each.sentence, _to("alert", each.pk), each.raised_on)
+            yield Task(
+                _("预警：{step}").format(step=label(step)),
+                each.sentence,
+                _to("alert", each.pk),
+                each.raised_on,
+            )
 
 
 def _evaluations(actor: Actor, own: Subject) -> Iterator[Task]:

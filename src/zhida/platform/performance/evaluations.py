@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from zhida.core.ledger import LedgerError
 from zhida.core.performance.review import (
@@ -16,9 +16,9 @@ from zhida.core.performance.review import (
     Stage,
     differences,
 )
-from zhida.platform.performance.evaluation_models import Evaluation
+from zhida.platform.performance.evaluation_models import Evaluation, StagedJudgement
 from zhida.platform.performance.judging import judgement_from
-from zhida.platform.regions.queries import fiscal_children
+from zhida.platform.regions.queries import below, fiscal_children
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,30 @@ def evaluations_below(
     region: str, year: int, *, fund: str = "", besides: Sequence[int] = ()
 ) -> tuple[EvaluationRow, ...]:
     """下级评价: of the places that a region passes money to, and those named `besides`."""
-    below = [each.code for each in fiscal_children(region, datetime.date(year, 12, 31))]
-    found = _with_judgements().filter(Q(region_id__in=below) | Q(pk__in=list(besides)), year=year)
+    children = [each.code for each in fiscal_children(region, datetime.date(year, 12, 31))]
+    found = _with_judgements().filter(
+        Q(region_id__in=children) | Q(pk__in=list(besides)), year=year
+    )
     if fund:
         found = found.filter(fund=fund)
     return tuple(map(_row, found.order_by("region_id", "agency__code", "pk")))
+
+
+def self_evaluations(year: int, region: str) -> list[StagedJudgement]:
+    """自评: the one that counts of each evaluation of a year, of a region (its code) and below.
+
+    Each with its evaluation, that one's agency, and the name of the form that was filed.
+    """
+    newest = StagedJudgement.objects.filter(
+        evaluation=OuterRef("evaluation"), stage=Stage.SELF.value
+    ).order_by("-edition")
+    found = StagedJudgement.objects.filter(
+        pk=Subquery(newest.values("pk")[:1]),
+        evaluation__year=year,
+        evaluation__region_id__in=below(region),
+    )
+    with_all = found.select_related("evaluation__agency", "file").defer("rows", "file__content")
+    return list(with_all.order_by("evaluation__region_id", "evaluation__agency__code", "pk"))
 
 
 def evaluation_row(number: int) -> EvaluationRow:

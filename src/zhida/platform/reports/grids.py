@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from django.urls import reverse
@@ -13,8 +13,13 @@ from zhida.core.figures import Figure
 from zhida.core.forms import form as forms
 from zhida.core.forms.shapes import shape, shapes
 from zhida.core.money import Unit
+from zhida.core.performance.review import EvaluationState, Stage
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import UNITS, Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table, Value
+from zhida.platform.performance.addresses import judged_href
+from zhida.platform.performance.evaluation_models import StagedJudgement
+from zhida.platform.performance.figures import points
 from zhida.platform.reports.asking import Wanted
 from zhida.platform.reports.models import Report
 
@@ -91,7 +96,7 @@ def _cells(
     return tuple(cells)
 
 
-def reports_table(reports: Sequence[Report], lens: Lens) -> Table:
+def reports_table(reports: Iterable[Report], lens: Lens) -> Table:
     """报表历史: what was made, when, by whom, with the checksum of what it says."""
     titles = {kind: each.title.format(place="") for kind, each in shapes().items()}
     return Table(
@@ -126,4 +131,47 @@ def reports_table(reports: Sequence[Report], lens: Lens) -> Table:
         ],
         lens.unit,
         empty=_("这个年度还没有生成过报表。在上面选报表和报告期，先预览再生成。"),
+    )
+
+
+def self_evaluations_table(found: Sequence[StagedJudgement], lens: Lens) -> Table:
+    """自评表: those that were filed, with the form as it came and what became of it."""
+    return Table(
+        "self_evaluations",
+        _("自评表"),
+        (
+            Column("agency", _("单位")),
+            Column("fund", _("资金")),
+            Column("edition", _("次")),
+            Column("total", _("自评得分"), Kind.NUMBER, adds=False),
+            Column("grade", _("等级")),
+            Column("state", _("状态")),
+            Column("findings", _("问题")),
+            Column("by", _("自评人")),
+            Column("at", _("自评时间")),
+            Column("file", _("文件")),
+        ),
+        [_self_evaluation(each, lens) for each in found],
+        lens.unit,
+        empty=_("这个年度还没有自评。到“绩效”页的“自评与复核”办理，或送来填好的自评表。"),
+    )
+
+
+def _self_evaluation(each: StagedJudgement, lens: Lens) -> Row:
+    of = each.evaluation
+    page = f"{reverse('evaluation', args=[of.pk])}?{lens.query}"
+    form = reverse("evaluation-form", args=[of.pk])
+    return Row(
+        (
+            Cell(of.agency.name, page),
+            Cell(of.fund),
+            Cell(_("第{edition}次").format(edition=each.edition)),
+            Cell(points(Fraction(each.total)), judged_href(of.pk, Stage.SELF)),
+            Cell(each.grade),
+            Cell(label(EvaluationState(of.state))),
+            Cell(_("{n}项").format(n=len(each.findings)) if each.findings else _("无")),
+            Cell(each.judged_by),
+            Cell(f"{timezone.localtime(each.judged_at):%Y-%m-%d %H:%M}"),
+            Cell(each.file.name, form) if each.file is not None else Cell(),
+        )
     )

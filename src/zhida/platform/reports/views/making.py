@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -20,12 +18,12 @@ from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.sources import show_origin
+from zhida.platform.performance.evaluations import self_evaluations
 from zhida.platform.regions.models import Agency
 from zhida.platform.regions.queries import below
-from zhida.platform.reports.actions import make
 from zhida.platform.reports.asking import KINDS, Wanted, made, wanted
-from zhida.platform.reports.filing import make_and_file
-from zhida.platform.reports.grids import form_table, reports_table
+from zhida.platform.reports.grids import form_table, reports_table, self_evaluations_table
+from zhida.platform.reports.jobs import start_making
 from zhida.platform.reports.models import Report
 from zhida.platform.reports.origins import UnknownFigure, origin_of
 from zhida.platform.reports.reasons import give_reason, reason_history
@@ -42,7 +40,10 @@ def reports(looking: Looking) -> HttpResponse:
         "home": looking.actor.agency,
         "today": timezone.localdate(),
     }
-    tables = [reports_table(list(found.select_related("agency").order_by("-pk")), lens)]
+    tables = [
+        reports_table(found.select_related("agency").order_by("-pk"), lens),
+        self_evaluations_table(self_evaluations(lens.year, lens.region), lens),
+    ]
     return show(looking, "reports/reports.html", context, tables, concept="reports")
 
 
@@ -97,38 +98,15 @@ def origin(looking: Looking) -> HttpResponse:
 @require_POST
 @page("see")
 def make_page(looking: Looking) -> HttpResponse:
-    """生成: the form is kept with its files."""
-    to: list[int] = []
-
-    def act() -> str:
-        built = made(_wanted(looking), timezone.localdate())
-        done = make(looking.actor, built.asked, built.form, findings=built.findings)
-        to.append(done.report.pk)
-        return _("已生成。") if done.fresh else _("账没有变，与上次生成的是同一份。")
-
-    return _after(looking, act, to)
+    """生成: as a job, which keeps the form with its files."""
+    return _started(looking, filing=False)
 
 
 @require_POST
 @page("see")
 def file_page(looking: Looking) -> HttpResponse:
-    """生成并报送: on every open duty that the form answers."""
-    to: list[int] = []
-
-    def act() -> str:
-        today = timezone.localdate()
-        built = made(_wanted(looking), today)
-        done = make_and_file(
-            looking.actor, built.asked, built.form, findings=built.findings, day=today
-        )
-        to.append(done.made.report.pk)
-        duties = "、".join(
-            _("任务{number}（{what}）").format(number=each.duty_id, what=each.duty.what)
-            for each in done.filings
-        )
-        return _("已报送{duties}。").format(duties=duties)
-
-    return _after(looking, act, to)
+    """生成并报送: as a job, on every open duty that the form answers."""
+    return _started(looking, filing=True)
 
 
 @require_POST
@@ -148,11 +126,16 @@ def reason_page(looking: Looking) -> HttpResponse:
     return deed(looking, act, back)
 
 
-def _after(looking: Looking, act: Callable[[], str], to: list[int]) -> HttpResponse:
-    """To the report that was made; refused, back to the preview."""
-    back = f"{reverse('report-preview')}?{looking.request.GET.urlencode()}"
-    answer = deed(looking, act, back)
-    return redirect(reverse("report", args=to[:1])) if to else answer
+def _started(looking: Looking, *, filing: bool) -> HttpResponse:
+    """To the job that makes it; refused, back to the preview."""
+    to: list[int] = []
+
+    def act() -> str:
+        to.append(start_making(looking.actor, _wanted(looking), filing=filing).pk)
+        return _("已排队。")
+
+    answer = deed(looking, act, f"{reverse('report-preview')}?{looking.request.GET.urlencode()}")
+    return redirect(reverse("job", args=to)) if to else answer
 
 
 def _wanted(looking: Looking) -> Wanted:
