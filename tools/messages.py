@@ -1,4 +1,4 @@
-"""英文 messages: the words of the pages, gathered from templates and modules, for their English.
+"""英文 messages: the words of the pages, gathered from templates, modules and core, for their English.
 
     PYTHONPATH=tools python -m messages     writes locale/en anew: keeps what is translated,
                                             drops what is gone, adds what is new, untranslated
@@ -8,10 +8,15 @@ The catalogue is compiled here too: a site needs no tool for it. No GNU gettext 
 
 from __future__ import annotations
 
+import ast
 import datetime
-from collections.abc import Iterator
+import pkgutil
+from collections.abc import Iterator, Mapping
+from enum import Enum
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from types import ModuleType
 
 import django
 from babel.messages.catalog import Catalog
@@ -21,11 +26,26 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
+import zhida.core
+from zhida.data import load
+from zhida.documents.allocation import sheet
+from zhida.platform.pages.labels import STEP
+
 PLATFORM = Path(__file__).parents[1] / "src" / "zhida" / "platform"
 PO = PLATFORM / "locale" / "en" / "LC_MESSAGES" / "django.po"
 DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 """The catalogue has no day of its own: the same words make the same file."""
 KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"))
+
+LABELS = {
+    "account_kinds": "name",
+    "books": "name",
+    "indicator_levels": "canonical",
+    "ledger_verbs": "name",
+    "payee_kinds": "name",
+    "permissions": "name",
+}
+"""The tables of data whose words stand on pages as labels, with their column."""
 
 
 def gathered() -> Catalog:
@@ -43,7 +63,47 @@ def gathered() -> Catalog:
         where = path.relative_to(PLATFORM).as_posix()
         for message in _words(path):
             catalogue.add(message, locations=[(where, 0)])
+    for where, words, context in labels():
+        catalogue.add(words, locations=[(where, 0)], context=context or None)
     return catalogue
+
+
+def labels() -> Iterator[tuple[str, str, str]]:
+    """标签: what core, the tables of data and the choices of models call things: where, word, context."""
+    for table, column in LABELS.items():
+        yield from ((f"data/{table}.csv", row[column], "") for row in load(table))
+    packages = pkgutil.walk_packages(zhida.core.__path__, "zhida.core.")
+    for module in (*(import_module(each.name) for each in packages), sheet):
+        where = module.__name__.removeprefix("zhida.").replace(".", "/")
+        yield from ((f"{where}.py", *each) for each in _labels(module))
+    for path in sorted(PLATFORM.rglob("*.py")):
+        where = path.relative_to(PLATFORM).as_posix()
+        yield from ((where, words, "") for words in _choices(path.read_text("utf-8")))
+
+
+def _labels(module: ModuleType) -> Iterator[tuple[str, str]]:
+    """Of the enumerations and steps that a module defines, with the context."""
+    for name, found in vars(module).items():
+        if isinstance(found, type) and issubclass(found, Enum):
+            own = found if found.__module__ == module.__name__ else ()
+            yield from ((each.label, "") for each in own if hasattr(each, "label"))
+        elif name == "STEPS" and isinstance(found, Mapping):
+            steps = found.values()
+            yield from ((each.label, STEP) for each in steps if hasattr(each, "label"))
+
+
+def _choices(text: str) -> Iterator[str]:
+    """The labels of Django's choices, read from the module's text: no database is asked for."""
+    for each in ast.walk(ast.parse(text)):
+        if isinstance(each, ast.ClassDef) and "TextChoices" in map(_name, each.bases):
+            for line in each.body:
+                value = getattr(line, "value", None)
+                if isinstance(value, ast.Tuple) and isinstance(value.elts[-1], ast.Constant):
+                    yield str(value.elts[-1].value)
+
+
+def _name(base: ast.expr) -> str:
+    return base.attr if isinstance(base, ast.Attribute) else getattr(base, "id", "")
 
 
 def _words(path: Path) -> Iterator[str | tuple[str, ...]]:
@@ -71,7 +131,7 @@ def merged() -> Catalog:
         with PO.open("rb") as file:
             before = read_po(file, locale="en")
         for message in catalogue:
-            known = before.get(message.id) if message.id else None
+            known = before.get(message.id, message.context) if message.id else None
             if known is not None:
                 message.string = known.string
     return catalogue

@@ -13,6 +13,7 @@ from zhida.platform.access.models import User
 from zhida.platform.access.policy import verb_names
 from zhida.platform.accounts.receivers import CONCEPT
 from zhida.platform.journal.queries import deeds
+from zhida.platform.pages.labels import label
 from zhida.platform.regions.queries import below
 
 DEED_NAMES: dict[str, str | Promise] = {
@@ -30,8 +31,9 @@ DEED_NAMES: dict[str, str | Promise] = {
 
 
 def deed_names() -> dict[str, str]:
-    """事项名称: the Chinese name of every verb that the journal knows."""
-    return verb_names() | {verb: str(name) for verb, name in DEED_NAMES.items()}
+    """事项名称: of every verb that the journal knows, in the language of the page."""
+    names = verb_names() | DEED_NAMES
+    return {verb: label(name) for verb, name in names.items()}
 
 
 def people(region: str) -> QuerySet[User]:

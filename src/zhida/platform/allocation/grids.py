@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,9 @@ from zhida.core.allocation.comparison import Change
 from zhida.core.allocation.states import State
 from zhida.documents.allocation.planned import PlannedAllocation
 from zhida.platform.allocation.models import Edition, Plan
-from zhida.platform.allocation.queries import AwardRow, PlanRow
+from zhida.platform.allocation.queries import AwardRow, PlanRow, awarded, rows_of
+from zhida.platform.pages.labels import label
+from zhida.platform.pages.lazy import LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
@@ -24,7 +27,7 @@ def origin_href(plan: Plan, **asked: str) -> str:
     return f"{reverse('allocation-origin', args=[plan.pk])}?{urlencode(named)}"
 
 
-def plans_table(rows: Sequence[PlanRow], lens: Lens) -> Table:
+def plans_table(found: QuerySet[Plan], lens: Lens) -> Table:
     """方案表: those of a year, the newest first."""
     return Table(
         "plans",
@@ -38,26 +41,30 @@ def plans_table(rows: Sequence[PlanRow], lens: Lens) -> Table:
             Column("fen", _("此次下达"), Kind.MONEY),
             Column("next", _("可办理")),
         ),
-        [
-            Row(
-                (
-                    Cell(each.title, reverse("allocation-plan", args=[each.number])),
-                    Cell(each.agency),
-                    Cell(each.state.label, tone=_TONES.get(each.state, "")),
-                    Cell(each.document or None),
-                    Cell(each.recipients),
-                    Cell(
-                        each.fen, f"{reverse('allocation-origin', args=[each.number])}?part=issued"
-                    ),
-                    Cell("、".join(each.next_steps) or None),
-                )
-            )
-            for each in rows
-        ],
+        LazyRows(
+            found.count,
+            lambda first, number: [
+                _plan_row(each) for each in rows_of(found[first : first + number])
+            ],
+        ),
         lens.unit,
         timezone.localdate(),
-        Row((Cell(_("合计")), *[Cell()] * 4, Cell(sum(each.fen for each in rows)), Cell())),
+        Row((Cell(_("合计")), *[Cell()] * 4, Cell(awarded(found)), Cell())),
         empty=_("这个年度还没有方案。有了上级下达的资金，用“新方案”起草；在手的资金见“指标账”。"),
+    )
+
+
+def _plan_row(each: PlanRow) -> Row:
+    return Row(
+        (
+            Cell(each.title, reverse("allocation-plan", args=[each.number])),
+            Cell(each.agency),
+            Cell(label(each.state), tone=_TONES.get(each.state, "")),
+            Cell(each.document or None),
+            Cell(each.recipients),
+            Cell(each.fen, f"{reverse('allocation-origin', args=[each.number])}?part=issued"),
+            Cell("、".join(each.next_steps) or None),
+        )
     )
 
 

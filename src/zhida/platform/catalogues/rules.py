@@ -13,6 +13,7 @@ from zhida.core.execution.alerts import AlertRule
 from zhida.core.rules import Rule
 from zhida.core.rules import catalogue as notice_rules
 from zhida.data import load
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Row, Table
 
@@ -72,7 +73,7 @@ def _of_notices(rule: Rule) -> Explained:
     return Explained(
         rule.code,
         rule.name,
-        rule.severity.label,
+        label(rule.severity),
         rule.explanation,
         rule.basis,
         _span(str(rule.since or ""), str(rule.until or "")),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhida.platform.execution.alert_queries import AlertRow, rows_of
 from zhida.platform.execution.models import RaisedAlert
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lazy import LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
@@ -42,8 +43,8 @@ def _alert(each: AlertRow) -> Row:
     return Row(
         (
             Cell(f"{each.rule} {each.name}", reverse("alert", args=[each.number])),
-            Cell(each.colour.label, tone=f"tone-{each.colour.value}"),
-            Cell(each.state.label),
+            Cell(label(each.colour), tone=f"tone-{each.colour.value}"),
+            Cell(label(each.state)),
             Cell(each.holder_name),
             Cell(each.sentence),
             Cell(each.fen, reverse("alert-origin", args=[each.number])),

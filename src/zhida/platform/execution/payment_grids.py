@@ -15,6 +15,7 @@ from zhida.platform.execution.models import Import, PaymentRecord
 from zhida.platform.execution.payment_queries import QueuedPayment
 from zhida.platform.execution.previewing import Preview
 from zhida.platform.execution.record_rows import Wanted, fen_of, records_of
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lazy import LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
@@ -60,13 +61,13 @@ def _record(each: PaymentRecord) -> Row:
         (
             Cell(each.number, page),
             Cell(each.date),
-            Cell(each.get_kind_display()),
+            Cell(label(each.get_kind_display())),
             Cell(each.unit or each.unit_code),
             Cell(each.quota or each.quota_key),
             Cell(masked_payee(each.payee) if each.payee else None),
             Cell(each.purpose or None),
             Cell(signed(each), f"{reverse('payment-origin', args=[each.pk])}"),
-            Cell(PaymentRecord.State(each.state).label),
+            Cell(label(PaymentRecord.State(each.state))),
             Cell(name, reverse("ledger-voucher", args=name.split("-"))) if booked else Cell(),
         )
     )
@@ -136,7 +137,7 @@ def imports_table(imports: Sequence[Import], lens: Lens) -> Table:
                     Cell(f"{timezone.localtime(each.imported_at):%Y-%m-%d %H:%M}"),
                     Cell(each.payments),
                     Cell(each.fen, reverse("payment-import-origin", args=[each.pk])),
-                    Cell(Import.State(each.state).label),
+                    Cell(label(Import.State(each.state))),
                     Cell(" ".join(filter(None, (each.decided_by, each.reason))) or None),
                 )
             )
@@ -208,7 +209,7 @@ def findings_table(findings: Sequence[Finding], lens: Lens) -> Table:
                 (
                     Cell("、".join(place.describe() for place in each.sources) or None),
                     Cell(each.code),
-                    Cell(each.severity.label, tone="late" if each.severity.rank == 0 else ""),
+                    Cell(label(each.severity), tone="late" if each.severity.rank == 0 else ""),
                     Cell(each.sentence),
                     Cell(each.expected or None),
                     Cell(each.found or None),

@@ -28,6 +28,7 @@ from zhida.platform.notices.views import found, wanted_of
 from zhida.platform.obligations.withdrawing import withdraw
 from zhida.platform.pages.buttons import button
 from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.uploads import received
@@ -52,7 +53,7 @@ def notice_booking(looking: Looking, number: int) -> HttpResponse:
     )
     context = {
         "document": document,
-        "state": State(document.state).label,
+        "state": label(State(document.state)),
         "open": document.state in OPEN,
         "fault": fault,
         "looked": looked,
@@ -69,7 +70,7 @@ def notice_booking(looking: Looking, number: int) -> HttpResponse:
 
 def _buttons(looking: Looking, document: Document, looked: Booking | None) -> dict[str, object]:
     subject = about(document.region_id)
-    over = _("通知{state}").format(state=State(document.state).label)
+    over = _("通知{state}").format(state=label(State(document.state)))
     unready = "" if looked is not None and looked.ready else _("还有问题没有处理，见下")
     not_open = "" if document.state in OPEN else over
 

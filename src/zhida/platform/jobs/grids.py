@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhida.platform.jobs.models import Job, JobItem, JobState
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
@@ -34,9 +35,7 @@ def jobs_table(lens: Lens, jobs: QuerySet[Job]) -> Table:
                 Cell(each.name, reverse("job", args=[each.pk])),
                 Cell(each.actor),
                 Cell(each.agency.name),
-                Cell(
-                    str(JobState(each.state).label), tone=_TONES.get(JobState(each.state), "short")
-                ),
+                Cell(label(JobState(each.state)), tone=_TONES.get(JobState(each.state), "short")),
                 Cell(f"{each.done}/{each.total}" if each.total else ""),
                 Cell(moment(each.asked_at), tone="short"),
                 Cell(moment(each.ended_at), tone="short"),
@@ -63,7 +62,7 @@ def items_table(lens: Lens, items: QuerySet[JobItem]) -> Table:
                 Cell(each.ordinal),
                 Cell(each.name, each.result),
                 Cell(
-                    each.get_state_display(),
+                    label(each.get_state_display()),
                     tone="short late" if each.state == "failed" else "short",
                 ),
                 Cell(each.said),

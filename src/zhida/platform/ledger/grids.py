@@ -22,6 +22,7 @@ from zhida.platform.ledger.voucher_rows import (
     count_vouchers,
     voucher_rows,
 )
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lazy import LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
@@ -110,7 +111,7 @@ def accounts_table(
     rows = [
         Row(
             (
-                Cell(kinds()[kind].name, _statement_href(line, kind, to)),
+                Cell(label(kinds()[kind].name), _statement_href(line, kind, to)),
                 Cell(name or None),
                 Cell(fen, balance_href(asked.year, line.number, kind, to, asked.on)),
             )
@@ -166,7 +167,7 @@ def statement_table(
                 (
                     Cell(f"{each.year}-{each.voucher}", _voucher(each.year, each.voucher)),
                     Cell(each.document_date),
-                    Cell(verb_name(each.verb)),
+                    Cell(label(verb_name(each.verb))),
                     Cell(each.document),
                     Cell(each.actor),
                     Cell(each.fen, entry_href(each.year, each.voucher, each.ordinal, each.fen < 0)),
@@ -212,7 +213,7 @@ def _voucher_row(row: VoucherRow) -> Row:
         (
             Cell(row.name, _voucher(row.year, row.number)),
             Cell(row.day),
-            Cell(verb_name(row.verb)),
+            Cell(label(verb_name(row.verb))),
             Cell(row.document),
             Cell(row.holder_name),
             Cell(row.counterpart_name or None),
@@ -239,9 +240,9 @@ def entries_table(voucher: VoucherRow, entries: Iterable[EntryRow], lens: Lens) 
             (
                 Cell(str(each.ordinal)),
                 _account(each.credit_holder, each.credit_line),
-                Cell(kinds()[each.credit_kind].name),
+                Cell(label(kinds()[each.credit_kind].name)),
                 _account(each.debit_holder, each.debit_line),
-                Cell(kinds()[each.debit_kind].name),
+                Cell(label(kinds()[each.debit_kind].name)),
                 Cell(each.fen, entry_href(voucher.year, voucher.number, each.ordinal)),
             )
         )

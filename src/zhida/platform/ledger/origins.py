@@ -22,6 +22,7 @@ from zhida.core.ledger.chart import kinds, verb_name
 from zhida.core.notice.appropriations import FundingSource
 from zhida.documents.writing.words import FUNDING
 from zhida.platform.ledger.figures import ALL, AVAILABLE, Asked, region_tree, sums, total
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.sources import Item, Origin
 from zhida.platform.pages.tables import Kind
 from zhida.platform.regions.fiscal_tree import LEVELS
@@ -95,7 +96,7 @@ def described(asked: Asked) -> str:
     parts += [f"标识{asked.flag}"] if asked.flag else []
     parts += [asked.document] if asked.document else []
     if asked.kind:
-        parts.append(kinds()[asked.kind].name if asked.kind in kinds() else asked.kind)
+        parts.append(label(kinds()[asked.kind].name) if asked.kind in kinds() else asked.kind)
         if asked.counterpart:
             names = Agency.objects.filter(code=asked.counterpart).values_list("name", flat=True)
             parts.append(f"往{_one(names)}")
@@ -198,7 +199,7 @@ def _accounts(asked: Asked) -> tuple[list[Item], Asked | None]:
     found = []
     for (kind, agency), fen in sorted(fens.items(), key=lambda each: (each[0][0], each[0][1] or 0)):
         receiver = known.get(agency)
-        words = kinds()[kind].name + (f"，往{receiver.name}" if receiver else "")
+        words = label(kinds()[kind].name) + (f"，往{receiver.name}" if receiver else "")
         narrowed = replace(asked, kind=kind, counterpart=receiver.code if receiver else "")
         found.append((narrowed, words, fen))
     return _items(found)
@@ -240,7 +241,7 @@ def _transfer(
 ) -> Item:
     href = reverse("ledger-voucher", args=[year, number])
     words = f"凭证{year}-{number}第{ordinal}行"
-    return Item(words, fen, href, note=f"{verb_name(verb)}，{document}，{day}")
+    return Item(words, fen, href, note=f"{label(verb_name(verb))}，{document}，{day}")
 
 
 _MOVED = """

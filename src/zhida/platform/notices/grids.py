@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from zhida.platform.notices.addresses import cell_url, notice_url
 from zhida.platform.notices.comparing import Compared, Side
 from zhida.platform.notices.models import Document, State
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lazy import LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
@@ -51,7 +52,7 @@ def _row(each: Document) -> Row:
                 _findings(each),
                 tone=f"short {'late' if getattr(each, 'errors', 0) else ''}".strip(),
             ),
-            Cell(str(State(each.state).label), tone="short"),
+            Cell(label(State(each.state)), tone="short"),
         )
     )
 

@@ -29,6 +29,7 @@ from zhida.platform.notices.viewing import leaves, view_of
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.uploads import sorted_out
@@ -103,7 +104,7 @@ def notice(looking: Looking, number: int) -> HttpResponse:
     context = {
         "lens": looking.lens,
         "document": document,
-        "state": State(document.state).label,
+        "state": label(State(document.state)),
         "shown": shown,
         "leaves": leaves(shown) if shown else [],
         "as_text": looking.request.GET.get("as") == "text",
@@ -167,7 +168,7 @@ def _by_severity(
             }
         )
     return [
-        (each.value, each.label, groups[each.value]) for each in Severity if each.value in groups
+        (each.value, label(each), groups[each.value]) for each in Severity if each.value in groups
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from zhida.core.calendar import is_workday
 from zhida.core.obligations import DutyState
 from zhida.platform.obligations.models import Duty
 from zhida.platform.obligations.queries import DutyRow, rows_of
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lazy import LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
@@ -22,11 +23,15 @@ from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """一天: of a calendar; `working` is None past the published one. `here`: of this month."""
+    """一天: of a calendar; `working` is None past the published one. `here`: of this month.
+
+    `count` duties are due on it, of which `duties` are the first few.
+    """
 
     date: datetime.date
     here: bool
     working: bool | None
+    count: int
     duties: Sequence[DutyRow]
 
 
@@ -68,7 +73,7 @@ def _row(each: DutyRow, lens: Lens) -> Row:
             Cell(duty.period or "—"),
             Cell(each.receiver or "—"),
             due,
-            Cell(each.state.label, tone=_TONES.get(each.state, "")),
+            Cell(label(each.state), tone=_TONES.get(each.state, "")),
             Cell(each.late or None),
             Cell(duty.basis),
         )
@@ -93,13 +98,11 @@ def weeks_of(year: int, month: int) -> list[list[datetime.date]]:
     return calendar.Calendar().monthdatescalendar(year, month)
 
 
-def month_of(rows: Iterable[DutyRow], year: int, month: int) -> list[list[Day]]:
-    """月历: weeks from Monday, each day with the duties that are due on it."""
-    by_day: dict[datetime.date, list[DutyRow]] = {}
-    for each in rows:
-        if each.duty.due is not None:
-            by_day.setdefault(each.duty.due, []).append(each)
+def month_of(
+    due: Mapping[datetime.date, tuple[int, Sequence[DutyRow]]], year: int, month: int
+) -> list[list[Day]]:
+    """月历: weeks from Monday, each day with how many duties are due on it, and the first of them."""
     return [
-        [Day(date, date.month == month, is_workday(date), by_day.get(date, [])) for date in week]
+        [Day(date, date.month == month, is_workday(date), *due.get(date, (0, ()))) for date in week]
         for week in weeks_of(year, month)
     ]

@@ -23,10 +23,13 @@ from zhida.platform.obligations.selecting import OPEN, selected
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
+from zhida.platform.pages.labels import labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.uploads import received
 
+_A_DAY = 6
+"""Duties that a day of the calendar shows; of others it tells how many there are."""
 _STATES = {each.value for each in DutyState}
 
 
@@ -41,7 +44,7 @@ def due(looking: Looking) -> HttpResponse:
     context = {
         "today": today,
         "state": state if state in _STATES or state == "all" else "",
-        "states": [(each.value, each.label) for each in DutyState],
+        "states": labelled(DutyState),
         "total": len(table.rows),
     }
     return show(looking, "obligations/due.html", context, [table], concept=actions.CONCEPT)
@@ -53,7 +56,7 @@ def due_calendar(looking: Looking) -> HttpResponse:
     today = timezone.localdate()
     first = _month(looking.request.GET.get("month", ""), today)
     weeks = weeks_of(first.year, first.month)
-    shown = due_between(today, looking.lens.region, weeks[0][0], weeks[-1][-1])
+    shown = due_between(today, looking.lens.region, weeks[0][0], weeks[-1][-1], _A_DAY)
     context = {
         "lens": looking.lens,
         "today": today,

@@ -2,19 +2,24 @@
 
 Names of places, documents and findings are never translated. Rather than asking every template
 to say so of every value, the page that is sent is gone through once, so that a reading machine
-pronounces them as what they are.
+pronounces them as what they are. Points between words that are not Chinese become those of the
+other language: a template joins a heading and its value by a full-width colon.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _POINTS = "\u3001-\u3003\u3008-\u3020\uff01-\uffef“”‘’…"
 _RUN = re.compile(
-    rf"[{_POINTS}]*[{_HAN}](?:[{_HAN}{_POINTS}0-9 \u3000.,%/()+·—-]*[{_HAN}{_POINTS}])?"
+    rf"[“‘《〈〔【]*[{_HAN}](?:[{_HAN}{_POINTS}0-9 \u3000.,%/()+·—-]*[{_HAN}”’》〉〕】）。！？…])?"
 )
 """Chinese words with the figures and points between them."""
+_WESTERN = str.maketrans({
+    "：": ": ", "；": "; ", "，": ", ", "、": ", ", "。": ". ", "（": " (", "）": ")", "\u3000": " ",
+})  # fmt: skip
 _PIECE = re.compile(
     r"<!--.*?-->|<(script|style)\b.*?</\1\s*>|<(?:\"[^\"]*\"|'[^']*'|[^'\">])*>", re.DOTALL | re.I
 )
@@ -32,6 +37,8 @@ def marked(page: str) -> str:
 
     >>> marked('<p>Notice 乌财社〔2020〕38号 of <b lang="zh-Hans">财政局</b></p>')
     '<p>Notice <span lang="zh-Hans">乌财社〔2020〕38号</span> of <b lang="zh-Hans">财政局</b></p>'
+    >>> marked("<p>Reason：未按时（3 days）</p>")
+    '<p>Reason: <span lang="zh-Hans">未按时</span> (3 days)</p>'
     >>> marked('<option value="6501">乌鲁木齐市</option><svg><text>阿克苏</text></svg>')
     '<option value="6501" lang="zh-Hans">乌鲁木齐市</option><svg><text lang="zh-Hans">阿克苏</text></svg>'
     """
@@ -51,14 +58,26 @@ def marked(page: str) -> str:
 def _words(words: str, inside: list[tuple[str, str, int]], out: list[str]) -> None:
     """Puts words out, marked where they have to be."""
     name, language, place = inside[-1] if inside else ("", "", -1)
-    if language.startswith("zh") or not _RUN.search(words):
+    if language.startswith("zh"):
         out.append(words)
+    elif not _RUN.search(words):
+        out.append(words if name == "textarea" else words.translate(_WESTERN))
     elif name in _BARE or any(each == "svg" for each, _, _ in inside):
         if not _LANG.search(out[place]):
             out[place] = f'{out[place][:-1]} lang="zh-Hans">'
         out.append(words)
     else:
-        out.append(_RUN.sub(r'<span lang="zh-Hans">\g<0></span>', words))
+        out += _apart(words)
+
+
+def _apart(words: str) -> Iterator[str]:
+    """Chinese words in elements of their own, with what stands between them."""
+    at = 0
+    for run in _RUN.finditer(words):
+        yield words[at : run.start()].translate(_WESTERN)
+        yield f'<span lang="zh-Hans">{run.group()}</span>'
+        at = run.end()
+    yield words[at:].translate(_WESTERN)
 
 
 def _step(tag: str, inside: list[tuple[str, str, int]], place: int) -> None:

@@ -9,7 +9,7 @@ from django import template
 from django.template.context import RequestContext
 
 from zhida.core.masking import masked_text
-from zhida.platform.pages import tables
+from zhida.platform.pages import labels, tables
 from zhida.platform.pages.buttons import Button
 from zhida.platform.pages.charts import Chart
 from zhida.platform.pages.tables import Cell, Column, Kind, Table, Value
@@ -27,6 +27,12 @@ def money(fen: int | None, unit: str) -> str:
     ('-0.50', '—')
     """
     return "—" if fen is None else tables.money(fen, unit)
+
+
+@register.filter
+def label(of: object) -> str:
+    """标签: a word of core's in the language of the page."""
+    return labels.label(of)
 
 
 @register.filter

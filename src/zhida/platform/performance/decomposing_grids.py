@@ -11,6 +11,7 @@ from zhida.core.performance.bonds import Bond, amount_of, words_of
 from zhida.core.performance.decomposition import Rollup
 from zhida.core.performance.indicators import TypedIndicator
 from zhida.core.performance.splitting import Share
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.sources import Item, Origin
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
@@ -39,7 +40,7 @@ def gaps_table(found: Compared, lens: Lens) -> Table:
     first = Row(
         (
             Cell(_("资金")),
-            Cell(Bond.EQUALS.label),
+            Cell(label(Bond.EQUALS)),
             *(_amount(each) for each in (found.whole, *found.parts)),
             Cell(""),
             _verdict(not money) if known else Cell(_("不能核对")),
@@ -66,7 +67,7 @@ def _gap_row(row: Rollup, found: Compared) -> Row:
     return Row(
         (
             Cell(row.name, target_url(at) if at is not None else ""),
-            Cell(row.bond.label),
+            Cell(label(row.bond)),
             *(
                 _side_cell(each, side)
                 for each, side in zip(sides, (found.whole, *found.parts), strict=True)
@@ -135,7 +136,9 @@ def split_table(
     rows = []
     for each, number in zip(shares, numbers, strict=True):
         how = (
-            _("按“{factor}”取整相加").format(factor=each.factor) if each.factor else each.bond.label
+            _("按“{factor}”取整相加").format(factor=each.factor)
+            if each.factor
+            else label(each.bond)
         )
         rows.append(
             Row(

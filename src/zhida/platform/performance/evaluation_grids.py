@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from zhida.core.figures import FigureState
 from zhida.core.performance.review import JudgedRow, Judgement, Stage, told
 from zhida.documents.performance.judgements import scaled_words
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.sources import Item, Origin
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
@@ -27,7 +28,10 @@ def evaluations_table(rows: Sequence[EvaluationRow], lens: Lens) -> Table:
             Column("agency", _("单位")),
             Column("fund", _("资金")),
             Column("state", _("状态")),
-            *(Column(each.value, each.label, Kind.NUMBER, _("得分"), adds=False) for each in Stage),
+            *(
+                Column(each.value, label(each), Kind.NUMBER, _("得分"), adds=False)
+                for each in Stage
+            ),
             Column("grade", _("等级")),
             Column("findings", _("自评表的问题")),
         ),
@@ -51,7 +55,7 @@ def _listed(each: EvaluationRow, lens: Lens) -> Row:
         (
             Cell(each.agency_name, page),
             Cell(each.fund),
-            Cell(each.state.label),
+            Cell(label(each.state)),
             *totals,
             Cell(each.counts.grade),
             Cell(str(found) if found else "—", f"{page}#findings" if found else ""),
@@ -68,7 +72,7 @@ def stages_table(row: EvaluationRow, lens: Lens) -> Table:
         Column("weight", _("分值"), Kind.NUMBER),
         Column("actual", _("完成值")),
         *(
-            Column(each.stage.value, each.stage.label, Kind.NUMBER, _("得分"), adds=False)
+            Column(each.stage.value, label(each.stage), Kind.NUMBER, _("得分"), adds=False)
             for each in row.stages
         ),
         Column("off", _("差"), Kind.NUMBER, meaning=_("最后环节减自评"), adds=False),

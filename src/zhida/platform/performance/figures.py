@@ -10,6 +10,7 @@ from zhida.core.performance.indicators import IndicatorKind, TypedIndicator
 from zhida.core.performance.monitoring import Light
 from zhida.core.performance.points import plain, points_text
 from zhida.documents.performance.tables import actual_words, value_words
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.tables import Cell, Kind, Value
 from zhida.platform.performance.addresses import value_href
 from zhida.platform.performance.goals import Goal
@@ -78,7 +79,7 @@ def forecast(exact: Fraction, indicator: TypedIndicator) -> Decimal:
 def state_words(each: Goal) -> str:
     """取值: measured, declared, not reported or not applicable."""
     if each.value is not None:
-        return str(each.value.get_standing_display())
+        return label(each.value.get_standing_display())
     return "未报" if each.applies else "不适用"
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from zhida.core.figures import FigureState
 from zhida.core.performance.scoring import Score
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 from zhida.platform.performance.addresses import points_href, printed_href, target_url, value_href
@@ -181,7 +182,7 @@ def score_table(found: Held, score: Score, lens: Lens, on: datetime.date) -> Tab
                 Cell(_("预算执行")),
                 Cell(""),
                 Cell(""),
-                Cell(execution.outcome.label),
+                Cell(label(execution.outcome)),
                 Cell(number(execution.weight), points_href(of, on, "execution-weight")),
                 Cell(points(execution.points), points_href(of, on, "execution"))
                 if execution.outcome.counts
@@ -274,7 +275,7 @@ def history_table(values: Sequence[Value], words: Sequence[str], lens: Lens) -> 
                 (
                     Cell(each.as_of),
                     Cell(told, value_href(each.pk)),
-                    Cell(each.get_standing_display()),
+                    Cell(label(each.get_standing_display())),
                     Cell(_("基期数") if each.is_base else ""),
                     Cell(each.file.name, reverse("value-file", args=[each.pk]))
                     if each.file is not None

@@ -16,6 +16,7 @@ from zhida.platform.access.policy import Role, why
 from zhida.platform.access.queries import about
 from zhida.platform.accounts.models import FailedSignIn
 from zhida.platform.pages.buttons import Button
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.page import Looking
 from zhida.platform.pages.tables import Cell, Column, Row, Table
@@ -59,7 +60,7 @@ def person_rows(looking: Looking, found: QuerySet[User]) -> list[PersonRow]:
         rows.append(
             PersonRow(
                 each,
-                _(Role(each.role).label),
+                label(Role(each.role)),
                 bool(getattr(each, "factor", False)),
                 locked,
                 off,
@@ -99,7 +100,7 @@ def agency_table(found: QuerySet[Agency], lens: Lens) -> Table:
             (
                 Cell(each.code),
                 Cell(each.name),
-                Cell(_(Agency.Kind(each.kind).label)),
+                Cell(label(Agency.Kind(each.kind))),
                 Cell(each.region.full_name),
                 Cell(each.source),
             )

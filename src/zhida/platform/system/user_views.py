@@ -16,6 +16,7 @@ from zhida.platform.accounts import actions
 from zhida.platform.accounts.queries import people
 from zhida.platform.administration import Unregistrable, add_agency, add_user, the_agency
 from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.labels import label, labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.regions.models import Agency
@@ -78,8 +79,8 @@ def _users(looking: Looking, told: dict[str, str] | None = None) -> HttpResponse
         "text": text,
         "told": told,
         "rows": person_rows(looking, found),
-        "roles": [(each.value, _(each.label)) for each in Role],
-        "three": [(_(role.label), list(names)) for role, names in three.items()],
+        "roles": labelled(Role),
+        "three": [(label(role), list(names)) for role, names in three.items()],
         "add": why(looking.actor, "add_user", about(looking.lens.region)),
     }
     return render(looking.request, "system/users.html", context)

@@ -32,6 +32,7 @@ from zhida.platform.allocation.queries import drafters
 from zhida.platform.allocation.views.found import plan_with
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.uploads import received
 
@@ -62,7 +63,7 @@ def buttons_of(looking: Looking, plan: Plan) -> list[Button]:
                 looking,
                 _PERMISSION.get(verb, verb),
                 subject,
-                step.label,
+                label(step),
                 url,
                 off=_off(plan, verb),
                 reason=_("理由") if verb in ("send_back", "withdraw") else "",
@@ -118,7 +119,7 @@ def step(looking: Looking, number: int, verb: str) -> HttpResponse:
     def act() -> str:
         made = taken[verb]()
         return _("“{plan}”已{step}，现为“{state}”。").format(
-            plan=plan.title, step=STEPS[verb].label, state=State(made.state).label
+            plan=plan.title, step=label(STEPS[verb]), state=label(State(made.state))
         )
 
     return deed(looking, act, f"{reverse('allocation-plan', args=[number])}?{looking.lens.query}")
@@ -219,7 +220,7 @@ def _done(looking: Looking, act: Callable[[], Plan]) -> bool:
             raise
         messages.error(looking.request, str(refused))
         return False
-    state = State(made.state).label
+    state = label(State(made.state))
     messages.success(looking.request, f"“{made.title}”现为“{state}”。")
     return True
 

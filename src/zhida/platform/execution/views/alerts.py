@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from zhida.core.execution.alerts.alert import Colour
 from zhida.core.execution.alerts.catalogue import catalogue
@@ -17,6 +18,7 @@ from zhida.platform.execution.alert_queries import AlertRow, alert_row, alerts_f
 from zhida.platform.execution.models import RaisedAlert
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.labels import label, labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 
@@ -38,8 +40,8 @@ def alerts(looking: Looking) -> HttpResponse:
         "colour": colour,
         "state": state,
         "rules": [(each.code, each.name) for each in catalogue()],
-        "colours": [(each.value, each.label) for each in Colour],
-        "states": [(each.value, each.label) for each in ThreadState],
+        "colours": labelled(Colour),
+        "states": labelled(ThreadState),
         "tab": "alerts",
     }
     table = alerts_table(found, looking.lens)
@@ -74,17 +76,23 @@ def alert_step(looking: Looking, number: int, step: str) -> HttpResponse:
     words = looking.request.POST.get("reason", "")
 
     def done() -> str:
-        return f"{STEPS[step].label}：{ThreadState(act(looking.actor, number, words).state).label}"
+        return (
+            f"{label(STEPS[step])}: {label(ThreadState(act(looking.actor, number, words).state))}"
+        )
 
     return deed(looking, done, back)
 
 
 def _button(looking: Looking, row: AlertRow, step: ThreadStep) -> Button:
     url = f"{reverse('alert-step', args=[row.number, step.verb])}?{looking.lens.query}"
-    wanted = "”或“".join(each.label for each in ThreadState if each in step.before)
-    off = "" if row.state in step.before else f"预警为“{row.state.label}”，要先到“{wanted}”"
+    wanted = "”或“".join(label(each) for each in ThreadState if each in step.before)
+    off = (
+        ""
+        if row.state in step.before
+        else _("预警为“{state}”，要先到“{wanted}”").format(state=label(row.state), wanted=wanted)
+    )
     subject = about(row.region)
-    return button(looking, step.permission, subject, step.label, url, off=off, reason=step.label)
+    return button(looking, step.permission, subject, label(step), url, off=off, reason=label(step))
 
 
 def _alert(number: int) -> AlertRow:

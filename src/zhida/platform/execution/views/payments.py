@@ -28,6 +28,7 @@ from zhida.platform.execution.record_rows import Wanted, fen_of, records_of
 from zhida.platform.execution.storing import payment_of
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.labels import label, labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.sources import Item, Origin, show_origin
@@ -45,7 +46,7 @@ def payments(looking: Looking) -> HttpResponse:
     wanted = _wanted(looking)
     context = {
         "wanted": wanted,
-        "states": [(each.value, each.label) for each in PaymentRecord.State],
+        "states": labelled(PaymentRecord.State),
         "tab": "payments",
     }
     return show(
@@ -108,7 +109,7 @@ def payment(looking: Looking, number: int) -> HttpResponse:
     """一笔支付: its facts, where it was printed, its voucher; in the queue, what may be done."""
     record = _record(number)
     url = reverse("payment-step", args=[number, "match"])
-    off = "" if record.state == "queued" else PaymentRecord.State(record.state).label
+    off = "" if record.state == "queued" else label(PaymentRecord.State(record.state))
     context = {
         "record": record,
         "fen": signed(record),
@@ -213,7 +214,7 @@ def payment_imports(looking: Looking) -> HttpResponse:
 def payment_import(looking: Looking, number: int) -> HttpResponse:
     """一次导入: while it waits, its preview by the ledger of now; confirm or discard."""
     kept = _import(number)
-    context: dict[str, object] = {"kept": kept, "state": Import.State(kept.state).label}
+    context: dict[str, object] = {"kept": kept, "state": label(Import.State(kept.state))}
     if kept.state != Import.State.PREVIEW:
         return show(looking, "execution/import.html", context)
     preview = actions.preview_kept(looking.actor, [number])

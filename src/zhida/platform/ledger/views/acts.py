@@ -26,6 +26,7 @@ from zhida.platform.ledger.line_rows import LineRow, line_row
 from zhida.platform.ledger.lines import quota_lines
 from zhida.platform.ledger.origins import step_href
 from zhida.platform.ledger.posting import Posted
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import UNITS
 from zhida.platform.pages.page import Looking, page
 
@@ -70,7 +71,7 @@ def act_buttons(looking: Looking, row: LineRow, quota: QuotaLine) -> list[Offer]
 def _offer(looking: Looking, row: LineRow, quota: QuotaLine, verb: str) -> Offer:
     url = f"{reverse('ledger-act', args=[row.number, verb])}?{looking.lens.query}"
     off = may(looking.actor, verb, about(row.region)).reason or _state(looking, row, quota, verb)
-    return Offer(verb, verb_name(verb), url, off)
+    return Offer(verb, label(verb_name(verb)), url, off)
 
 
 def _state(looking: Looking, row: LineRow, quota: QuotaLine, verb: str) -> str:
@@ -109,7 +110,7 @@ def act(looking: Looking, number: int, verb: str) -> HttpResponse:
         "sent": sent,
         "unit": sent.get("unit", looking.lens.unit),
         "today": sent.get("date") or f"{timezone.localdate():%Y-%m-%d}",
-        "kinds": [(code, kinds()[code].name) for code in _KINDS.get(verb, ())],
+        "kinds": [(code, label(kinds()[code].name)) for code in _KINDS.get(verb, ())],
         "finer": verb in ("refine", "register"),
         "steps": [
             (STEPS[step], row.steps.get(step, 0), step_href(Asked(row.year, (step,), line=number)))
@@ -155,7 +156,7 @@ def _done(looking: Looking, quota: QuotaLine, verb: str) -> str:
             kind=kind,
             condition_met="condition_met" in sent,
         )
-    return told(verb_name(verb), posted)
+    return told(label(verb_name(verb)), posted)
 
 
 def amount(digits: str, unit: str) -> int:

@@ -24,6 +24,7 @@ from zhida.platform.ledger.lines import quota_lines
 from zhida.platform.ledger.tracing import trace_lines
 from zhida.platform.ledger.tree_rows import trace_rows
 from zhida.platform.ledger.views.acts import act_buttons
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.regions.models import Agency
@@ -77,7 +78,7 @@ def line_statement(looking: Looking, number: int, kind: str) -> HttpResponse:
         raise Http404
     ((account,),) = found
     names = Agency.objects.filter(code=to).values_list("name", flat=True)
-    name = kinds()[kind].name + (_("（往{unit}）").format(unit=names[0]) if names else "")
+    name = label(kinds()[kind].name) + (_("（往{unit}）").format(unit=names[0]) if names else "")
     table = statement_table(statement(account), row, kind, to, name, looking.lens)
     context = {"row": row, "name": name}
     return show(looking, "ledger/statement.html", context, [table], concept="ledger")

@@ -14,6 +14,7 @@ from zhida.platform.ledger.figures import ALL, Asked, asked_of, sums
 from zhida.platform.ledger.grids import passed_href
 from zhida.platform.ledger.origins import described, origin_of, rate_of, step_href
 from zhida.platform.ledger.voucher_rows import entries_of, places_of, voucher_row
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.sources import Item, Origin, show_origin
 
@@ -44,7 +45,7 @@ def _stood_after(asked: Asked, upto: str) -> Origin:
             f"凭证{row.year}-{row.voucher}第{row.ordinal}行",
             row.fen,
             reverse("ledger-voucher", args=[row.year, row.voucher]),
-            note=f"{verb_name(row.verb)}，{row.document}，{row.document_date}",
+            note=f"{label(verb_name(row.verb))}，{row.document}，{row.document_date}",
         )
         for row in shown
     ]
@@ -97,7 +98,7 @@ def passed(looking: Looking) -> HttpResponse:
                 f"凭证{year}-{number}第{ordinal}行",
                 fen,
                 reverse("ledger-voucher", args=[year, number]),
-                note=f"{verb_name(verb)}，{document}，{day}",
+                note=f"{label(verb_name(verb))}，{document}，{day}",
             )
             for year, number, ordinal, verb, document, day, fen in line_rows.between(
                 row.number, int(child), asked
@@ -133,8 +134,8 @@ def voucher(looking: Looking, year: int, number: int) -> HttpResponse:
             f"第{each.ordinal}行",
             sign * each.fen,
             place,
-            note=f"{each.credit_holder} {kinds()[each.credit_kind].name}"
-            f" → {each.debit_holder} {kinds()[each.debit_kind].name}",
+            note=f"{each.credit_holder} {label(kinds()[each.credit_kind].name)}"
+            f" → {each.debit_holder} {label(kinds()[each.debit_kind].name)}",
         )
         for each in entries
     ]
@@ -142,7 +143,7 @@ def voucher(looking: Looking, year: int, number: int) -> HttpResponse:
     return show_origin(
         looking,
         Origin(
-            f"凭证{head.name} {verb_name(head.verb)} {head.document}",
+            f"凭证{head.name} {label(verb_name(head.verb))} {head.document}",
             sign * sum(each.fen for each in entries),
             formula="凭证金额 = 各行分录之和",
             items=items,

@@ -34,6 +34,7 @@ from zhida.platform.pages.buttons import button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
 from zhida.platform.pages.exporting import XLSX
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 
@@ -63,7 +64,7 @@ def vouchers(looking: Looking) -> HttpResponse:
     context = {
         "asked": asked,
         "number": query.get("number", ""),
-        "verbs": [(verb, verb_name(verb)) for verb in _VERBS],
+        "verbs": [(verb, label(verb_name(verb))) for verb in _VERBS],
         "tab": "vouchers",
     }
     table = vouchers_table(asked, looking.lens)
@@ -78,7 +79,7 @@ def voucher(looking: Looking, year: int, number: int) -> HttpResponse:
     notice = Document.objects.filter(booked__contains=[[year, number]]).first()
     context = {
         "head": head,
-        "verb": verb_name(head.verb),
+        "verb": label(verb_name(head.verb)),
         "places": [(each.describe(), _cell_href(notice, each)) for each in places_of(year, number)],
         "notice": notice,
         "notice_href": _notice_href(notice),

@@ -17,6 +17,7 @@ from zhida.platform.access.queries import about
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
+from zhida.platform.pages.labels import labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.sources import show_origin
@@ -59,7 +60,7 @@ def evaluations(looking: Looking) -> HttpResponse:
     context = {
         "tab": "evaluations",
         "state": state,
-        "states": [(each.value, each.label) for each in EvaluationState],
+        "states": labelled(EvaluationState),
         "refused": may(looking.actor, "evaluate", subject).reason,
     }
     table = evaluations_table(rows, looking.lens)
