@@ -204,6 +204,17 @@ def test_another_regions_file_is_refused_before_anything_is_written(
         assert not PaymentRecord.objects.exists()
 
 
+def test_a_neighbours_file_is_refused_though_both_hold_money_of_the_same_document(
+    county: None, tmp_path: Path
+) -> None:
+    """The number is the city's, the same for all its districts; the unit tells whose file it is."""
+    file = file_of(tmp_path, payment("A1", 1, unit="沙依巴克区财政局"))
+    with pytest.raises(LedgerError, match=r"1笔支付没有一笔是.*650102.*“沙依巴克区财政局”"):
+        actions.confirm(DRAFTER, [file])
+    unknown = file_of(tmp_path, payment("A1", 1, unit="沙依巴克区某某院"))
+    assert len(actions.preview(DRAFTER, [unknown]).queued) == 1
+
+
 def test_one_row_of_the_regions_own_is_enough(county: None, tmp_path: Path) -> None:
     strange = {"unit": "沙依巴克区人民医院", "quota": "沙财社〔2025〕4号"}
     file = file_of(tmp_path, payment("A1", 1, **strange), payment("A2", 2))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
+from django.db.models import Q
 
 from zhida.core.execution.matching import Match, match_payments
 from zhida.core.execution.payment_findings import blocks, payment_finding
@@ -17,7 +18,7 @@ from zhida.core.ledger import LedgerError
 from zhida.documents.execution.payment_files import PaymentFile
 from zhida.platform.execution.desk import Standing, standing
 from zhida.platform.execution.storing import payment_of, stored
-from zhida.platform.regions.models import Region
+from zhida.platform.regions.models import Agency, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,10 @@ def _codes(region: str) -> set[str]:
 
 
 def _refuse_foreign(region: str, payments: Sequence[Payment], desk: QuotaDesk, again: int) -> None:
-    if again or not payments or any(desk.knows(each) for each in payments):
+    if again or not payments:
+        return
+    others = _units_elsewhere(region, payments)
+    if any(desk.knows(each) and not _of_another(each, desk, others) for each in payments):
         return
     name = Region.objects.filter(code=region).values_list("name", flat=True).first() or region
     first = payments[0]
@@ -125,6 +129,18 @@ def _refuse_foreign(region: str, payments: Sequence[Payment], desk: QuotaDesk, a
         "请由该单位所在区划的财政部门导入；确是本区划的，先登记单位（zhida agencies add），"
         "或核对指标文号"
     )
+
+
+def _units_elsewhere(region: str, payments: Sequence[Payment]) -> frozenset[str]:
+    """The codes and names of other regions' agencies that these payments name."""
+    named = {text for each in payments for text in (each.unit_code, each.unit) if text}
+    found = Agency.objects.filter(Q(code__in=named) | Q(name__in=named)).exclude(region_id=region)
+    return frozenset(text for each in found.values_list("code", "name") for text in each)
+
+
+def _of_another(payment: Payment, desk: QuotaDesk, others: frozenset[str]) -> bool:
+    """A prefecture's number is every county's: who pays tells whose payment it is."""
+    return not desk.units_of(payment) and bool({payment.unit_code, payment.unit} & others)
 
 
 def _elsewhere(payment: Payment, region: str) -> Finding:
