@@ -230,6 +230,14 @@ def test_a_missing_column_names_what_would_mend_it() -> None:
     assert "[columns]" in only(file, "P101").mend
 
 
+def test_a_file_that_a_mapping_does_not_fit_is_told_by_the_name_that_it_lacks() -> None:
+    """The column is there under its usual name, but this site says that it has another."""
+    text = f"{HEADER}\nA1,2025-03-03,6,医院,\n"
+    wrong = only(read(text, mapping="[columns]\nnumber = '凭单编码'"), "P101")
+    assert "缺少“凭单编码”（对应表中的支付凭证号）列" in wrong.sentence
+    assert "number = ['甲', '乙']" in wrong.mend
+
+
 def test_a_site_says_which_columns_and_words_are_its_own() -> None:
     text = "集中支付明细\n电子凭证编号,入账日,发生数,用款单位,类别\nA1,2025.3.3,1.5,医院,集中支付\n"
     mapping = """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from zhida.core.execution.payment_columns import (
+    PaymentColumn,
     PaymentMapping,
     field_of,
     payment_columns,
@@ -82,7 +83,7 @@ def payment_header(table: PaymentTable, mapping: PaymentMapping) -> PaymentHeade
             findings.append(_twice(table, row, field, columns[field], place))
         else:
             columns[field] = place
-    findings += _missing(table, row, cells, columns)
+    findings += _missing(table, row, cells, columns, mapping)
     unit = _unit(table, row, columns, mapping)
     if "amount" in columns and unit is None:
         findings.append(
@@ -117,7 +118,11 @@ def _twice(table: PaymentTable, row: int, field: str, first: int, second: int) -
 
 
 def _missing(
-    table: PaymentTable, row: int, cells: Sequence[str], columns: Mapping[str, int]
+    table: PaymentTable,
+    row: int,
+    cells: Sequence[str],
+    columns: Mapping[str, int],
+    mapping: PaymentMapping,
 ) -> list[Finding]:
     lacking = [each for each in payment_columns().values() if each.required]
     found = "、".join(cell for cell in cells if cell.strip()) or "空白"
@@ -126,12 +131,14 @@ def _missing(
             "P101",
             f"json 缺少字段 {each.field}（{each.title}），现有字段：{found}"
             if table.records
-            else f"表头缺少{each.title}列，现有：{found}",
+            else f"表头缺少{_called(each, mapping)}列，现有：{found}",
             table.place(row),
             expected=each.title,
             found=found,
             mend=f"给每笔支付写上字段 {each.field}，见 payments.schema.json"
             if table.records
+            else _other_name(each)
+            if each.field in mapping.columns.values()
             else f"加上“{each.headers[0]}”列；"
             f"列名不同的，在对应表的 [columns] 中写明 {each.field} = 列名",
         )
@@ -154,6 +161,20 @@ def _missing(
             )
         )
     return findings
+
+
+def _called(column: PaymentColumn, mapping: PaymentMapping) -> str:
+    """The column as a person looks for it: by the names that the mapping gives it."""
+    names = [name for name, field in mapping.columns.items() if field == column.field]
+    said = "、".join(f"“{name}”" for name in names)
+    return f"{said}（对应表中的{column.title}）" if names else column.title
+
+
+def _other_name(column: PaymentColumn) -> str:
+    return (
+        f"这个文件用别的列名的，在对应表的 [columns] 中一并写上，"
+        f"如 {column.field} = ['甲', '乙']；或单独导入这个文件，不用这份对应表"
+    )
 
 
 def _unit(
