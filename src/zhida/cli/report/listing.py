@@ -12,6 +12,8 @@ from zhida.cli.report.options import OfAgency
 def list_(agency: OfAgency = None, who: As = None) -> None:
     """已生成的报表：何时由谁生成、第几版、各文件的 SHA-256。"""
     with acting(who):
+        from django.utils import timezone
+
         from zhida.core.forms.shapes import shapes
         from zhida.platform.reports.building import reports
         from zhida.platform.reports.heads import agency_of
@@ -31,7 +33,7 @@ def list_(agency: OfAgency = None, who: As = None) -> None:
                 each.period,
                 each.as_of.isoformat(),
                 str(each.edition),
-                f"{each.made_by} {each.made_at:%Y-%m-%d %H:%M}",
+                f"{each.made_by} {timezone.localtime(each.made_at):%Y-%m-%d %H:%M}",
                 "\n".join(f"{file.format} {file.sha256[:16]}" for file in each.files.all()),
             )
         output().print(grid)
