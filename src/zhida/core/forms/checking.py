@@ -96,9 +96,8 @@ def _sums_of(parent: FormTable, children: Sequence[Child]) -> Iterator[Finding]:
 def _missing(children: Sequence[Child]) -> Iterator[Finding]:
     for each in children:
         if each.form is None and each.owes:
-            yield fault(
-                "F302", f"{each.name}（{each.code}）{each.note or '没有报送'}，未计入合计。"
-            )
+            code = f"（{each.code}）" if each.code else ""
+            yield fault("F302", f"{each.name}{code}{each.note or '没有报送'}，未计入合计。")
 
 
 def _against(form: FormTable, progress: Progress) -> Iterator[Finding]:
