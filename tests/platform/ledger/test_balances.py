@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tests.platform.ledger.desk import CITY, LINE, PROVINCE, SECOND, act, book, issued, receipt
 
 from zhida.core.ledger import verbs
-from zhida.platform.ledger.balances import balances, statement
+from zhida.platform.ledger.balances import Balance, balances, statement
 from zhida.platform.ledger.figures import Asked, sums
 from zhida.platform.scope import scope
 
@@ -68,10 +69,12 @@ def test_a_part_begins_beyond_an_account_and_all_parts_are_the_whole(database: s
     """By either date; the database fetches no more than the part."""
     with scope("650000"):
         book(receipt(100), issued(60), issued(10, SECOND))
-        for moment in ({}, {"as_of_document": datetime.date(2025, 2, 1)}):
-            whole = balances(region="650000", year=2025, **moment)
-            parts, after = [], 0
-            while part := balances(region="650000", year=2025, after=after, most=2, **moment):
+        for day in (None, datetime.date(2025, 2, 1)):
+            region_on = partial(balances, region="650000", year=2025, as_of_document=day)
+            whole = region_on()
+            parts: list[Balance] = []
+            after = 0
+            while part := region_on(after=after, most=2):
                 assert len(part) <= 2
                 parts += part
                 after = part[-1].account

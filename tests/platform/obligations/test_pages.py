@@ -7,10 +7,11 @@ import datetime
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.platform.accounts.people import enter, signed_in
-from tests.platform.obligations.desk import CITY, DISTRICT, OTHER, owed
+from tests.platform.obligations.desk import CITY, DISTRICT, OTHER, day, owed
 
 from zhida.platform.access.policy import Role
 from zhida.platform.obligations.models import Filing
+from zhida.platform.obligations.queries import due_between
 from zhida.platform.scope import scope
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -82,6 +83,20 @@ def test_the_month_shows_what_falls_on_its_days_and_which_are_no_working_days() 
     assert "报送季报" in page
     assert '<td class="rest"><time datetime="2025-04-04">' in page, "清明节"
     assert county.get("/due/calendar/?month=9999-99").status_code == 200
+
+
+def test_a_full_day_shows_a_few_and_says_how_many_there_are() -> None:
+    """The others are not even fetched."""
+    for number in range(8):
+        owed(what=f"第{number + 1}项")
+    enter("县经办", DISTRICT)
+    county = signed_in("县经办")
+    page = county.get("/due/calendar/?month=2025-04").content.decode()
+    assert page.count("<li><a class=") == page.count("项</a>") == 6
+    assert "共 8 项" in page
+    with scope("650102"):
+        ((count, shown),) = due_between(day(0), "650102", day(-9), day(9), 6).values()
+    assert (count, len(shown)) == (8, 6)
 
 
 def test_the_list_goes_out_as_a_workbook() -> None:

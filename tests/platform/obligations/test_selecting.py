@@ -10,8 +10,11 @@ from tests.platform.obligations.desk import CITY, DISTRICT, day, drafter, owed, 
 from zhida.core.obligations import DutyState
 from zhida.platform.obligations import actions
 from zhida.platform.obligations.queries import duties
-from zhida.platform.obligations.selecting import selected
+from zhida.platform.obligations.selecting import OPEN, selected
 from zhida.platform.scope import scope
+
+SOME_OPEN = (DutyState.OVERDUE, DutyState.SENT_BACK)
+SOME = (DutyState.UPCOMING, DutyState.FILED)
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -32,6 +35,9 @@ def test_each_state_holds_exactly_the_duties_that_stand_so() -> None:
         on = day(offset)
         with scope("650000"):
             every = duties(on, region="650000")
-            for state in DutyState:
-                found = {each.pk for each in selected(on, region="650000", states=[state])}
-                assert found == {each.number for each in every if each.state is state}, (on, state)
+            for states in (*((each,) for each in DutyState), OPEN, SOME_OPEN, SOME):
+                found = {each.pk for each in selected(on, region="650000", states=states)}
+                assert found == {each.number for each in every if each.state in states}, (
+                    on,
+                    states,
+                )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 
 from zhida.core.allocation.states import STEPS, State
 from zhida.platform.allocation.models import Award, Plan, PlanFile
@@ -41,25 +41,51 @@ class AwardRow:
 
 def plans(year: int | None = None, region: str = "") -> Iterator[PlanRow]:
     """方案列表: those that the scope may see (of a year, of a region and below), the newest first."""
-    found = Plan.objects.select_related("agency").annotate(
-        recipients=Count("awards__recipient", distinct=True), fen=Sum("awards__fen")
-    )
+    return map(_row, _with_sums(listed(year, region)).iterator())
+
+
+def listed(year: int | None = None, region: str = "") -> QuerySet[Plan]:
+    """方案清单: the plans themselves, the newest first."""
+    found = Plan.objects.order_by("-pk")
     if year is not None:
         found = found.filter(year=year)
     if region:
         found = found.filter(region_id__in=below(region))
-    for plan in found.order_by("-pk"):
-        state = State(plan.state)
-        yield PlanRow(
-            plan.pk,
-            plan.title,
-            plan.agency.name,
-            state,
-            plan.number,
-            plan.recipients,
-            plan.fen or 0,
-            tuple(step.label for step in STEPS.values() if state in step.before),
-        )
+    return found
+
+
+def rows_of(found: QuerySet[Plan]) -> list[PlanRow]:
+    """方案行: of the plans of a list or a part of it."""
+    return list(map(_row, _with_sums(found)))
+
+
+def awarded(found: QuerySet[Plan]) -> int:
+    """合计: fen that all plans of a list award."""
+    total = Award.objects.filter(plan__in=found.order_by()).aggregate(fen=Sum("fen"))
+    return int(total["fen"] or 0)
+
+
+def _with_sums(found: QuerySet[Plan]) -> QuerySet[Plan]:
+    """Each plan's awards are added up by themselves: a part of a list asks for no others."""
+    own = Award.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+    return found.select_related("agency").annotate(
+        recipients=Subquery(own.values(each=Count("recipient", distinct=True))),
+        fen=Subquery(own.values(each=Sum("fen"))),
+    )
+
+
+def _row(plan: Plan) -> PlanRow:
+    state = State(plan.state)
+    return PlanRow(
+        plan.pk,
+        plan.title,
+        plan.agency.name,
+        state,
+        plan.number,
+        plan.recipients or 0,  # type: ignore[attr-defined]
+        plan.fen or 0,  # type: ignore[attr-defined]
+        tuple(step.label for step in STEPS.values() if state in step.before),
+    )
 
 
 def same_drafts(plan: Plan) -> tuple[int, ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from zhida.platform.regions.fiscal_tree import COUNTRY
+
 
 @dataclass(frozen=True, slots=True)
 class Balance:
@@ -75,7 +77,7 @@ def balances(
     """
     if (holder is None) == (region is None):
         raise ValueError("either a holder or a region")
-    whose = _OF_HOLDER if holder is not None else _OF_REGION
+    whose = _OF_HOLDER if holder is not None else _OF_ALL if region == COUNTRY else _OF_REGION
     asked = {
         "whose": holder if holder is not None else region,
         "year": year,
@@ -86,20 +88,24 @@ def balances(
         "most": most,
     }
     now = as_of_booked is None and as_of_document is None
-    part = _PART if most is not None else _ALL
-    query = _BALANCES.format(whose=whose, fen=stood_on(now=now), part=part)
+    query = _BALANCES.format(
+        whose=whose,
+        fen=stood_on(now=now),
+        cut=_CUT if most is not None else "",
+        order="a.id" if most is not None else "a.line_id, a.kind, other.code",
+    )
     with connection.cursor() as cursor:
         cursor.execute(query, asked)
         return tuple(Balance(*row) for row in cursor.fetchall())
 
 
-# The conditions on who holds come by joins to small sets, so that they find the accounts by an
-# index; the policy alone would look at every account.
-_OF_HOLDER = """JOIN regions_agency own
-    ON own.code = %(whose)s AND own.id = a.holder_id AND own.region_id = a.region_id"""
-_OF_REGION = """JOIN regions_reach reach ON reach.ancestor_id = %(whose)s
-JOIN regions_agency own
-    ON own.region_id = reach.descendant_id AND own.id = a.holder_id AND own.region_id = a.region_id"""
+# The conditions on who holds name small sets, so that they find the accounts by an index; the
+# policy alone would look at every account.
+_OF_HOLDER = """(a.holder_id, a.region_id) IN (
+    SELECT id, region_id FROM regions_agency WHERE code = %(whose)s)"""
+_OF_REGION = """a.region_id IN (
+    SELECT descendant_id FROM regions_reach WHERE ancestor_id = %(whose)s)"""
+_OF_ALL = "true"
 
 _NOW = "CROSS JOIN LATERAL (SELECT a.balance_fen AS fen) AS stood"
 _THEN = """CROSS JOIN LATERAL (
@@ -144,21 +150,22 @@ def moved_on() -> str:
     return _MOVED
 
 
-_ALL = "ORDER BY a.line_id, a.kind, other.code"
-_PART = "AND a.id > %(after)s ORDER BY a.id LIMIT %(most)s"
+# The part is cut before anything is joined to it.
 _BALANCES = """
 SELECT a.id, a.line_id, own.code, a.kind, k.name, other.code, a.year, a.book, e.fund, e.source,
-       e.kind, e.purpose, e.flag, l.document, stood.fen
-FROM ledger_account a
-{whose}
+       e.kind, e.purpose, e.flag, l.document, a.fen
+FROM (
+    SELECT a.*, stood.fen FROM ledger_account a {fen}
+    WHERE {whose} AND (%(year)s::int IS NULL OR a.year = %(year)s) AND stood.fen IS NOT NULL {cut}
+) AS a
+JOIN regions_agency own ON own.id = a.holder_id
 JOIN ledger_line l ON l.id = a.line_id
 JOIN ledger_earmark e ON e.id = a.earmark_id
 JOIN ledger_kind k ON k.code = a.kind
 LEFT JOIN regions_agency other ON other.id = a.counterpart_id
-{fen}
-WHERE (%(year)s::int IS NULL OR a.year = %(year)s) AND stood.fen IS NOT NULL
-{part}
+ORDER BY {order}
 """
+_CUT = "AND a.id > %(after)s ORDER BY a.id LIMIT %(most)s"
 
 
 def statement(account: int) -> tuple[StatementRow, ...]:

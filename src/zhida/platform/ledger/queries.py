@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -136,7 +137,7 @@ def vouchers_of_lines(
     With `most` so many at the most, beginning beyond the year and number `after`.
     """
     year, number = after
-    asked = {"lines": list(numbers), "year": year, "number": number, "most": most}
+    asked: dict[str, Any] = {"lines": list(numbers), "year": year, "number": number, "most": most}
     with connection.cursor() as cursor:
         cursor.execute(_VOUCHERS_OF, asked)
         return [_booked(*row) for row in cursor.fetchall()]

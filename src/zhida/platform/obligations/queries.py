@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from django.db.models import Count, Min, Prefetch, QuerySet
+from django.db.models import Count, Min, Prefetch, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from zhida.core.obligations import (
     Deed,
@@ -85,10 +86,19 @@ def duties(
 
 
 def due_between(
-    day: datetime.date, region: str, first: datetime.date, last: datetime.date
-) -> tuple[DutyRow, ...]:
-    """到期的: what falls due in a region and below from one day to another, both included."""
-    return rows_of(selected(day, region=region).filter(due__range=(first, last)), day)
+    day: datetime.date, region: str, first: datetime.date, last: datetime.date, most: int
+) -> dict[datetime.date, tuple[int, tuple[DutyRow, ...]]]:
+    """到期的: what falls due in a region and below from one day to another, both included.
+
+    By day how many there are, and the first `most` of them, as they stand on `day`.
+    """
+    found = selected(day, region=region).filter(due__range=(first, last))
+    counts = found.order_by().values_list("due").annotate(Count("pk"))
+    place = Window(RowNumber(), partition_by="due", order_by=ORDER[1:])
+    shown: dict[datetime.date | None, list[DutyRow]] = {}
+    for row in _rows(found.annotate(place=place).filter(place__lte=most), day):
+        shown.setdefault(row.duty.due, []).append(row)
+    return {due: (count, tuple(shown.get(due, ()))) for due, count in counts if due is not None}
 
 
 def overdue_of_others(day: datetime.date, agency: Agency, most: int) -> tuple[Matter, ...]:

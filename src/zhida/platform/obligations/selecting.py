@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from zhida.core.obligations import DutyState, Step, first_reminder
-from zhida.platform.obligations.models import Duty
+from zhida.platform.obligations.models import Decision, Duty, Filing
 from zhida.platform.regions.models import Agency, Reach
 
 OPEN = (DutyState.UPCOMING, DutyState.DUE, DutyState.OVERDUE, DutyState.SENT_BACK)
@@ -46,8 +48,15 @@ def selected(
 
 
 def _in_state(found: QuerySet[Duty], day: datetime.date, wanted: list[str]) -> QuerySet[Duty]:
-    """Those in a state, which is found as `core.obligations.state_on` finds it of the deeds."""
+    """Those in a state, which is found as `core.obligations.state_on` finds it of the deeds.
+
+    Most have no deed or one: these are told apart by who has any, for all of them at once; the
+    last of several is looked for only where it matters.
+    """
     last = Coalesce(RawSQL(_LAST, [day, day], output_field=TextField()), _word(""))
+    found = found.alias(last_step=last)
+    if set(wanted) <= {each.value for each in OPEN}:
+        return found.filter(_open(day, wanted))
     near = _near_until(day)
     state = Case(
         When(last_step=Step.FILE.value, then=_word(DutyState.FILED)),
@@ -58,7 +67,28 @@ def _in_state(found: QuerySet[Duty], day: datetime.date, wanted: list[str]) -> Q
         When(due__lte=near, then=_word(DutyState.DUE)),
         default=_word(DutyState.UPCOMING),
     )
-    return found.alias(last_step=last).alias(state_then=state).filter(state_then__in=wanted)
+    return found.alias(state_then=state).filter(state_then__in=wanted)
+
+
+def _open(day: datetime.date, wanted: Iterable[str]) -> Q:
+    """Of the states of what isn't handed in: nothing was done, or the last deed sent it back."""
+    filed = Filing.objects.filter(filed_on__lte=day).values("duty_id")
+    decided = Decision.objects.filter(decided_on__lte=day)
+    untouched = ~Q(pk__in=filed) & ~Q(pk__in=decided.values("duty_id"))
+    back = decided.filter(step=Step.SEND_BACK.value).values("duty_id")
+    sent_back = Q(pk__in=back) & Q(last_step=Step.SEND_BACK.value)
+    past, near = Q(due__lt=day), Q(due__lte=_near_until(day))
+    # A comparison with no day is neither true nor false.
+    later, beyond = Q(due=None) | Q(due__gte=day), Q(due=None) | Q(due__gt=_near_until(day))
+    told = {
+        DutyState.OVERDUE: past & (untouched | sent_back),
+        DutyState.SENT_BACK: later & sent_back,
+        DutyState.DUE: later & near & untouched,
+        DutyState.UPCOMING: later & beyond & untouched,
+    }
+    if set(wanted) == set(OPEN):
+        return untouched | sent_back
+    return reduce(or_, (told[DutyState(each)] for each in wanted))
 
 
 def _word(said: str) -> Value:

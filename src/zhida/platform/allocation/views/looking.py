@@ -29,11 +29,11 @@ from zhida.platform.pages.tables import Table
 def allocation(looking: Looking) -> HttpResponse:
     """分配: the plans of the year in the region that is looked at and below."""
     lens = looking.lens
-    rows = list(queries.plans(lens.year, lens.region))
+    found = queries.listed(lens.year, lens.region)
     new = button(
         looking, "draft", about(looking.actor.region), _("新方案"), reverse("allocation-new")
     )
-    tables = [grids.plans_table(rows, lens)]
+    tables = [grids.plans_table(found, lens)]
     return show(looking, "allocation/plans.html", {"new": new}, tables, concept="allocation")
 
 
