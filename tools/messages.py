@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import datetime
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
 from enum import Enum
 from importlib import import_module
@@ -28,7 +29,6 @@ from django.utils.translation.template import templatize
 
 import zhida.core
 from zhida.data import load
-from zhida.documents.allocation import sheet
 from zhida.platform.pages.labels import STEP
 
 PLATFORM = Path(__file__).parents[1] / "src" / "zhida" / "platform"
@@ -46,6 +46,17 @@ LABELS = {
     "permissions": "name",
 }
 """The tables of data whose words stand on pages as labels, with their column."""
+SAID = ("label", "colour", "word", "value")
+"""By which of its attributes an enumeration's member is said."""
+NAMES = ("STEPS", "STATUS", "FUNDING", "BUDGET", "SCHEME", "REGIME", "KIND_NAMES")
+"""Steps, and what reports call typed values."""
+DOCUMENTS = (
+    "zhida.documents.allocation.sheet",
+    "zhida.documents.writing.words",
+    "zhida.documents.writing.forms.origins",
+)
+"""Modules beside core that have such words."""
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def gathered() -> Catalog:
@@ -63,8 +74,8 @@ def gathered() -> Catalog:
         where = path.relative_to(PLATFORM).as_posix()
         for message in _words(path):
             catalogue.add(message, locations=[(where, 0)])
-    for where, words, context in labels():
-        catalogue.add(words, locations=[(where, 0)], context=context or None)
+    for where, said, context in labels():
+        catalogue.add(said, locations=[(where, 0)], context=context or None)
     return catalogue
 
 
@@ -73,7 +84,7 @@ def labels() -> Iterator[tuple[str, str, str]]:
     for table, column in LABELS.items():
         yield from ((f"data/{table}.csv", row[column], "") for row in load(table))
     packages = pkgutil.walk_packages(zhida.core.__path__, "zhida.core.")
-    for module in (*(import_module(each.name) for each in packages), sheet):
+    for module in map(import_module, (*(each.name for each in packages), *DOCUMENTS)):
         where = module.__name__.removeprefix("zhida.").replace(".", "/")
         yield from ((f"{where}.py", *each) for each in _labels(module))
     for path in sorted(PLATFORM.rglob("*.py")):
@@ -82,14 +93,18 @@ def labels() -> Iterator[tuple[str, str, str]]:
 
 
 def _labels(module: ModuleType) -> Iterator[tuple[str, str]]:
-    """Of the enumerations and steps that a module defines, with the context."""
+    """Of the enumerations, steps and names that a module defines, with the context."""
     for name, found in vars(module).items():
         if isinstance(found, type) and issubclass(found, Enum):
             own = found if found.__module__ == module.__name__ else ()
-            yield from ((each.label, "") for each in own if hasattr(each, "label"))
-        elif name == "STEPS" and isinstance(found, Mapping):
-            steps = found.values()
-            yield from ((each.label, STEP) for each in steps if hasattr(each, "label"))
+            said = [str(getattr(each, word, "")) for each in own for word in SAID]
+            yield from ((words, "") for words in said if CHINESE.search(words))
+        elif name in NAMES and isinstance(found, Mapping):
+            for each in found.values():
+                if isinstance(each, str):
+                    yield each, ""
+                elif hasattr(each, "label"):
+                    yield each.label, STEP
 
 
 def _choices(text: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+from tests.platform.pages.crawling import xpath
 
 from zhida.platform.pages.han import marked
 
@@ -28,8 +29,8 @@ def languages(page: str) -> list[tuple[str, str]]:
     """Every run of words with the language that it is said to be."""
     found = []
     for node in html.fromstring(page).iter():
-        inner = node.xpath("ancestor-or-self::*/@lang")
-        outer = node.xpath("ancestor::*/@lang")
+        inner = xpath(node, "ancestor-or-self::*/@lang")
+        outer = xpath(node, "ancestor::*/@lang")
         found += [
             (str(node.text or ""), inner[-1]),
             (str(node.tail or ""), outer[-1] if outer else ""),
@@ -39,7 +40,7 @@ def languages(page: str) -> list[tuple[str, str]]:
 
 def plain(page: str) -> str:
     """All words, whatever the points between them."""
-    return re.sub(r"[，, ]", "", html.fromstring(page).text_content())
+    return re.sub(r"[，, ]", "", "".join(xpath(html.fromstring(page), "//text()")))
 
 
 @given(st.lists(PIECES, max_size=3))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhida.platform.access.models import User
 from zhida.platform.access.policy import verb_names
 from zhida.platform.accounts.receivers import CONCEPT
 from zhida.platform.journal.queries import deeds
-from zhida.platform.pages.labels import label
 from zhida.platform.regions.queries import below
 
 DEED_NAMES: dict[str, str | Promise] = {
@@ -33,7 +33,7 @@ DEED_NAMES: dict[str, str | Promise] = {
 def deed_names() -> dict[str, str]:
     """事项名称: of every verb that the journal knows, in the language of the page."""
     names = verb_names() | DEED_NAMES
-    return {verb: label(name) for verb, name in names.items()}
+    return {verb: gettext(str(name)) for verb, name in names.items()}
 
 
 def people(region: str) -> QuerySet[User]:

@@ -20,6 +20,7 @@ from zhida.core.execution.steps import StepRow, Waiting
 from zhida.platform.execution.progress import Grouping
 from zhida.platform.ledger.figures import ALL, AVAILABLE, Asked
 from zhida.platform.ledger.origins import rate_href, step_href
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
@@ -54,7 +55,7 @@ def progress_table(
     columns = (
         Column("name", head),
         Column("available", _("可用"), Kind.MONEY, meaning=_("收到的减去预计的")),
-        *(Column(step, STEPS[step], Kind.MONEY, group=_("资金所在环节")) for step in shown),
+        *(Column(step, label(STEPS[step]), Kind.MONEY, group=_("资金所在环节")) for step in shown),
         Column("rate", _("支出进度"), Kind.RATE, formula="{paid}/{available}", adds=False),
         Column("gap", _("与时间进度差"), Kind.RATE, adds=False),
     )
@@ -131,7 +132,7 @@ def days_table(rows: Iterable[StepRow], asked: Mapping[str, str], lens: Lens) ->
             Column("passed", _("首次下达"), Kind.DATE),
             Column("paid", _("首次支付"), Kind.DATE),
             *(
-                Column(step, STEPS[step], Kind.NUMBER, group=_("平均停留工作日"), adds=False)
+                Column(step, label(STEPS[step]), Kind.NUMBER, group=_("平均停留工作日"), adds=False)
                 for step in steps
             ),
         ),
@@ -203,7 +204,7 @@ def _idle(each: IdleRow, line: int | None, year: int, on: datetime.date, days: i
         (
             Cell(each.name),
             Cell(each.document, page),
-            Cell(STEPS[each.step]),
+            Cell(label(STEPS[each.step])),
             Cell(each.fen, origin if line else ""),
             Cell(each.stands, step_href(asked) if line else ""),
             Cell(each.since),

@@ -20,6 +20,7 @@ from zhida.core.execution.progress import STEPS, Progress
 from zhida.core.execution.rolling import ProgressRow, Rolled, roll_up
 from zhida.platform.execution.selecting import Selection, accounts, parents_of, subtree
 from zhida.platform.execution.standing import long_reading, standing, step_kinds
+from zhida.platform.pages.labels import label
 from zhida.platform.regions.fiscal_tree import LEVELS
 
 
@@ -85,7 +86,7 @@ def by_level(asked: Selection) -> tuple[ProgressRow, ...]:
     for region, progress in _sums(asked, "a.region_id").items():
         sums[levels[region]] += progress
     return tuple(
-        ProgressRow(str(level), LEVELS[level], Rolled(sums[level], sums[level]))
+        ProgressRow(str(level), label(LEVELS[level]), Rolled(sums[level], sums[level]))
         for level in sorted(sums)
         if sums[level] != Progress()
     )

@@ -15,6 +15,7 @@ from zhida.platform.jobs.models import Job, JobState
 from zhida.platform.jobs.queries import items_of, job_with, jobs
 from zhida.platform.pages.buttons import button
 from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.labels import labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.tables import Table
@@ -27,7 +28,7 @@ def jobs_page(looking: Looking) -> HttpResponse:
     found = jobs(looking.lens.region)
     if state in JobState.values:
         found = found.filter(state=state)
-    context = {"state": state, "states": JobState.choices}
+    context = {"state": state, "states": labelled(JobState)}
     return show(looking, "jobs/jobs.html", context, [jobs_table(looking.lens, found)])
 
 

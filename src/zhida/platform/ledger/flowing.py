@@ -10,7 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from zhida.platform.ledger.figures import Asked, by_step, region_tree
+from zhida.platform.pages.labels import label
 from zhida.platform.regions.fiscal_tree import LEVELS
 from zhida.platform.regions.models import Region
 
@@ -87,7 +90,7 @@ _Fens = Mapping[str, int]
 def _stood(asked: Asked) -> dict[_Key, _Fens]:
     found: dict[_Key, _Fens] = {}
     for (region, unit), steps in by_step(asked, "a.region_id", "(g.kind = 'unit')").items():
-        fens = {state: sum(steps.get(s, 0) for s in of) for state, (_, of) in STATES.items()}
+        fens = {state: sum(steps.get(s, 0) for s in of) for state, (_name, of) in STATES.items()}
         if any(fens.values()):
             found[region, unit] = fens
     return found
@@ -102,7 +105,7 @@ def _sum(parts: Iterable[_Fens]) -> dict[str, int]:
 
 
 def _with_parents(stood: Mapping[_Key, _Fens], tree: Mapping[str, str | None]) -> Iterator[str]:
-    for region, _ in stood:
+    for region, _kind in stood:
         code = tree.get(region)
         while code is not None:
             yield code
@@ -114,7 +117,7 @@ def _subtotals(
 ) -> dict[str, dict[str, int]]:
     """What stands in each region and all below it, by state."""
     found: dict[str, dict[str, int]] = {}
-    for (region, _), fens in stood.items():
+    for (region, _kind), fens in stood.items():
         code: str | None = region
         while code is not None:
             row = found.setdefault(code, defaultdict(int))
@@ -158,7 +161,14 @@ def _levels(
     for level in levels:
         part = replace(asked, level=level, units="offices")
         own = (f for (code, unit), f in stood.items() if not unit and regions[code].level == level)
-        found.append(Place(f"level{level}", f"{LEVELS[level]}主管部门", part, _sum(own)))
+        found.append(
+            Place(
+                f"level{level}",
+                _("{level}主管部门").format(level=label(LEVELS[level])),
+                part,
+                _sum(own),
+            )
+        )
     if units := _sum(fens for (_, unit), fens in stood.items() if unit):
         found.append(Place("units", "用款单位", replace(asked, units="units"), units))
     return tuple(found)
@@ -183,7 +193,7 @@ def _picture(
             return Node(regions[code].name, code)
         if tree.get(code) == asked.region:
             return Node(rest)
-        return Node(LEVELS[regions[code].level])
+        return Node(label(LEVELS[regions[code].level]))
 
     bands: dict[tuple[Node, Node], int] = defaultdict(int)
     for code, fen in size.items():
@@ -196,7 +206,7 @@ def _picture(
         if unit:
             bands[node(code), spending] += sum(fens.values())
         for state, fen in fens.items():
-            bands[start, Node(STATES[state][0], state=state)] += fen
+            bands[start, Node(label(STATES[state][0]), state=state)] += fen
     bands = {ends: fen for ends, fen in bands.items() if fen > 0}
     nodes = tuple(dict.fromkeys(end for ends in bands for end in ends))
     at = {each: place for place, each in enumerate(nodes)}

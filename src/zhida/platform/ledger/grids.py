@@ -23,7 +23,7 @@ from zhida.platform.ledger.voucher_rows import (
     voucher_rows,
 )
 from zhida.platform.pages.labels import label
-from zhida.platform.pages.lazy import LazyRows
+from zhida.platform.pages.lazy import COUNTED, LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
@@ -66,7 +66,7 @@ def _line_columns(steps: Sequence[str]) -> tuple[Column, ...]:
         Column("elements", _("来源、标识")),
         Column("received", _("收到"), Kind.MONEY, meaning=_("本级各环节结存加已下达"), adds=False),
         Column("passed", _("已下达"), Kind.MONEY, meaning=_("下级收到的，减去退回的"), adds=False),
-        *(Column(s, STEPS[s], Kind.MONEY, group=_("本级结存")) for s in steps),
+        *(Column(s, label(STEPS[s]), Kind.MONEY, group=_("本级结存")) for s in steps),
     )
 
 
@@ -198,8 +198,9 @@ def vouchers_table(asked: Filter, lens: Lens) -> Table:
             Column("undone", _("冲销")),
         ),
         LazyRows(
-            lambda: count_vouchers(asked),
+            lambda: count_vouchers(asked, COUNTED),
             lambda first, number: [_voucher_row(v) for v in voucher_rows(asked, first, number)],
+            COUNTED,
         ),
         lens.unit,
         notes=(_("同一笔钱的下达、签收、支付各有凭证，金额不相加。"),),

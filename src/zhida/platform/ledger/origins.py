@@ -16,6 +16,8 @@ from typing import Any
 
 from django.db import connection
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhida.core.execution.progress import STEPS
 from zhida.core.ledger.chart import kinds, verb_name
@@ -57,8 +59,14 @@ def origin_of(asked: Asked, words: str = "") -> Origin:
     items, narrowed = _parts(asked)
     if len(items) == 1 and narrowed is not None:  # a figure of one part is that part
         return origin_of(narrowed, title)
-    names = "、".join(STEPS[each] for each in asked.steps) if asked.steps != ALL else "各环节"
-    formula = f"{names}结存，由下列各项相加" if items else f"{names}没有结存"
+    names = (
+        "、".join(label(STEPS[each]) for each in asked.steps) if asked.steps != ALL else _("各环节")
+    )
+    formula = (
+        _("{names}结存，由下列各项相加").format(names=names)
+        if items
+        else _("{names}没有结存").format(names=names)
+    )
     return Origin(title, total(asked), Kind.MONEY, formula, items)
 
 
@@ -67,63 +75,69 @@ def rate_of(asked: Asked) -> Origin:
     paid, available = replace(asked, steps=("paid",)), replace(asked, steps=AVAILABLE)
     over, under = total(paid), total(available)
     return Origin(
-        f"{described(replace(asked, steps=ALL))} 支出进度",
+        _("{what} 支出进度").format(what=described(replace(asked, steps=ALL))),
         Fraction(over, under) if under else None,
         Kind.RATE,
-        "支出进度 = 已支付 ÷ 可用（收到的减去预计的）；没有可用资金的没有进度",
-        [Item("已支付", over, step_href(paid)), Item("可用", under, step_href(available))],
+        _("支出进度 = 已支付 ÷ 可用（收到的减去预计的）；没有可用资金的没有进度"),
+        [Item(_("已支付"), over, step_href(paid)), Item(_("可用"), under, step_href(available))],
         adds=False,
     )
 
 
 def described(asked: Asked) -> str:
     """所问之事 in words: whose money, of which year and fund, in which steps, as of when."""
-    parts = [f"{asked.year}年度"]
+    parts = [_("{year}年度").format(year=asked.year)]
     if asked.region:
         name = _one(Region.objects.filter(code=asked.region).values_list("full_name", flat=True))
-        parts.append(f"{name}{'本级' if asked.own else '及下级'}")
+        parts.append(f"{name}{_('本级') if asked.own else _('及下级')}")
     if asked.level is not None:
-        parts.append(f"{LEVELS.get(asked.level, '')}{_UNITS.get(asked.units, '')}")
+        parts.append(f"{label(LEVELS.get(asked.level, ''))}{label(_UNITS.get(asked.units, ''))}")
     elif asked.units:
-        parts.append(_UNITS.get(asked.units, ""))
+        parts.append(label(_UNITS.get(asked.units, "")))
     if asked.holder:
         parts.append(_one(Agency.objects.filter(code=asked.holder).values_list("name", flat=True)))
     if asked.line is not None:
-        parts.append(_line_names([asked.line]).get(asked.line, f"指标{asked.line}"))
+        parts.append(
+            _line_names([asked.line]).get(asked.line, _("指标{line}").format(line=asked.line))
+        )
     if asked.below:
-        parts.append("连同下达的")
+        parts.append(_("连同下达的"))
     parts += [asked.fund, source_name(asked.source)]
-    parts += [f"标识{asked.flag}"] if asked.flag else []
+    parts += [_("标识{flag}").format(flag=asked.flag)] if asked.flag else []
     parts += [asked.document] if asked.document else []
     if asked.kind:
         parts.append(label(kinds()[asked.kind].name) if asked.kind in kinds() else asked.kind)
         if asked.counterpart:
             names = Agency.objects.filter(code=asked.counterpart).values_list("name", flat=True)
-            parts.append(f"往{_one(names)}")
+            parts.append(_("往{name}").format(name=_one(names)))
     elif asked.steps == AVAILABLE:
-        parts.append("可用")
+        parts.append(_("可用"))
     elif asked.steps != ALL:
-        parts.append("、".join(STEPS[each] for each in asked.steps))
+        parts.append("、".join(label(STEPS[each]) for each in asked.steps))
     if asked.period:
-        parts.append(f"{asked.period}的变动")
+        parts.append(_("{period}的变动").format(period=asked.period))
     if asked.on:
-        parts.append(f"截至{asked.on}")
+        parts.append(_("截至{on}").format(on=asked.on))
     return " ".join(filter(None, parts))
 
 
-_UNITS = {"units": "用款单位", "offices": "主管部门"}
+_UNITS = {"units": gettext_lazy("用款单位"), "offices": gettext_lazy("主管部门")}
 
 
 def source_name(source: str) -> str:
     """来源: the word for a source of money by its code; "" for none."""
-    return f"{FUNDING[FundingSource(source)]}资金" if source in set(FundingSource) else source
+    return (
+        _("{funding}资金").format(funding=label(FUNDING[FundingSource(source)]))
+        if source in set(FundingSource)
+        else source
+    )
 
 
 def _parts(asked: Asked) -> tuple[list[Item], Asked | None]:
     """The parts of a figure, and what the last of them asks for."""
     if len(asked.steps) > 1:
         kept = [replace(asked, steps=(each,)) for each in asked.steps]
-        return _items((each, STEPS[each.steps[0]], total(each)) for each in kept)
+        return _items((each, label(STEPS[each.steps[0]]), total(each)) for each in kept)
     if asked.line is not None and not asked.below:
         return _accounts(asked)
     if asked.line is not None or asked.holder:
@@ -153,7 +167,7 @@ def _regions(asked: Asked) -> tuple[list[Item], Asked | None]:
     fens: dict[str, int] = {}
     for code, fen in own.items():
         fens[heads[code]] = fens.get(heads[code], 0) + fen
-    here = [(replace(asked, own=True), "本级", own.get(asked.region, 0))]
+    here = [(replace(asked, own=True), _("本级"), own.get(asked.region, 0))]
     below = [
         (replace(asked, region=code), names[code], fens[code])
         for code in sorted(fens)
@@ -194,12 +208,14 @@ def _lines(asked: Asked) -> tuple[list[Item], Asked | None]:
 
 def _accounts(asked: Asked) -> tuple[list[Item], Asked | None]:
     fens = sums(asked, "a.kind", "a.counterpart_id")
-    to = {agency for _, agency in fens if agency is not None}
+    to = {agency for _kind, agency in fens if agency is not None}
     known = {each.pk: each for each in Agency.objects.filter(pk__in=to)}
     found = []
     for (kind, agency), fen in sorted(fens.items(), key=lambda each: (each[0][0], each[0][1] or 0)):
         receiver = known.get(agency)
-        words = label(kinds()[kind].name) + (f"，往{receiver.name}" if receiver else "")
+        words = label(kinds()[kind].name) + (
+            _("，往{name}").format(name=receiver.name) if receiver else ""
+        )
         narrowed = replace(asked, kind=kind, counterpart=receiver.code if receiver else "")
         found.append((narrowed, words, fen))
     return _items(found)
@@ -221,18 +237,21 @@ def _of_account(asked: Asked, title: str) -> Origin:
             cursor.execute(_PERIODS, values | {"size": 10 if asked.period else 7})
             items = [
                 Item(
-                    f"{period}的变动", fen, step_href(replace(asked, period=period)), note=f"{n}笔"
+                    _("{period}的变动").format(period=period),
+                    fen,
+                    step_href(replace(asked, period=period)),
+                    note=_("{n}笔").format(n=n),
                 )
                 for period, fen, n in cursor.fetchall()
             ]
         else:
             cursor.execute(_TRANSFERS, values)
             items = [_transfer(*row) for row in cursor.fetchall()]
-    notes = ("进账为正，出账为负；冲销与被冲销的都列出。",)
+    notes = (_("进账为正，出账为负；冲销与被冲销的都列出。"),)
     place = reverse("ledger-line", args=[asked.line])
     return Origin(
-        title, total(asked), Kind.MONEY, "账户结存 = 历次进账 − 历次出账", items,
-        place="指标", place_href=place, notes=notes,
+        title, total(asked), Kind.MONEY, _("账户结存 = 历次进账 − 历次出账"), items,
+        place=_("指标"), place_href=place, notes=notes,
     )  # fmt: skip
 
 
@@ -240,7 +259,7 @@ def _transfer(
     year: int, number: int, ordinal: int, verb: str, document: str, day: date, fen: int
 ) -> Item:
     href = reverse("ledger-voucher", args=[year, number])
-    words = f"凭证{year}-{number}第{ordinal}行"
+    words = _("凭证{year}-{number}第{ordinal}行").format(year=year, number=number, ordinal=ordinal)
     return Item(words, fen, href, note=f"{label(verb_name(verb))}，{document}，{day}")
 
 

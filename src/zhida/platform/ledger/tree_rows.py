@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from zhida.core.ledger.gathering import Branch
 from zhida.core.ledger.tracing import Link, Node
 from zhida.platform.ledger.figures import Asked
 from zhida.platform.ledger.grids import passed_href, received_href
 from zhida.platform.ledger.origins import balance_href
+from zhida.platform.pages.labels import label
 
 _LINKS = {Link.FIRST: "", Link.PASSED: "", Link.REFINED: "细化", Link.CARRIED: "上年结转"}
 
@@ -39,24 +42,26 @@ def trace_rows(branch: Branch, asked: Asked, depth: int = 0) -> Iterator[TreeRow
         node.line.number,
         node.line.holder_name,
         quota.document,
-        _LINKS[node.link],
+        label(_LINKS[node.link]),
         tuple(_figures(node, mine)),
     )
     for child in branch.children:
         yield from trace_rows(child, asked, depth + 1)
     if branch.rest is not None:
-        rest = (("收到", branch.rest.taken, ""),)
-        yield TreeRow(depth + 1, None, f"其余{branch.rest.count}家", "", "", rest)
+        rest = ((_("收到"), branch.rest.taken, ""),)
+        yield TreeRow(
+            depth + 1, None, _("其余{count}家").format(count=branch.rest.count), "", "", rest
+        )
 
 
 def _figures(node: Node, mine: Asked) -> Iterator[tuple[str, int, str]]:
     assert mine.line is not None
     standing = sum(each.figure.fen for each in node.kept)
     below = sum(child.taken for child in node.children if child.link is not Link.CARRIED)
-    yield "收到", standing + below, received_href(mine.line, mine)
+    yield _("收到"), standing + below, received_href(mine.line, mine)
     for each in node.kept:
         if each.figure.fen:
             href = balance_href(mine.year, mine.line, each.kind, each.counterpart or "")
-            yield each.name, each.figure.fen, href
+            yield label(each.name), each.figure.fen, href
     if below:
-        yield "已下达", below, passed_href(mine.line, mine)
+        yield _("已下达"), below, passed_href(mine.line, mine)

@@ -30,7 +30,7 @@ def label(of: object) -> str:
     return pgettext(STEP, words) if step else gettext(words)
 
 
-def labelled(choices: type) -> list[tuple[str, str]]:
+def labelled(choices: type[Enum]) -> list[tuple[str, str]]:
     """选项: every member of a set of choices, by value, with its label.
 
     >>> from zhida.core.obligations.states import Step

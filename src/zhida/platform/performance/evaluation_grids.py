@@ -147,18 +147,18 @@ def judged_origin(row: EvaluationRow, stage: Stage, what: str, place: int | None
 def _row_origin(
     row: EvaluationRow, judged: Judgement, of: JudgedRow, place: int, what: str
 ) -> Origin:
-    name = f"{_named(row)}{judged.stage.label}“{of.name}”"
+    name = f"{_named(row)}{label(judged.stage)}“{of.name}”"
     if what == "weight":
-        return Origin(f"{name}的分值", number(of.weight), Kind.NUMBER,
-                      "自评表所列，或按计分办法分摊", adds=False)  # fmt: skip
+        return Origin(_("{name}的分值").format(name=name), number(of.weight), Kind.NUMBER,
+                      _("自评表所列，或按计分办法分摊"), adds=False)  # fmt: skip
     weight = judged_href(row.number, judged.stage, "weight", place)
-    items = [Item("分值", number(of.weight), weight, Kind.NUMBER)]
+    items = [Item(_("分值"), number(of.weight), weight, Kind.NUMBER)]
     if of.actual:
-        items.append(Item("完成值", of.actual, kind=Kind.TEXT))
+        items.append(Item(_("完成值"), of.actual, kind=Kind.TEXT))
     if judged.stage is not Stage.SELF:
         own = row.stages[0].rows[place]
         href = judged_href(row.number, Stage.SELF, row=place)
-        items.append(Item("自评得分", points(own.points), href, Kind.NUMBER, own.words))
+        items.append(Item(_("自评得分"), points(own.points), href, Kind.NUMBER, own.words))
     return Origin(name, points(of.points), Kind.NUMBER, of.words, items, adds=False,
                   confirmed=judged.by, place=_("评价页"),
                   place_href=reverse("evaluation", args=[row.number]))  # fmt: skip
@@ -174,10 +174,12 @@ def _total_origin(row: EvaluationRow, judged: Judgement) -> Origin:
         if each.counts
     ]  # fmt: skip
     return Origin(
-        f"{_named(row)}{judged.stage.label}总分（{judged.grade}）",
+        _("{what}{label}总分（{grade}）").format(
+            what=_named(row), label=label(judged.stage), grade=judged.grade
+        ),
         points(judged.total),
         Kind.NUMBER,
-        f"总分 = {scaled_words(judged)}",
+        _("总分 = {scaled_words}").format(scaled_words=scaled_words(judged)),
         items,
         adds=judged.scale == 1,
         confirmed=judged.by,
@@ -187,25 +189,29 @@ def _total_origin(row: EvaluationRow, judged: Judgement) -> Origin:
 def _difference_origin(row: EvaluationRow, judged: Judgement, place: int | None) -> Origin:
     first = row.stages[0]
     if place is None:
-        before, after, name = first.total, judged.total, "总分"
+        before, after, name = first.total, judged.total, _("总分")
     else:
         before, after = first.rows[place].points, judged.rows[place].points
         name = judged.rows[place].name
     items = [
         Item(
-            f"{judged.stage.label}得分", points(after),
+            _("{label}得分").format(label=label(judged.stage)), points(after),
             judged_href(row.number, judged.stage, row=place), Kind.NUMBER,
             "" if place is None else judged.rows[place].words,
         ),
         Item(
-            "减：自评得分", points(-before), judged_href(row.number, Stage.SELF, row=place),
+            _("减：自评得分"), points(-before), judged_href(row.number, Stage.SELF, row=place),
             Kind.NUMBER,
         ),
     ]  # fmt: skip
-    title = f"{_named(row)}“{name}”{judged.stage.label}与自评的差"
-    formula = f"差 = {judged.stage.label}得分 − 自评得分"
+    title = _("{what}“{name}”{label}与自评的差").format(
+        what=_named(row), name=name, label=label(judged.stage)
+    )
+    formula = _("差 = {label}得分 − 自评得分").format(label=label(judged.stage))
     return Origin(title, points(after - before), Kind.NUMBER, formula, items)
 
 
 def _named(row: EvaluationRow) -> str:
-    return f"{row.agency_name}{row.year}年“{row.fund}”"
+    return _("{agency_name}{year}年“{fund}”").format(
+        agency_name=row.agency_name, year=row.year, fund=row.fund
+    )

@@ -94,4 +94,4 @@ def evidence_words(each: Goal) -> str:
 
 def light_words(each: Goal) -> str:
     """灯 and its word: no light is told by its colour alone."""
-    return f"{each.watch.light.colour}·{each.watch.light.word}"
+    return f"{label(each.watch.light.colour)}·{label(each.watch.light.word)}"

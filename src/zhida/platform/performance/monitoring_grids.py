@@ -13,6 +13,7 @@ from zhida.core.figures import FigureState
 from zhida.platform.execution.grids import gap_href
 from zhida.platform.ledger.figures import AVAILABLE, Asked
 from zhida.platform.ledger.origins import rate_href, step_href
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 from zhida.platform.performance.addresses import printed_href, target_url, value_href, watch_href
@@ -104,7 +105,7 @@ def money_table(rows: Sequence[MoneyMonth], asked: Asked, lens: Lens) -> Table:
 def _money(each: MoneyMonth, asked: Asked) -> Row:
     found = each.progress
     gap = None if found.rate is None else found.rate - time_share(asked.year, each.day)
-    light = f"{each.watch.light.colour}·{each.watch.light.word}"
+    light = f"{label(each.watch.light.colour)}·{label(each.watch.light.word)}"
     return Row(
         (
             Cell(each.day),

@@ -29,9 +29,17 @@ def rows_origin(held: Held, goals: Sequence[Goal], what: str, on: datetime.date)
         href = points_href(held.set.pk, on, what, target=each.target.pk)
         items.append(Item(each.target.name, value, href, Kind.NUMBER, each.points.arithmetic))
     value = number(worth(goals)) if what == "weight" else points(earned(goals))
-    name = "分值" if what == "weight" else "得分"
-    formula = f"{name} = 各指标{name}之和；不适用和没有指标值的不计"
-    return Origin(f"{held.set}{name}（截至{on}）", value, Kind.NUMBER, formula, items)
+    name = _("分值") if what == "weight" else _("得分")
+    formula = _("{name} = 各指标{name2}之和；不适用和没有指标值的不计").format(
+        name=name, name2=name
+    )
+    return Origin(
+        _("{set}{name}（截至{on}）").format(set=held.set, name=name, on=on),
+        value,
+        Kind.NUMBER,
+        formula,
+        items,
+    )
 
 
 def row_origin(held: Held, each: Goal, what: str, on: datetime.date) -> Origin | None:
@@ -43,26 +51,28 @@ def row_origin(held: Held, each: Goal, what: str, on: datetime.date) -> Origin |
     if what == "weight":
         given = target.weight is not None
         formula = (
-            "分值由目标表给出"
+            _("分值由目标表给出")
             if given
-            else "目标表没有给分值：按一级指标的法定分值，在二级指标之间、再在指标之间平均分摊，尾差归前"
+            else _(
+                "目标表没有给分值：按一级指标的法定分值，在二级指标之间、再在指标之间平均分摊，尾差归前"
+            )
         )
         return Origin(
-            f"{target.name}的分值", number(own.weight), Kind.NUMBER, formula, adds=False,
-            notes=(f"计分办法按{held.set.year}年度",),
+            _("{name}的分值").format(name=target.name), number(own.weight), Kind.NUMBER, formula, adds=False,
+            notes=(_("计分办法按{year}年度").format(year=held.set.year),),
         )  # fmt: skip
-    items = [Item("分值", number(own.weight), points_href(held.set.pk, on, "weight", target=target.pk), Kind.NUMBER),
-             Item("指标值", wanted(each.indicator), printed_href(target.pk), Kind.TEXT)]  # fmt: skip
+    items = [Item(_("分值"), number(own.weight), points_href(held.set.pk, on, "weight", target=target.pk), Kind.NUMBER),
+             Item(_("指标值"), wanted(each.indicator), printed_href(target.pk), Kind.TEXT)]  # fmt: skip
     if each.value is not None:
         value = reached_value(each)
         kind = Kind.TEXT if isinstance(value, str) else Kind.NUMBER
-        items.append(Item("完成值", value, value_href(each.value.pk), kind))
-    items.append(Item("得分比例", own.part.share, kind=Kind.RATE, note=own.part.words))
+        items.append(Item(_("完成值"), value, value_href(each.value.pk), kind))
+    items.append(Item(_("得分比例"), own.part.share, kind=Kind.RATE, note=own.part.words))
     return Origin(
-        f"{target.name}的得分（截至{on}）",
+        _("{name}的得分（截至{on}）").format(name=target.name, on=on),
         points(own.points),
         Kind.NUMBER,
-        f"得分 = {own.arithmetic}",
+        _("得分 = {arithmetic}").format(arithmetic=own.arithmetic),
         items,
         adds=False,
     )
@@ -72,18 +82,18 @@ def execution_origin(held: Held, score: Score, what: str, on: datetime.date) -> 
     """来历: of the points of the execution: B and A, which the ledger opens."""
     own = score.execution
     if what == "execution-weight":
-        return Origin("预算执行的分值", number(own.weight), Kind.NUMBER,
-                      f"{held.set.year}年度计分办法规定的分值", adds=False)  # fmt: skip
+        return Origin(_("预算执行的分值"), number(own.weight), Kind.NUMBER,
+                      _("{year}年度计分办法规定的分值").format(year=held.set.year), adds=False)  # fmt: skip
     asked = Asked(**asked_of_set(held.set), on=on)  # type: ignore[arg-type]
     items = [
-        Item("执行数 B", own.executed, step_href(replace(asked, steps=("paid",)))),
-        Item("预算数 A", own.budget, step_href(replace(asked, steps=AVAILABLE))),
+        Item(_("执行数 B"), own.executed, step_href(replace(asked, steps=("paid",)))),
+        Item(_("预算数 A"), own.budget, step_href(replace(asked, steps=AVAILABLE))),
     ]
     return Origin(
-        f"{held.set}预算执行得分（截至{on}）",
+        _("{set}预算执行得分（截至{on}）").format(set=held.set, on=on),
         points(own.points),
         Kind.NUMBER,
-        f"得分 = {own.arithmetic}",
+        _("得分 = {arithmetic}").format(arithmetic=own.arithmetic),
         items if own.executed is not None else [],
         adds=False,
     )
@@ -104,15 +114,19 @@ def total_origin(held: Held, score: Score, what: str, on: datetime.date) -> Orig
             href = points_href(of, on, "weight" if full else "points", target=each.target.pk)
             items.append(Item(each.target.name, value, href, Kind.NUMBER))
     if full:
-        return Origin(f"{held.set}计分的分值", number(score.full), Kind.NUMBER,
-                      "计分各行的分值之和", items)  # fmt: skip
-    scaled = () if score.scale == 1 else (f"各行得分之和再乘以{points_text(score.scale, 4)}",)
+        return Origin(_("{set}计分的分值").format(set=held.set), number(score.full), Kind.NUMBER,
+                      _("计分各行的分值之和"), items)  # fmt: skip
+    scaled = (
+        ()
+        if score.scale == 1
+        else (_("各行得分之和再乘以{points}").format(points=points_text(score.scale, 4)),)
+    )
     total = points(score.total) if score.total is not None else None
     return Origin(
-        f"{held.set}总分（截至{on}）{score.grade}",
+        _("{set}总分（截至{on}）{grade}").format(set=held.set, on=on, grade=score.grade),
         total,
         Kind.NUMBER,
-        f"总分 = {score.arithmetic}",
+        _("总分 = {arithmetic}").format(arithmetic=score.arithmetic),
         items,
         adds=score.scale == 1 and total is not None,
         notes=scaled,

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhida.core.ledger import LedgerError
 from zhida.core.notice import Notice
@@ -37,22 +38,26 @@ MOST = 100
 def printed_origin(each: Goal) -> Origin:
     """来历: of a target: as printed, in which cell, and who settled what was open."""
     target = each.target
-    told = f"按原表印的“{target.printed or '（空白）'}”"
+    told = _("按原表印的“{printed}”").format(printed=target.printed or _("（空白）"))
     if target.settled:
-        told += f"，由人确定为“{target.settled}”"
+        told += _("，由人确定为“{settled}”").format(settled=target.settled)
     settled = deeds(concept="performance", subject=f"target {target.pk}", verb="settle_target")
     last = settled.first() if target.settled else None
     confirmed = ""
     if last is not None:
         confirmed = f"{last.actor} {timezone.localtime(last.at):%Y-%m-%d %H:%M}，{last.reason}"
-    items = [Item("原表所印", target.printed or "（空白）", kind=Kind.TEXT)]
+    items = [Item(_("原表所印"), target.printed or _("（空白）"), kind=Kind.TEXT)]
     if target.parent is not None:
-        name = f"上级目标：{target.parent.set.agency.name}{target.parent.name}"
+        name = _("上级目标：{name}{name2}").format(
+            name=target.parent.set.agency.name, name2=target.parent.name
+        )
         items.append(
             Item(name, target.parent.stated, printed_href(target.parent_id or 0), Kind.TEXT)
         )
     return Origin(
-        f"{target.set.agency.name}{target.set.year}年“{target.name}”的指标值",
+        _("{name}{year}年“{name2}”的指标值").format(
+            name=target.set.agency.name, year=target.set.year, name2=target.name
+        ),
         wanted(each.indicator),
         Kind.TEXT,
         told,
@@ -68,12 +73,14 @@ def amount_origin(held: TargetSet) -> Origin:
     """来历: of the money that a set of goals prints."""
     document = held.document
     return Origin(
-        f"{held.agency.name}{held.year}年绩效目标表的资金",
+        _("{name}{year}年绩效目标表的资金").format(name=held.agency.name, year=held.year),
         held.amount_fen,
         Kind.MONEY,
-        "绩效目标表所印的资金总额",
+        _("绩效目标表所印的资金总额"),
         adds=False,
-        confirmed=f"{held.set_by} {timezone.localtime(held.set_at):%Y-%m-%d %H:%M} 登记",
+        confirmed=_("{set_by} {localtime:%Y-%m-%d %H:%M} 登记").format(
+            set_by=held.set_by, localtime=timezone.localtime(held.set_at)
+        ),
         place=str(document) if document is not None else "",
         place_href=notice_url(document) if document is not None else "",
     )
@@ -84,30 +91,39 @@ def value_origin(value: Value, each: Goal) -> Origin:
     target, shown = each.target, reached_value(each)
     items = list(_items(value, target))
     if value.n is not None:
-        items.append(Item("有效样本", value.n, kind=Kind.COUNT,
-                          note=f"95%置信区间{value.low}%至{value.high}%"))  # fmt: skip
+        items.append(Item(_("有效样本"), value.n, kind=Kind.COUNT,
+                          note=_("95%置信区间{low}%至{high}%").format(low=value.low, high=value.high)))  # fmt: skip
     at = timezone.localtime(value.recorded_at)
     return Origin(
-        f"{target.set.agency.name}“{target.name}”{'基期数' if value.is_base else '完成值'}"
-        f"（截至{value.as_of}）",
+        _("{name}“{name2}”{is_base}（截至{as_of}）").format(
+            name=target.set.agency.name,
+            name2=target.name,
+            is_base=_("基期数") if value.is_base else _("完成值"),
+            as_of=value.as_of,
+        ),
         shown,
         Kind.TEXT if isinstance(shown, str) else Kind.NUMBER,
         _formula(value, target),
         items,
         adds=False,
         confirmed=f"{value.recorded_by} {at:%Y-%m-%d %H:%M} {value.get_standing_display()}",
-        notes=tuple(filter(None, (value.note, f"计量单位：{target.unit}" if target.unit else ""))),
+        notes=tuple(
+            filter(
+                None,
+                (value.note, _("计量单位：{unit}").format(unit=target.unit) if target.unit else ""),
+            )
+        ),
     )
 
 
 def watch_origin(each: Goal, what: str, shown: object) -> Origin:
     """来历: of what is expected at the year's end, or of its share of the target."""
     value = reached_value(each)
-    items = [Item("指标值", wanted(each.indicator), printed_href(each.target.pk), Kind.TEXT)]
+    items = [Item(_("指标值"), wanted(each.indicator), printed_href(each.target.pk), Kind.TEXT)]
     if each.value is not None:
         kind = Kind.TEXT if isinstance(value, str) else Kind.NUMBER
-        items.insert(0, Item("完成值", value, value_href(each.value.pk), kind))
-    name = "全年预计" if what == "forecast" else "预计达到指标值的比例"
+        items.insert(0, Item(_("完成值"), value, value_href(each.value.pk), kind))
+    name = _("全年预计") if what == "forecast" else _("预计达到指标值的比例")
     return Origin(
         f"“{each.target.name}”{name}",
         shown,  # type: ignore[arg-type]
@@ -120,17 +136,17 @@ def watch_origin(each: Goal, what: str, shown: object) -> Origin:
 
 def _formula(value: Value, target: Target) -> str:
     if value.standing == "declared":
-        return "由人填报，附证明材料"
+        return _("由人填报，附证明材料")
     try:
         known = metric(value.metric)
     except MetricError:
-        return f"由指标{value.metric}计算"
+        return _("由指标{metric}计算").format(metric=value.metric)
     return f"{known.name} = {known.formula}"
 
 
 def _items(value: Value, target: Target) -> Iterator[Item]:
     if value.file is not None:
-        name = f"证明材料 {value.file.name}"
+        name = _("证明材料 {name}").format(name=value.file.name)
         href = reverse("value-file", args=[value.pk])
         digest = f"SHA-256 {value.file.sha256[:12]}"
         yield Item(name, value.file.stored_by, href, Kind.TEXT, digest)
@@ -138,18 +154,18 @@ def _items(value: Value, target: Target) -> Iterator[Item]:
     if value.metric in LEDGER_METRICS:
         asked = Asked(**asked_of_set(target.set), on=value.as_of)  # type: ignore[arg-type]
         found = total(Selection(**asked_of_set(target.set), on=value.as_of))  # type: ignore[arg-type]
-        yield Item("账上已支付", found.paid, step_href(replace(asked, steps=("paid",))))
+        yield Item(_("账上已支付"), found.paid, step_href(replace(asked, steps=("paid",))))
         if target.kind == IndicatorKind.RATE:
-            yield Item("账上可用", found.available, step_href(replace(asked, steps=AVAILABLE)))
-            yield Item("账上支出进度", found.rate, rate_href(asked), Kind.RATE)
+            yield Item(_("账上可用"), found.available, step_href(replace(asked, steps=AVAILABLE)))
+            yield Item(_("账上支出进度"), found.rate, rate_href(asked), Kind.RATE)
         known = numbers_of_keys(each[:12] for each in value.evidence[:MOST])
         for each in value.evidence[:MOST]:
             line = known.get(each[:12])
             href = reverse("ledger-line", args=[line]) if line else ""
-            yield Item(f"指标行 {each[:12]}", "在账", href, Kind.TEXT)
+            yield Item(_("指标行 {each}").format(each=each[:12]), _("在账"), href, Kind.TEXT)
         return
     for each in value.evidence[:MOST]:
-        yield Item(str(each), "记录", kind=Kind.TEXT)
+        yield Item(str(each), _("记录"), kind=Kind.TEXT)
 
 
 def _place_href(target: Target) -> str:

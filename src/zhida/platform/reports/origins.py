@@ -8,6 +8,7 @@ from zhida.core.figures import Evidence, EvidenceKind, Figure
 from zhida.core.forms import form as forms
 from zhida.core.forms.shapes import shape
 from zhida.documents.writing.forms.origins import KIND_NAMES
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.sources import Item, Origin
 from zhida.platform.pages.tables import Kind
 from zhida.platform.reports.asking import Wanted
@@ -71,7 +72,9 @@ def _of_rows(form: forms.FormTable, asked: Wanted, at: int) -> list[Item]:
 
 
 def _item(each: Evidence) -> Item:
-    words = " ".join(filter(None, (KIND_NAMES[each.kind], each.key if len(each.key) < 40 else "")))
+    words = " ".join(
+        filter(None, (label(KIND_NAMES[each.kind]), each.key if len(each.key) < 40 else ""))
+    )
     note = each.words or (each.source.describe() if each.source is not None else "")
     return Item(words, each.fen, _href(each), Kind.MONEY, note)
 

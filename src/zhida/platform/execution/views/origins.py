@@ -10,6 +10,7 @@ from fractions import Fraction
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from zhida.core.execution.pace import time_share
 from zhida.core.execution.progress import STEPS, WAITING
@@ -25,6 +26,7 @@ from zhida.platform.ledger.figures import Asked, asked_of
 from zhida.platform.ledger.origins import described, rate_href, rate_of, step_href
 from zhida.platform.ledger.queries import numbers_of_keys
 from zhida.platform.ledger.views.lines import day_of
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.sources import Item, Origin, show_origin
 from zhida.platform.pages.tables import Kind
@@ -41,13 +43,13 @@ def _time(year: int, day: datetime.date) -> Origin:
     whole = (datetime.date(year + 1, 1, 1) - datetime.date(year, 1, 1)).days
     share = time_share(year, day)
     return Origin(
-        f"{year}年度截至{day}的时间进度",
+        _("{year}年度截至{day}的时间进度").format(year=year, day=day),
         share,
         Kind.RATE,
-        "时间进度 = 预算年度已过天数 ÷ 全年天数",
+        _("时间进度 = 预算年度已过天数 ÷ 全年天数"),
         [
-            Item("已过天数", int(share * whole), kind=Kind.COUNT),
-            Item("全年天数", whole, kind=Kind.COUNT),
+            Item(_("已过天数"), int(share * whole), kind=Kind.COUNT),
+            Item(_("全年天数"), whole, kind=Kind.COUNT),
         ],
         adds=False,
     )
@@ -62,12 +64,12 @@ def gap(looking: Looking) -> HttpResponse:
     assert isinstance(time.value, Fraction)
     href = f"{reverse('execution-origin-time')}?fy={asked.year}&day={day}"
     items = [
-        Item("支出进度", rate.value, rate_href(asked), Kind.RATE),
-        Item("减：时间进度", -time.value, href, Kind.RATE),
+        Item(_("支出进度"), rate.value, rate_href(asked), Kind.RATE),
+        Item(_("减：时间进度"), -time.value, href, Kind.RATE),
     ]
     value = None if rate.value is None else rate.value - time.value
-    formula = "与时间进度差 = 支出进度 − 时间进度；负数是落后"
-    title = f"{described(asked)} 与时间进度差"
+    formula = _("与时间进度差 = 支出进度 − 时间进度；负数是落后")
+    title = _("{what} 与时间进度差").format(what=described(asked))
     return show_origin(
         looking, Origin(title, value, Kind.RATE, formula, items, adds=value is not None)
     )
@@ -83,14 +85,16 @@ def step_mean(looking: Looking) -> HttpResponse:
     days = mean_days(waiting)
     if waiting is None or days is None or waiting.working_fen_days is None:
         raise Http404
-    formula = "平均停留工作日 = Σ（每日日终结存 × 工作日）÷ 进入该环节的金额，保留一位小数"
+    formula = _("平均停留工作日 = Σ（每日日终结存 × 工作日）÷ 进入该环节的金额，保留一位小数")
     weighted = Fraction(waiting.working_fen_days, 1)
     items = [
-        Item("结存 × 工作日（金额·日）", int(weighted), kind=Kind.MONEY),
-        Item("进入该环节的金额", waiting.fen),
-        Item("现仍在该环节", waiting.still, step_href(_at(asked, step, day))),
+        Item(_("结存 × 工作日（金额·日）"), int(weighted), kind=Kind.MONEY),
+        Item(_("进入该环节的金额"), waiting.fen),
+        Item(_("现仍在该环节"), waiting.still, step_href(_at(asked, step, day))),
     ]
-    title = f"{described(asked)} {STEPS[step]} 平均停留工作日，截至{day}"
+    title = _("{what} {step} 平均停留工作日，截至{day}").format(
+        what=described(asked), step=label(STEPS[step]), day=day
+    )
     return show_origin(looking, Origin(title, days, Kind.NUMBER, formula, items, adds=False))
 
 
@@ -110,12 +114,14 @@ def idle_part(looking: Looking) -> HttpResponse:
     latest = day - datetime.timedelta(days=int(days))
     parts = [part for part in (row.stood if row else ()) if part.since <= latest]
     items = [
-        Item(f"自{each.since}", each.fen, step_href(_at(asked, step, day)),
-             note=f"已{(day - each.since).days}天")
+        Item(_("自{since}").format(since=each.since), each.fen, step_href(_at(asked, step, day)),
+             note=_("已{days}天").format(days=(day - each.since).days))
         for each in parts
     ]  # fmt: skip
-    formula = f"在该环节停留满{days}天的部分之和；先到的先走"
-    title = f"{described(Asked(asked.year, (step,), line=asked.line))} 闲置，截至{day}"
+    formula = _("在该环节停留满{days}天的部分之和；先到的先走").format(days=days)
+    title = _("{what} 闲置，截至{day}").format(
+        what=described(Asked(asked.year, (step,), line=asked.line)), day=day
+    )
     return show_origin(looking, Origin(title, row.fen if row else 0, Kind.MONEY, formula, items))
 
 
@@ -126,14 +132,14 @@ def _idle_lines(asked: Asked, day: datetime.date, days: int) -> Origin:
     url = reverse("execution-origin-idle")
     items = [
         Item(
-            f"{each.name} {each.document} {STEPS[each.step]}",
+            f"{each.name} {each.document} {label(STEPS[each.step])}",
             each.fen,
             f"{url}?fy={asked.year}&line={numbers[each.key]}&step={each.step}&days={days}&on={day}",
         )
         for each in rows
     ]
-    title = f"{described(replace(asked, on=None))} 闲置，截至{day}"
-    formula = f"在一个环节停留满{days}天的资金之和"
+    title = _("{what} 闲置，截至{day}").format(what=described(replace(asked, on=None)), day=day)
+    formula = _("在一个环节停留满{days}天的资金之和").format(days=days)
     return Origin(title, sum(each.fen for each in rows), formula=formula, items=items)
 
 
@@ -150,12 +156,16 @@ def alert(looking: Looking, number: int) -> HttpResponse:
     return show_origin(
         looking,
         Origin(
-            f"预警{number} {row.name}：{row.sentence}",
+            _("预警{number} {name}：{sentence}").format(
+                number=number, name=row.name, sentence=row.sentence
+            ),
             row.fen,
-            formula=f"应为：{row.expected}；实为：{row.found}（{row.seen_on}）",
+            formula=_("应为：{expected}；实为：{found}（{seen_on}）").format(
+                expected=row.expected, found=row.found, seen_on=row.seen_on
+            ),
             items=items,
             adds=False,
-            place=f"预警{number}",
+            place=_("预警{number}").format(number=number),
             place_href=here,
         ),
     )
@@ -171,13 +181,19 @@ def payment(looking: Looking, number: int) -> HttpResponse:
     href = ""
     if record.voucher_year is not None and record.voucher_number is not None:
         href = reverse("ledger-voucher", args=[record.voucher_year, record.voucher_number])
-    name = f"凭证{record.voucher_year}-{record.voucher_number}" if href else "尚未记账"
+    name = (
+        _("凭证{voucher_year}-{voucher_number}").format(
+            voucher_year=record.voucher_year, voucher_number=record.voucher_number
+        )
+        if href
+        else _("尚未记账")
+    )
     return show_origin(
         looking,
         Origin(
-            f"国库支付凭证{record.number}（{record.date}）",
+            _("国库支付凭证{number}（{date}）").format(number=record.number, date=record.date),
             signed(record),
-            formula="国库支付数据所列金额；退款为负",
+            formula=_("国库支付数据所列金额；退款为负"),
             items=[Item(name, signed(record), href)],
             place=value.source.describe() if value.source else record.origin.file,
             place_href=reverse("payment", args=[number]),

@@ -68,11 +68,11 @@ def payments_origin(looking: Looking) -> HttpResponse:
             return show_origin(looking, _by_month(wanted, value))
         found = [(each.number, signed(each), each.pk) for each in records_of(wanted)]
     items = [
-        Item(f"国库支付凭证{number}", fen, reverse("payment", args=[pk]))
+        Item(_("国库支付凭证{number}").format(number=number), fen, reverse("payment", args=[pk]))
         for number, fen, pk in found
     ]
-    formula = "净额 = 支付 − 退款"
-    return show_origin(looking, Origin("国库支付净额", value, formula=formula, items=items))
+    formula = _("净额 = 支付 − 退款")
+    return show_origin(looking, Origin(_("国库支付净额"), value, formula=formula, items=items))
 
 
 def _by_month(wanted: Wanted, value: int) -> Origin:
@@ -81,8 +81,8 @@ def _by_month(wanted: Wanted, value: int) -> Origin:
     for day, kind, fen in rows.iterator():
         month = f"{day:%Y-%m}"
         months[month] = months.get(month, 0) + (fen if kind == "payment" else -fen)
-    items = [Item(f"{month}的支付净额", fen) for month, fen in months.items()]
-    return Origin("国库支付净额", value, formula="净额 = 各月支付 − 退款", items=items)
+    items = [Item(_("{month}的支付净额").format(month=month), fen) for month, fen in months.items()]
+    return Origin(_("国库支付净额"), value, formula=_("净额 = 各月支付 − 退款"), items=items)
 
 
 def _net(payment: Payment) -> int:
@@ -277,16 +277,21 @@ def payment_import_origin(looking: Looking, number: int) -> HttpResponse:
     here = reverse("payment-import", args=[number])
     records = list(kept.records.order_by("pk"))
     items = [
-        Item(f"国库支付凭证{each.number}", signed(each), reverse("payment", args=[each.pk]))
+        Item(
+            _("国库支付凭证{number}").format(number=each.number),
+            signed(each),
+            reverse("payment", args=[each.pk]),
+        )
         for each in records
     ]
     whole = sum(signed(each) for each in records) == kept.fen
-    notes = () if whole else ("文件里有以前已导入的支付，不重复列出。",)
-    formula = "净额 = 文件所列支付 − 退款"
+    notes = () if whole else (_("文件里有以前已导入的支付，不重复列出。"),)
+    formula = _("净额 = 文件所列支付 − 退款")
     return show_origin(
         looking,
         Origin(
-            f"导入{number} {kept.file}", kept.fen, formula=formula, items=items, adds=whole,
+            _("导入{number} {file}").format(number=number, file=kept.file),
+            kept.fen, formula=formula, items=items, adds=whole,
             place=kept.file, place_href=here, notes=notes,
         ),
     )  # fmt: skip

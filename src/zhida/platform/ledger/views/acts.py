@@ -77,14 +77,16 @@ def _offer(looking: Looking, row: LineRow, quota: QuotaLine, verb: str) -> Offer
 def _state(looking: Looking, row: LineRow, quota: QuotaLine, verb: str) -> str:
     """Why the line's own state doesn't let a verb be done."""
     if row.holder != looking.actor.agency:
-        return f"这行指标由{row.holder_name}持有，请由该单位办理"
+        return _("这行指标由{holder_name}持有，请由该单位办理").format(holder_name=row.holder_name)
     if verb in ("return",) and quota.parent is None:
-        return "不是本账内的上级下达的，不能上缴；账外的上级收回请用追减"
+        return _("不是本账内的上级下达的，不能上缴；账外的上级收回请用追减")
     if verb == "retrieve":
         coming = sending_back.coming_back(quota)
-        return "" if coming else "没有退回到这行指标的在途资金"
+        return "" if coming else _("没有退回到这行指标的在途资金")
     if not any(row.steps.get(step) for step in _TAKES_FROM[verb]):
-        return f"没有{'、'.join(STEPS[step] for step in _TAKES_FROM[verb])}的资金"
+        return _("没有{join}的资金").format(
+            join="、".join(label(STEPS[step]) for step in _TAKES_FROM[verb])
+        )
     return ""
 
 
@@ -113,7 +115,11 @@ def act(looking: Looking, number: int, verb: str) -> HttpResponse:
         "kinds": [(code, label(kinds()[code].name)) for code in _KINDS.get(verb, ())],
         "finer": verb in ("refine", "register"),
         "steps": [
-            (STEPS[step], row.steps.get(step, 0), step_href(Asked(row.year, (step,), line=number)))
+            (
+                label(STEPS[step]),
+                row.steps.get(step, 0),
+                step_href(Asked(row.year, (step,), line=number)),
+            )
             for step in _TAKES_FROM[verb]
         ],
     }
@@ -162,13 +168,15 @@ def _done(looking: Looking, quota: QuotaLine, verb: str) -> str:
 def amount(digits: str, unit: str) -> int:
     """金额: fen of what was written in a form. Raises `LedgerError` that says how to write it."""
     if unit not in UNITS:
-        raise LedgerError("请选择金额单位")
+        raise LedgerError(_("请选择金额单位"))
     try:
         fen = fen_of(digits, UNITS[unit])
     except ValueError:
-        raise LedgerError(f"金额“{digits}”不是金额，请写数字，如 12.5，最细到分") from None
+        raise LedgerError(
+            _("金额“{digits}”不是金额，请写数字，如 12.5，最细到分").format(digits=digits)
+        ) from None
     if fen <= 0:
-        raise LedgerError("金额须大于零")
+        raise LedgerError(_("金额须大于零"))
     return fen
 
 
@@ -176,13 +184,15 @@ def paper(sent: dict[str, str]) -> acting.Paper:
     """依据: of a form. Raises `LedgerError` that names the field."""
     number, day, ordinal = sent.get("number", ""), sent.get("date", ""), sent.get("ordinal") or "1"
     if not number:
-        raise LedgerError("请写依据的文号、支付凭证号或事项名称")
+        raise LedgerError(_("请写依据的文号、支付凭证号或事项名称"))
     try:
         on = datetime.date.fromisoformat(day)
     except ValueError:
-        raise LedgerError(f"依据的日期“{day}”请写成 年-月-日，如 2025-03-03") from None
+        raise LedgerError(
+            _("依据的日期“{day}”请写成 年-月-日，如 2025-03-03").format(day=day)
+        ) from None
     if not (ordinal.isascii() and ordinal.isdigit() and 1 <= int(ordinal) <= 9999):
-        raise LedgerError("“第几次”请写 1 以上的整数")
+        raise LedgerError(_("“第几次”请写 1 以上的整数"))
     return acting.Paper(number, on, sent.get("reason", ""), int(ordinal))
 
 

@@ -14,6 +14,7 @@ from zhida.platform.ledger.flowing import STATES, Flow, Place, flow_of
 from zhida.platform.ledger.origins import step_href
 from zhida.platform.ledger.views.lines import choices_of, day_of
 from zhida.platform.pages.charts import Chart
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import UNITS, Lens
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
@@ -112,7 +113,7 @@ def _table(
     columns = (
         Column("place", _("所在")),
         Column("received", _("全部"), Kind.MONEY),
-        *(Column(each, STATES[each][0], Kind.MONEY, group=_("其中")) for each in shown),
+        *(Column(each, label(STATES[each][0]), Kind.MONEY, group=_("其中")) for each in shown),
     )
     notes = [_("每一分钱只在一处，按现在所在的地方列；含各级自有的资金，选“来源”只看一种。")]
     return Table(

@@ -119,7 +119,7 @@ def choices_of(year: int) -> dict[str, object]:
         rows = cursor.fetchall()
     funds = sorted({fund for fund, _ in rows})
     flags = sorted({flag for _, flag in rows if flag})
-    sources = [(each.value, FUNDING[each]) for each in FundingSource]
+    sources = [(each.value, label(FUNDING[each])) for each in FundingSource]
     return {"choices": {"funds": funds, "flags": flags}, "sources": sources}
 
 

@@ -42,15 +42,19 @@ def _stood_after(asked: Asked, upto: str) -> Origin:
     shown = rows[: last + 1]
     items = [
         Item(
-            f"凭证{row.year}-{row.voucher}第{row.ordinal}行",
+            _("凭证{year}-{voucher}第{ordinal}行").format(
+                year=row.year, voucher=row.voucher, ordinal=row.ordinal
+            ),
             row.fen,
             reverse("ledger-voucher", args=[row.year, row.voucher]),
             note=f"{label(verb_name(row.verb))}，{row.document}，{row.document_date}",
         )
         for row in shown
     ]
-    title = f"{described(asked)}，凭证{shown[-1].year}-{shown[-1].voucher}之后"
-    formula = "其后结存 = 到这一行为止的进账 − 出账，按记账先后"
+    title = _("{what}，凭证{year}-{voucher}之后").format(
+        what=described(asked), year=shown[-1].year, voucher=shown[-1].voucher
+    )
+    formula = _("其后结存 = 到这一行为止的进账 − 出账，按记账先后")
     return Origin(title, shown[-1].balance_fen, formula=formula, items=items)
 
 
@@ -69,15 +73,17 @@ def received(looking: Looking) -> HttpResponse:
         raise Http404
     items = [
         Item(
-            f"本级{STEPS[s]}", fen, step_href(Asked(asked.year, (s,), line=row.number, on=asked.on))
+            _("本级{step}").format(step=label(STEPS[s])),
+            fen,
+            step_href(Asked(asked.year, (s,), line=row.number, on=asked.on)),
         )
         for s in ALL
         if (fen := row.steps.get(s))
     ]
     if row.passed:
-        items.append(Item("已下达", row.passed, passed_href(row.number, asked)))
-    title = f"{described(Asked(asked.year, line=row.number, on=asked.on))} 收到"
-    formula = "收到（净额）= 本级各环节结存 + 已下达"
+        items.append(Item(_("已下达"), row.passed, passed_href(row.number, asked)))
+    title = _("{what} 收到").format(what=described(Asked(asked.year, line=row.number, on=asked.on)))
+    formula = _("收到（净额）= 本级各环节结存 + 已下达")
     return show_origin(looking, Origin(title, row.received, formula=formula, items=items))
 
 
@@ -91,11 +97,15 @@ def passed(looking: Looking) -> HttpResponse:
         child == "" or (child.isascii() and child.isdigit() and len(child) < 19)
     ):
         raise Http404
-    title = f"{described(Asked(asked.year, line=row.number, on=asked.on))} 已下达"
+    title = _("{what} 已下达").format(
+        what=described(Asked(asked.year, line=row.number, on=asked.on))
+    )
     if child:
         items = [
             Item(
-                f"凭证{year}-{number}第{ordinal}行",
+                _("凭证{year}-{number}第{ordinal}行").format(
+                    year=year, number=number, ordinal=ordinal
+                ),
                 fen,
                 reverse("ledger-voucher", args=[year, number]),
                 note=f"{label(verb_name(verb))}，{document}，{day}",
@@ -113,7 +123,7 @@ def passed(looking: Looking) -> HttpResponse:
         ]
         value = row.passed or 0
     return show_origin(
-        looking, Origin(title, value, formula="已下达 = 下级签收的 − 退回的", items=items)
+        looking, Origin(title, value, formula=_("已下达 = 下级签收的 − 退回的"), items=items)
     )
 
 
@@ -131,7 +141,7 @@ def voucher(looking: Looking, year: int, number: int) -> HttpResponse:
     place = reverse("ledger-voucher", args=[year, number])
     items = [
         Item(
-            f"第{each.ordinal}行",
+            _("第{ordinal}行").format(ordinal=each.ordinal),
             sign * each.fen,
             place,
             note=f"{each.credit_holder} {label(kinds()[each.credit_kind].name)}"
@@ -143,13 +153,15 @@ def voucher(looking: Looking, year: int, number: int) -> HttpResponse:
     return show_origin(
         looking,
         Origin(
-            f"凭证{head.name} {label(verb_name(head.verb))} {head.document}",
+            _("凭证{name} {label} {document}").format(
+                name=head.name, label=label(verb_name(head.verb)), document=head.document
+            ),
             sign * sum(each.fen for each in entries),
-            formula="凭证金额 = 各行分录之和",
+            formula=_("凭证金额 = 各行分录之和"),
             items=items,
             confirmed=_("%(who)s，%(when)s 记账")
             % {"who": head.actor, "when": f"{head.booked_at:%Y-%m-%d %H:%M}"},
-            place=printed or f"凭证{head.name}",
+            place=printed or _("凭证{name}").format(name=head.name),
             place_href=place,
         ),
     )

@@ -127,7 +127,7 @@ def export(looking: Looking) -> HttpResponse:
         path = Path(folder) / "records.xlsx"
         write_records(path, rows)
         content = path.read_bytes()
-    name = f"指标记录-{looking.lens.year}.xlsx"
+    name = _("指标记录-{year}.xlsx").format(year=looking.lens.year)
     return send_file(looking, name, content, XLSX, concept="ledger", subject=str(looking.lens.year))
 
 
@@ -144,11 +144,11 @@ def _head(year: int, number: int) -> VoucherRow:
 
 def _not_undoable(looking: Looking, head: VoucherRow) -> str:
     if head.undone_by:
-        return f"已由凭证{head.year}-{head.undone_by}冲销"
+        return _("已由凭证{year}-{undone_by}冲销").format(year=head.year, undone_by=head.undone_by)
     if head.verb == "reverse":
-        return "冲销凭证不能再冲销，请重新办理"
+        return _("冲销凭证不能再冲销，请重新办理")
     if head.holder != looking.actor.agency:
-        return f"由{head.holder_name}办理，请由该单位冲销"
+        return _("由{holder_name}办理，请由该单位冲销").format(holder_name=head.holder_name)
     return ""
 
 
