@@ -14,6 +14,8 @@ from zhida.platform.scope import scope
 
 NOTICES = Path(__file__).resolve().parents[3] / "shared" / "notices"
 
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
 
 def public() -> Path:
     (found,) = NOTICES.glob("002_*.txt")
@@ -44,6 +46,22 @@ def test_the_reviewer_publishes_and_the_duty_is_filed(office: Zhida, tmp_path: P
     again = office("publish", public(), "--out", tmp_path, "--as", "复核人丙")
     assert again.exit_code == 0
     assert "任务" not in again.stderr
+
+
+def test_a_notice_without_a_number_of_its_own_is_found_by_what_it_says(
+    zhida: Zhida, tmp_path: Path
+) -> None:
+    """It was taken in from a file and stands under a mark; it is published from another file."""
+    (kept,) = SAMPLES.glob("02-*.txt")
+    (tmp_path / "又一份.txt").write_text(kept.read_text("utf-8") + "\n", "utf-8")
+    register("复核人丙", "533122-finance", Role.REVIEWER)
+    born = zhida("due", "born", kept, "--as", "复核人丙")
+    assert "新产生0项" not in born.output, born.output
+    made = zhida("publish", tmp_path / "又一份.txt", "--out", tmp_path / "公开", "--as", "复核人丙")
+    assert made.exit_code == 0, made.output
+    with scope("533122"):
+        duty = Duty.objects.get(rule="publish")
+        assert f"已报送限期公开的任务{duty.pk}" in made.stderr
 
 
 def test_a_drafter_may_not_and_nothing_is_written(office: Zhida, tmp_path: Path) -> None:

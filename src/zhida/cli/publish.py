@@ -13,10 +13,11 @@ from zhida.cli.console import messages, output, report_unreadable
 from zhida.cli.installation import As, installation, refuse
 
 if TYPE_CHECKING:
+    from zhida.core.notice import Notice
     from zhida.core.notice.publishing import Publication
     from zhida.documents.writing.notice.files import IssuedFile
 
-    Keep = Callable[[str, Sequence[IssuedFile], int, Callable[[], None]], None]
+    Keep = Callable[[Notice, Sequence[IssuedFile], int, Callable[[], None]], None]
 
 _MADE, _REFUSED, _UNREAD = 0, 1, 2
 
@@ -69,19 +70,19 @@ def _keeper(who: str | None) -> Keep:
             if who is not None:
                 refuse("这台电脑没有装系统，不要写 --as；装系统用 zhida init")
             messages().print("没有装系统：只处理文件，没有查权限，没有记日志", soft_wrap=True)
-            return lambda _number, _made, _removed, write: write()
+            return lambda _notice, _made, _removed, write: write()
     except NotReady as wrong:
         refuse(str(wrong))
 
     def keep(
-        number: str, made: Sequence[IssuedFile], removed: int, write: Callable[[], None]
+        notice: Notice, made: Sequence[IssuedFile], removed: int, write: Callable[[], None]
     ) -> None:
         with installation():
             from zhida.platform.access.actors import actor
             from zhida.platform.obligations.publishing import publish as permitted
 
             hashes = {each.name: each.sha256 for each in made}
-            duty = permitted(actor(who), number, hashes, removed, write)
+            duty = permitted(actor(who), notice, hashes, removed, write)
         filed = f"，已报送限期公开的任务{duty}" if duty is not None else ""
         messages().print(f"已记入日志{filed}", soft_wrap=True)
 
@@ -89,9 +90,8 @@ def _keeper(who: str | None) -> Keep:
 
 
 def _one(
-    name: str, notice: object, out: Path, keep: Keep, *, copies: bool
+    name: str, notice: Notice, out: Path, keep: Keep, *, copies: bool
 ) -> tuple[int, Publication | None]:
-    from zhida.core.notice import Notice
     from zhida.core.notice.publishing import PublicationRefused, publication
     from zhida.documents.writing.notice import (
         TypefaceError,
@@ -101,7 +101,6 @@ def _one(
     )
     from zhida.documents.writing.replacing import UnwritableReport
 
-    assert isinstance(notice, Notice)
     try:
         published = publication(notice, copies=copies)
         made = tuple(issue_files(published.notice).values())
@@ -111,8 +110,7 @@ def _one(
             out.mkdir(parents=True, exist_ok=True)
             paths.extend(write_files(out, made))
 
-        number = str(notice.doc_number.value) if notice.doc_number else ""
-        keep(number, made, len(published.removals), write)
+        keep(notice, made, len(published.removals), write)
     except PublicationRefused as refused:
         messages().print(f"{name}：{refused}", soft_wrap=True)
         return _REFUSED, None

@@ -12,6 +12,7 @@ from zhida.core.booking.book import Booking, book
 from zhida.core.booking.content import content_of
 from zhida.core.booking.elements import Elements
 from zhida.core.booking.identity import (
+    UNNUMBERED,
     Question,
     home_of,
     issuer_of,
@@ -25,6 +26,7 @@ from zhida.core.booking.shares import Share
 
 __all__ = [
     "LETTER",
+    "UNNUMBERED",
     "Answers",
     "Booking",
     "Elements",

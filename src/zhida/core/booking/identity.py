@@ -12,6 +12,9 @@ from zhida.core.regions.fiscal_tree import CENTRE
 from zhida.core.regions.region import Region
 from zhida.core.rules.places import home
 
+UNNUMBERED = "无文号"
+"""How the mark begins that stands for the number of a notice without one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -68,7 +71,7 @@ def new_mark(notice: Notice, taken: tuple[str, ...] = ()) -> str:
     """
     who = issuer_of(notice) or "发文单位不明"
     day = notice.date.value.isoformat() if notice.date else "日期不明"
-    mark = f"无文号（{who}，{day}）"
+    mark = f"{UNNUMBERED}（{who}，{day}）"
     names = [mark, *(f"{mark}之{each}" for each in "二三四五六七八九")]
     return next((each for each in names if each not in taken), f"{mark}之{len(taken) + 1}")
 

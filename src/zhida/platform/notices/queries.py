@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zhida.core.booking import content_of, issuer_of
+from django.db.models import Q
+
+from zhida.core.booking import UNNUMBERED, content_of, issuer_of, sound_number
 from zhida.core.ledger import LedgerError
 from zhida.core.notice import Notice
 from zhida.platform.notices.models import OVER, Document
@@ -46,3 +48,20 @@ def in_force(agency: Agency, number: str) -> Document | None:
     """在效的通知: the one of a number at an agency that was not corrected, replaced or withdrawn."""
     found = Document.objects.filter(agency=agency, number=number)
     return found.exclude(state__in=OVER).first()
+
+
+def registered_as(agency: str, notice: Notice) -> Document | None:
+    """登记为: the notice in force at an agency (its code) that this one is, told by its number.
+
+    One that has no number, there or here, is told by its issuer and what a booking rests on:
+    figures, payees, year. None where two of these say the same.
+    """
+    found = Document.objects.filter(agency__code=agency, issuer=issuer_of(notice))
+    found = found.exclude(state__in=OVER)
+    number = sound_number(notice)
+    if number and (same := found.filter(number=number).first()):
+        return same
+    if number:
+        found = found.filter(Q(number="") | Q(number__startswith=UNNUMBERED))
+    alike = list(found.filter(content=content_of(notice))[:2])
+    return alike[0] if len(alike) == 1 else None

@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
+from zhida.core.notice import Notice
 from zhida.core.obligations import state_on
 from zhida.platform.access.policy import Actor, require
 from zhida.platform.access.queries import about
 from zhida.platform.journal.actions import record
+from zhida.platform.notices.models import Document
+from zhida.platform.notices.queries import registered_as
 from zhida.platform.obligations import actions
 from zhida.platform.obligations.models import Duty
 from zhida.platform.obligations.queries import deeds_of
@@ -22,21 +25,23 @@ CONCEPT = "notice"
 
 def publish(
     actor: Actor,
-    document: str,
+    notice: Notice,
     files: Mapping[str, str],
     removed: int,
     write: Callable[[], None],
 ) -> int | None:
     """公开: one notice's public version; answers the number of the duty that it filed, if any.
 
-    `document` is the notice's number, `files` the hashes (SHA-256) of what is made
-    by name, `removed` how many places were taken out, `write` puts the files in place:
+    `notice` is as it was read, `files` the hashes (SHA-256) of what is made by name, `removed` how many places were taken out, `write` puts the files in place:
     where it fails, nothing stands in the journal either. Raises `Forbidden`.
     """
     with scope(actor.region):
         require(actor, "publish", about(actor.region))
+        document = registered_as(actor.agency, notice)
+        number = str(notice.doc_number.value) if notice.doc_number else ""
         after: dict[str, object] = {"files": dict(files), "removed": removed}
-        record(actor, "publish", CONCEPT, document or "无文号", None, after)
+        subject = number or (document.number if document else "") or "无文号"
+        record(actor, "publish", CONCEPT, subject, None, after)
         duty = _owed(actor, document)
         if duty is not None:
             hashes = "、".join(f"{name}（{digest[:12]}）" for name, digest in files.items())
@@ -45,10 +50,10 @@ def publish(
         return duty.pk if duty is not None else None
 
 
-def _owed(actor: Actor, document: str) -> Duty | None:
+def _owed(actor: Actor, document: Document | None) -> Duty | None:
     """The open duty of the actor's agency to publish this notice."""
-    if not document:
+    if document is None:
         return None
     today = timezone.localdate()
-    found = Duty.objects.filter(owner__code=actor.agency, rule=RULE, document=document)
+    found = Duty.objects.filter(owner__code=actor.agency, rule=RULE, notice=document)
     return next((each for each in found if state_on(each.due, deeds_of(each), today) in OPEN), None)
