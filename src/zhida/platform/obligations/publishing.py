@@ -32,8 +32,9 @@ def publish(
 ) -> int | None:
     """公开: one notice's public version; answers the number of the duty that it filed, if any.
 
-    `notice` is as it was read, `files` the hashes (SHA-256) of what is made by name, `removed` how many places were taken out, `write` puts the files in place:
-    where it fails, nothing stands in the journal either. Raises `Forbidden`.
+    `notice` is as it was read, `files` the hashes (SHA-256) of what is made by name,
+    `removed` how many places were taken out, `write` puts the files in place: where it
+    fails, nothing stands in the journal either. Raises `Forbidden`.
     """
     with scope(actor.region):
         require(actor, "publish", about(actor.region))
