@@ -16,6 +16,7 @@ from tests.platform.pages.crawling import xpath
 
 from zhida.platform.access.policy import Role
 from zhida.platform.journal.models import Deed
+from zhida.platform.ledger import grids
 from zhida.platform.ledger.figures import Asked, total
 from zhida.platform.ledger.flowing import flow_of
 from zhida.platform.ledger.posting import line_numbers
@@ -182,6 +183,22 @@ def test_vouchers_by_verb_and_day(nation: Nation) -> None:
     said = {"verb": "accept", "since": "2025-01-01", "until": "2025-01-31"}
     page = html.fromstring(person("650100-finance").get("/ledger/vouchers/", said).content)
     assert {each.strip() for each in xpath(page, "//tbody//td[2]/text()")} == {"签收"}
+
+
+def test_where_there_are_too_many_the_first_are_listed_and_none_exported(
+    nation: Nation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = person("650000-finance")
+    monkeypatch.setattr(grids, "COUNTED", 3)
+    with CaptureQueriesContext(connection) as asked:
+        page = words_of(client.get("/ledger/vouchers/").content)
+    assert "凭证 3+" in page and "只列前 3 行，其后还有" in page
+    assert any("LIMIT 4" in each["sql"] for each in asked), "the database counts no further"
+    answer = client.get("/ledger/vouchers/", {"export": "vouchers"})
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "不能导出：请用条件缩小范围" in words_of(answer.content)
+    with scope("650000"):
+        assert not Deed.objects.filter(verb="export").exists()
 
 
 def test_money_that_flows_in_flows_out_of_every_node(nation: Nation) -> None:

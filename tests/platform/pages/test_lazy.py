@@ -31,3 +31,9 @@ def test_what_is_asked_again_is_not_fetched_again() -> None:
     rows = LazyRows(lambda: 5, part)
     assert [list(rows), list(rows), list(rows[0:100])] == [ROWS[:5]] * 3
     assert fetched == [(0, 5)]
+
+
+def test_rows_beyond_the_most_are_told_of_and_not_shown() -> None:
+    rows = LazyRows(lambda: 6, lambda first, number: ROWS[first : first + number], 5)
+    assert (len(rows), rows.more, list(rows), list(rows[4:9])) == (5, True, ROWS[:5], ROWS[4:5])
+    assert not LazyRows(lambda: 5, lambda first, number: ROWS[first : first + number], 5).more

@@ -126,6 +126,11 @@ class PaymentRecord(models.Model):
         indexes = (
             models.Index(fields=("line_id", "date"), name="payment_of_line"),
             models.Index(fields=("region_id", "refunds"), name="payment_refunds"),
+            models.Index(fields=("date", "id"), name="payment_newest"),
+            # Years are added up without looking at the rows.
+            models.Index(
+                fields=("year", "region_id", "kind"), include=("fen",), name="payment_sums"
+            ),
             models.Index(
                 fields=("region_id", "date"),
                 condition=models.Q(state="queued"),

@@ -14,16 +14,16 @@ from zhida.core.masking import masked_payee
 from zhida.platform.execution.models import Import, PaymentRecord
 from zhida.platform.execution.payment_queries import QueuedPayment
 from zhida.platform.execution.previewing import Preview
-from zhida.platform.execution.record_rows import Wanted, fen_of, records_of
+from zhida.platform.execution.record_rows import Wanted, records_of, sums_of
 from zhida.platform.pages.labels import label
-from zhida.platform.pages.lazy import LazyRows
+from zhida.platform.pages.lazy import COUNTED, LazyRows
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Kind, Row, Table
 
 
 def records_table(wanted: Wanted, lens: Lens) -> Table:
     """支付表: the payments that fit; refunds count below zero, the total is the net of all."""
-    found = records_of(wanted)
+    found, sums = records_of(wanted), sums_of(wanted)
     net = f"{reverse('payments-origin')}?state={wanted.state}&kind={wanted.kind}&q={wanted.text}"
     net += f"&{lens.query}"
     return Table(
@@ -41,9 +41,13 @@ def records_table(wanted: Wanted, lens: Lens) -> Table:
             Column("state", _("状态")),
             Column("voucher", _("记账凭证")),
         ),
-        LazyRows(found.count, lambda first, n: [_record(r) for r in found[first : first + n]]),
+        LazyRows(
+            lambda: sums.count,
+            lambda first, n: [_record(r) for r in found[first : first + n]],
+            COUNTED,
+        ),
         lens.unit,
-        total=Row((Cell(_("净额")), *[Cell()] * 6, Cell(fen_of(wanted), net), *[Cell()] * 2)),
+        total=Row((Cell(_("净额")), *[Cell()] * 6, Cell(sums.fen, net), *[Cell()] * 2)),
         empty=_("还没有支付。在“导入”页上传国库支付文件，或用 zhida import payments 导入。"),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from zhida.platform.execution.models import PaymentRecord
 from zhida.platform.execution.selecting import COUNTRY, parents_of, subtree
@@ -36,7 +36,23 @@ def records_of(wanted: Wanted) -> QuerySet[PaymentRecord]:
     return found.order_by("-date", "-pk")
 
 
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """合计: how many payments there are, and what they paid less what came back, in fen."""
+
+    count: int
+    fen: int
+
+
+def sums_of(wanted: Wanted) -> Sums:
+    """合计: of all payments that fit, counted and added up in one go."""
+    kinds = records_of(wanted).order_by().values_list("kind").annotate(Count("pk"), Sum("fen"))
+    found = {kind: (count, int(fen)) for kind, count, fen in kinds}
+    none = (0, 0)
+    paid, back = found.get("payment", none), found.get("refund", none)
+    return Sums(paid[0] + back[0], paid[1] - back[1])
+
+
 def fen_of(wanted: Wanted) -> int:
     """净额: what these payments paid less what came back, in fen."""
-    sums = dict(records_of(wanted).order_by().values_list("kind").annotate(fen=Sum("fen")))
-    return int(sums.get("payment") or 0) - int(sums.get("refund") or 0)
+    return sums_of(wanted).fen

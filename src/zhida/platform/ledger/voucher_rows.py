@@ -67,11 +67,12 @@ class EntryRow:
     fen: int
 
 
-def count_vouchers(asked: Filter) -> int:
-    """几张: how many vouchers fit."""
+def count_vouchers(asked: Filter, most: int) -> int:
+    """几张: how many vouchers fit; where they are more than `most`, one more than these."""
     where, values = _where(asked)
+    fitting = f"SELECT FROM ledger_voucher v WHERE {where} LIMIT %(most)s"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ledger_voucher v WHERE {where}", values)
+        cursor.execute(f"SELECT count(*) FROM ({fitting}) AS v", values | {"most": most + 1})
         (number,) = cursor.fetchone() or (0,)
     return int(number)
 

@@ -133,6 +133,12 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["line_id", "date"], name="payment_of_line"),
                     models.Index(fields=["region_id", "refunds"], name="payment_refunds"),
+                    models.Index(fields=["date", "id"], name="payment_newest"),
+                    models.Index(
+                        fields=["year", "region_id", "kind"],
+                        include=("fen",),
+                        name="payment_sums",
+                    ),
                     models.Index(
                         condition=models.Q(("state", "queued")),
                         fields=["region_id", "date"],
