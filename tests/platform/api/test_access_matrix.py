@@ -24,6 +24,7 @@ OWN, CHILD, SIBLING, PARENT = "650100", "650102", "652900", "650000"
 PERMISSIONS = {row["verb"]: row for row in load("permissions")}
 PAPER = {"paper": {"number": "某财〔2025〕1号", "day": "2025-03-03", "reason": "某事"}}
 WHY = {"reason": "某事"}
+PLACE = {"region": "{region}"}
 PLAN = {
     "title": "某方案",
     "year": 2025,
@@ -61,7 +62,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("GET", "/notices/{number}/files/{sha256}"): Row("export", "notice"),
     ("POST", "/notices"): Row("take_in", form={"files": "某通知.txt"}),
     ("POST", "/notices/{number}/confirm"): Row("confirm", "notice", {}),
-    ("POST", "/notices/{number}/waive"): Row("confirm", "notice", {"code": "N101"} | WHY),
+    ("POST", "/notices/{number}/waive"): Row("waive_error", "notice", {"code": "N101"} | WHY),
     ("POST", "/notices/{number}/waive-warning"): Row(
         "waive_finding", "notice", {"code": "N101"} | WHY
     ),
@@ -69,6 +70,14 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/notices/{number}/answers"): Row("confirm", "notice", {"year": 2025}),
     ("POST", "/notices/{number}/book"): Row("confirm", "notice"),
     ("POST", "/notices/{number}/withdraw"): Row("withdraw_notice", "notice", WHY),
+    ("POST", "/notices/jobs"): Row("take_in", form={"files": "某通知.txt"}),
+    ("POST", "/notices/book"): Row("take_in", "", {"year": 2025}),
+    ("POST", "/notices/{number}/replace"): Row(
+        "replace", "notice", form={"way": "replace", "reason": "某事", "files": "某通知.txt"}
+    ),
+    ("GET", "/notices/{number}/compare"): Row("see", "notice"),
+    ("GET", "/desk"): Row("see", by_region=True),
+    ("GET", "/ledger/flow"): Row("see", by_region=True, asked={"year": 2025}),
     ("GET", "/ledger/lines"): Row("see"),
     ("GET", "/ledger/balances"): Row("see", by_region=True),
     ("GET", "/ledger/statement"): Row("see", "subject", asked={"subject": "{line}"}),
@@ -85,6 +94,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/plans"): Row("draft", "", PLAN),
     ("POST", "/plans/{number}/revise"): Row("draft", "plan", PLAN | {"version": 9}),
     ("POST", "/plans/files"): Row("draft", form={"plan": "PLAN.toml", "files": "PLAN.toml"}),
+    ("POST", "/plans/{number}/copy"): Row("draft", "plan"),
     ("POST", "/plans/{number}/submit"): Row("submit", "plan"),
     ("POST", "/plans/{number}/approve"): Row("approve", "plan", {}),
     ("POST", "/plans/{number}/send-back"): Row("send_back", "plan", WHY),
@@ -95,6 +105,15 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/plans/{number}/book"): Row("issue", "plan"),
     ("POST", "/plans/{number}/withdraw"): Row("withdraw", "plan", WHY),
     ("GET", "/progress"): Row("see", by_region=True, asked={"year": 2025}),
+    ("GET", "/progress/days"): Row("see", by_region=True, asked={"year": 2025}),
+    ("GET", "/progress/idle"): Row("see", by_region=True, asked={"year": 2025}),
+    ("GET", "/penalties/schemes"): Row("see", asked={"year": 2025}),
+    ("POST", "/penalties"): Row(
+        "propose_penalty", "", {"year": 2025, "scheme": "rate", **PLACE}, by_region=True
+    ),
+    ("GET", "/payments"): Row("see", by_region=True, asked={"year": 2025}),
+    ("GET", "/payments/{number}"): Row("see", "payment"),
+    ("POST", "/payments/{number}/unmask"): Row("unmask", "payment", {"reason": "核对退票收款人"}),
     ("GET", "/payments/imports"): Row("see"),
     ("GET", "/payments/imports/{number}"): Row("see", "imported"),
     ("GET", "/payments/imports/{number}/preview"): Row("import_payments", "imported"),
@@ -111,6 +130,10 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/payments/{number}/match"): Row("match_payment", "payment", {"line": "x"} | WHY),
     ("POST", "/payments/{number}/discard"): Row("match_payment", "payment", WHY),
     ("GET", "/alerts"): Row("see", by_region=True),
+    ("GET", "/alerts/found"): Row("see", by_region=True, asked={"day": "2025-03-31"}),
+    ("POST", "/alerts/raise"): Row(
+        "raise_alerts", "", {"day": "2025-03-31", "rules": ["E101"], **PLACE}, by_region=True
+    ),
     ("GET", "/alerts/{number}"): Row("see", "alert"),
     ("POST", "/alerts/{number}/inquire"): Row("inquire", "alert", {"words": "请说明"}),
     ("POST", "/alerts/{number}/reply"): Row("reply", "alert", {"words": "已整改"}),
@@ -118,12 +141,21 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/alerts/{number}/close"): Row("close_alert", "alert", {"words": "办结"}),
     ("GET", "/duties"): Row("see", by_region=True),
     ("GET", "/duties/{number}"): Row("see", "duty"),
+    ("GET", "/duties/{number}/steps"): Row("see", "filed"),
+    ("GET", "/duties/{number}/files/{sha256}"): Row("export", "filed"),
     ("POST", "/duties/{number}/file"): Row("file_duty", "duty", form={"words": "已办"}),
     ("POST", "/duties/{number}/accept"): Row("accept_filing", "duty", {}),
     ("POST", "/duties/{number}/send-back"): Row("send_back_filing", "duty", WHY),
     ("POST", "/duties/{number}/waive"): Row("waive_duty", "duty", WHY),
     ("GET", "/targets"): Row("see", by_region=True, asked={"year": 2025}),
     ("GET", "/targets/{number}/values"): Row("see", "target"),
+    ("GET", "/targets/{number}/values/{value}/file"): Row("export", "target"),
+    ("GET", "/target-sets"): Row("see", by_region=True, asked={"year": 2025}),
+    ("GET", "/target-sets/{number}/score"): Row("see", "set"),
+    ("GET", "/target-sets/{number}/gaps"): Row("see", "set"),
+    ("GET", "/target-sets/{number}/split"): Row("see", "set"),
+    ("GET", "/monitoring/goals"): Row("see", by_region=True, asked={"year": 2025}),
+    ("GET", "/monitoring/money"): Row("see", by_region=True, asked={"year": 2025}),
     ("POST", "/targets/{number}/values"): Row(
         "declare_value",
         "target",
@@ -133,23 +165,70 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/targets/measure"): Row("measure_targets", "targets", {"targets": ["{target}"]}),
     ("GET", "/evaluations"): Row("see"),
     ("GET", "/evaluations/{number}"): Row("see", "evaluation"),
+    ("GET", "/evaluations/{number}/form"): Row("export", "evaluation"),
+    ("POST", "/evaluations/forms"): Row("evaluate", form={"file": "证明.txt"}),
     ("POST", "/evaluations/{number}/review"): Row("review_evaluation", "evaluation", {}),
     ("POST", "/evaluations/{number}/send-back"): Row("review_evaluation", "evaluation", WHY),
     ("POST", "/evaluations/{number}/finish"): Row("finish_evaluation", "evaluation", {}),
     ("POST", "/evaluations"): Row("evaluate", "", {"year": 2025}),
     ("POST", "/notices/{number}/targets"): Row("set_targets", "notice", {}),
     ("GET", "/reports"): Row("see"),
+    ("GET", "/reports/preview"): Row(
+        "see",
+        by_region=True,
+        asked={"kind": "quarterly", "period": "2025Q1", "agency": "{region}-finance"},
+    ),
+    ("GET", "/reports/reasons"): Row("see"),
+    ("POST", "/reports/reasons"): Row(
+        "make_report", "", {"line": "某文号", "text": "某事", "period": "2025Q1"}
+    ),
+    ("POST", "/reports/filled"): Row("file_duty", form={"file": "证明.txt"}),
+    ("GET", "/reports/verify"): Row("see", asked={"sha256": SHA, "name": "季报.docx"}),
     ("GET", "/reports/{number}"): Row("see", "report"),
     ("GET", "/reports/{number}/files/{sha256}"): Row("export", "report"),
     ("POST", "/reports"): Row(
         "make_report", "", {"kind": "quarterly", "period": "2025Q1", "formats": ["xlsx"]}
     ),
+    ("GET", "/tables"): Row(
+        "see", by_region=True, asked={"address": "/execution/?year=2025&region={region}"}
+    ),
+    ("GET", "/tables/{key}"): Row(
+        "see", by_region=True, asked={"address": "/execution/?year=2025&region={region}"}
+    ),
+    ("GET", "/tables/{key}/workbook"): Row(
+        "export", by_region=True, asked={"address": "/execution/?year=2025&region={region}"}
+    ),
+    ("GET", "/origins"): Row(
+        "see", by_region=True, asked={"address": "/ledger/origin/?steps=paid&region={region}"}
+    ),
     ("GET", "/rules"): Row("see"),
     ("GET", "/regions"): Row("see", asked={"text": "乌鲁木齐"}),
     ("GET", "/agencies"): Row("see"),
+    ("GET", "/regions/{code}/agencies"): Row("see", by_region=True),
+    ("POST", "/agencies"): Row("add_agency", "", {"name": "某医院", **PLACE}, by_region=True),
+    ("GET", "/metrics"): Row("see"),
+    ("GET", "/workdays"): Row("see", asked={"year": 2025}),
+    ("GET", "/users"): Row("see_users", by_region=True),
+    ("GET", "/users/{number}"): Row("see_users", "user"),
+    ("POST", "/users"): Row(
+        "add_user",
+        "",
+        {"name": "新人{region}", "agency": "{region}-finance", "role": "drafter"},
+        by_region=True,
+    ),
+    ("POST", "/users/{number}/role"): Row("set_role", "user", {"role": "reviewer"} | WHY),
+    ("POST", "/users/{number}/switch-off"): Row("switch_off", "user", WHY),
+    ("POST", "/users/{number}/switch-on"): Row("switch_on", "user", WHY),
+    ("POST", "/users/{number}/password"): Row("set_password", "user", {}),
+    ("POST", "/users/{number}/unlock"): Row("unlock", "user"),
+    ("GET", "/jobs"): Row("see", by_region=True),
+    ("GET", "/jobs/{number}"): Row("see", "job"),
+    ("GET", "/jobs/{number}/items"): Row("see", "job"),
+    ("POST", "/jobs/{number}/cancel"): Row("cancel_job", "job"),
     ("GET", "/catalogues"): Row("see"),
     ("GET", "/catalogues/{name}"): Row("see"),
     ("GET", "/journal"): Row("see", by_region=True),
+    ("GET", "/journal/{number}"): Row("see", "deed"),
     ("GET", "/journal/export"): Row("export", by_region=True),
     ("GET", "/events"): Row("see"),
 }
@@ -191,10 +270,11 @@ def ask(caller: System, key: tuple[str, str], row: Row, there: Things) -> str:
     method, path = key
     number = getattr(there, row.thing, 1)
     path = path.replace("{number}", str(number)).replace("{year}", "2025")
-    path = path.replace("{sha256}", SHA).replace("{name}", "funds")
+    path = path.replace("{sha256}", SHA).replace("{name}", "funds").replace("{key}", "progress")
+    path = path.replace("{code}", there.region).replace("{value}", str(there.value))
     if method == "GET":
         asked = {name: _filled(each, there) for name, each in row.asked.items()}
-        if row.by_region:
+        if row.by_region and there.region not in str((path, asked)):
             asked["region"] = there.region
         return outcome(*caller.get(path, **asked))
     if row.form:
@@ -216,6 +296,8 @@ def _filled(value: Any, there: Things) -> Any:
             return there.line
         case "{target}":
             return there.target
+        case str():
+            return value.replace("{region}", there.region)
     return value
 
 

@@ -31,8 +31,9 @@ def things(database: str) -> Things:
 
 
 def filings() -> int:
+    """Of the open duty; another was filed before."""
     with scope("100000"):
-        return Filing.objects.count()
+        return Filing.objects.filter(duty__key__startswith="duty").count()
 
 
 def file(caller: System, things: Things, words: str, key: str) -> tuple[int, Any]:

@@ -1,6 +1,7 @@
 """接口描述: whatever is asked that the description allows, or nearly, no request breaks the server.
 
-The examples are the same every time; what they write stays in a database of the test.
+The examples are the same every time; what they write stays in a database of the test. A few
+for each route: there are many routes, and most of the time goes into making requests up.
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ from tests.platform.api.things import Things
 from tests.platform.ledger.nation import Nation
 
 from zhida.platform.access.policy import Role
-from zhida.platform.api.mounting import doors
+from zhida.platform.api.mounting import api, doors
 from zhida.platform.scope import scope
 
-EXAMPLES = {GenerationMode.POSITIVE: 4, GenerationMode.NEGATIVE: 2}
+EXAMPLES = {GenerationMode.POSITIVE: 2, GenerationMode.NEGATIVE: 1}
 
 
 @pytest.fixture
@@ -34,39 +35,36 @@ def caller(database: str) -> System:
     return system(role=Role.REVIEWER)
 
 
-@pytest.mark.parametrize("mode", EXAMPLES, ids=lambda mode: mode.value)
-def test_no_request_breaks_the_server(caller: System, mode: GenerationMode) -> None:
+def test_no_request_breaks_the_server(caller: System) -> None:
     headers = {"Authorization": f"Bearer {caller.secret}"}
-    schema = schemathesis.openapi.from_wsgi(
-        f"{BASE}/openapi.json", get_wsgi_application(), headers=headers
-    )
+    schema = schemathesis.openapi.from_dict(api.get_openapi_schema(path_prefix=f"{BASE}/"))
+    schema.app = get_wsgi_application()
     asked: set[tuple[str, str]] = set()
     broke: list[str] = []
     for found in schema.get_all_operations():
         assert isinstance(found, Ok)
         operation = found.ok()
+        for mode, examples in EXAMPLES.items():
 
-        @settings(
-            max_examples=EXAMPLES[mode],
-            deadline=None,
-            derandomize=True,
-            database=None,
-            phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
-        )
-        @given(case=operation.as_strategy(generation_mode=mode))
-        def ask(case: schemathesis.Case[Any]) -> None:
-            case.call_and_validate(headers=headers, checks=[not_a_server_error])
-            asked.add((case.method.upper(), case.path))
+            @settings(
+                max_examples=examples,
+                deadline=None,
+                derandomize=True,
+                database=None,
+                phases=[Phase.generate],
+                suppress_health_check=list(HealthCheck),
+            )
+            @given(case=operation.as_strategy(generation_mode=mode))
+            def ask(case: schemathesis.Case[Any]) -> None:
+                asked.add((case.method.upper(), case.path))
+                case.call_and_validate(headers=headers, checks=[not_a_server_error])
 
-        try:
-            ask()
-        except pytest.skip.Exception:  # nothing to get wrong in a request without parameters
-            assert mode is GenerationMode.NEGATIVE
-        except FailureGroup as broken:
-            broke += [str(each) for each in broken.exceptions]
+            try:
+                ask()
+            except pytest.skip.Exception:  # nothing to get wrong in a request without parameters
+                assert mode is GenerationMode.NEGATIVE
+            except FailureGroup as broken:
+                broke += [str(each) for each in broken.exceptions]
     assert not broke, "\n".join(broke)
     told = {(method, path.removeprefix(BASE)) for method, path in asked}
-    every = {(each.method, each.path) for each in doors()}
-    assert told <= every
-    assert mode is GenerationMode.NEGATIVE or told == every
+    assert told == {(each.method, each.path) for each in doors()}

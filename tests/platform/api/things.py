@@ -13,15 +13,21 @@ from decimal import Decimal
 from django.db import connection
 
 from zhida.core.execution.payments import Payment, PaymentKind
+from zhida.platform.access.models import User
+from zhida.platform.access.policy import Actor, Role
 from zhida.platform.allocation.models import Paper, Plan
 from zhida.platform.execution.models import Import, PaymentRecord, RaisedAlert
+from zhida.platform.jobs.models import Job, JobItem
+from zhida.platform.journal.actions import record
 from zhida.platform.notices.models import Document, DocumentFile
-from zhida.platform.obligations.models import Duty
+from zhida.platform.obligations.models import Duty, Filing, FilingFile
 from zhida.platform.performance.models import (
     Evaluation,
     StagedJudgement,
+    StoredFile,
     Target,
     TargetSet,
+    Value,
 )
 from zhida.platform.regions.models import Agency
 from zhida.platform.reports.models import Report, ReportFile
@@ -49,12 +55,22 @@ class Things:
     evaluation: int
     voucher: int
     line: str
+    set: int
+    value: int
+    filed: int
+    job: int
+    user: int
+    deed: int
 
     @classmethod
     def of(cls, region: str) -> Things:
         """Made in the running scope, which must reach the region."""
         agency = Agency.objects.get(code=f"{region}-finance")
         line, voucher = _booked(region)
+        file = StoredFile.objects.create(
+            region_id=region, name="证明.txt", sha256=SHA, content=b"x", stored_by="某人"
+        )
+        target = _target(agency)
         return cls(
             region,
             _notice(agency),
@@ -63,10 +79,16 @@ class Things:
             _alert(agency),
             *_payment(agency),
             _report(agency),
-            _target(agency),
-            _evaluation(agency),
+            target.pk,
+            _evaluation(agency, file),
             voucher,
             line,
+            target.set_id,
+            _value(target, file),
+            _filed(agency),
+            _job(agency),
+            _user(agency),
+            _deed(agency),
         )
 
 
@@ -184,17 +206,59 @@ def _report(agency: Agency) -> int:
     return int(made.pk)
 
 
-def _target(agency: Agency) -> int:
+def _target(agency: Agency) -> Target:
     made = TargetSet.objects.create(
         agency=agency, region_id=agency.region_id, year=2025, set_by="某人"
     )
-    target = Target.objects.create(
+    return Target.objects.create(
         set=made, ordinal=1, name="救助人次", kind="number", direction="higher"
     )
-    return int(target.pk)
 
 
-def _evaluation(agency: Agency) -> int:
+def _value(target: Target, file: StoredFile) -> int:
+    made = Value.objects.create(
+        target=target, standing="declared", as_of=DAY, value=12, file=file, recorded_by="某人"
+    )
+    return int(made.pk)
+
+
+def _filed(agency: Agency) -> int:
+    duty = Duty.objects.create(
+        key=f"filed {agency.code}",
+        owner=agency,
+        region_id=agency.region_id,
+        receiver=agency,
+        receiver_code=agency.code,
+        receiver_region_id=agency.region_id,
+        rule="notice",
+        what="报送年报",
+        due=DAY,
+    )
+    filing = Filing.objects.create(duty=duty, ordinal=1, filed_on=DAY, filed_by="某人")
+    FilingFile.objects.create(filing=filing, name="年报.txt", sha256=SHA, content=b"x")
+    return int(duty.pk)
+
+
+def _job(agency: Agency) -> int:
+    made = Job.objects.create(
+        region_id=agency.region_id, agency=agency, actor="某人", kind="x", name="收文：某通知.txt"
+    )
+    JobItem.objects.create(job=made, ordinal=1, name="某通知.txt")
+    return int(made.pk)
+
+
+def _user(agency: Agency) -> int:
+    made = User.objects.create(username=f"用户{agency.code}", agency=agency, role=Role.DRAFTER)
+    return int(made.pk)
+
+
+def _deed(agency: Agency) -> int:
+    """Of somebody called as the systems of these tests are: everybody reads their own."""
+    region = agency.region_id
+    return int(record(Actor("国库系统", agency.code, region, Role.DRAFTER), "see", "thing", "x").pk)
+
+
+def _evaluation(agency: Agency, file: StoredFile) -> int:
     made = Evaluation.objects.create(
         agency=agency,
         region_id=agency.region_id,
@@ -211,6 +275,7 @@ def _evaluation(agency: Agency) -> int:
         total=Decimal(90),
         grade="优",
         judged_by="自评人",
+        file=file,
     )
     return int(made.pk)
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from typing import Annotated
 
+from django.utils import timezone
 from ninja import Query
+from pydantic import Field
 
-from zhida.core.execution.alerts.alert import Colour
+from zhida.core.execution.alerts.alert import Alert, Colour
+from zhida.core.execution.alerts.catalogue import catalogue
 from zhida.platform.access.policy import Actor
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.paging import Page, Paged, oldest
-from zhida.platform.api.refusing import not_there
+from zhida.platform.api.refusing import Refused, not_there
 from zhida.platform.api.routes import Routes, one
-from zhida.platform.api.shapes import Asked, Code, Number, Said, Told
+from zhida.platform.api.shapes import Asked, Code, Day, Number, Said, Told, Year
 from zhida.platform.execution import alert_actions
 from zhida.platform.execution.alert_queries import (
     AlertRow,
@@ -23,6 +27,7 @@ from zhida.platform.execution.alert_queries import (
     row_of,
 )
 from zhida.platform.execution.models import RaisedAlert
+from zhida.platform.execution.raising import found_alerts, raise_alerts, years_of
 
 routes = Routes("预警")
 
@@ -94,6 +99,43 @@ class Saying(Asked):
     words: Said
 
 
+class RunAsked(Asked):
+    """按规则检查: of a region and below, on a day (today unless said), of budget years and rules."""
+
+    region: Code = ""
+    day: Day | None = None
+    years: Annotated[list[Year], Field(max_length=5)] = []  # noqa: RUF012
+    rules: Annotated[list[Code], Field(max_length=100)] = []  # noqa: RUF012
+
+
+class FoundTold(Told):
+    """查到的预警: not raised yet."""
+
+    rule: str
+    colour: Colour
+    region: str
+    holder: str
+    holder_name: str
+    period: str
+    sentence: str
+    amount_fen: int
+    expected: str
+    found: str
+    since: datetime.date | None
+    days: int | None
+    basis: str
+    mend: str
+
+
+class RaisedTold(Told):
+    """发出结果: how many are new, changed their colour, still hold, hold no more."""
+
+    new: int
+    changed: int
+    kept: int
+    gone: int
+
+
 @routes.read("/alerts")
 def alerts(call: Call, asked: Query[AlertsAsked]) -> Page[AlertTold]:
     """预警: of a region and below."""
@@ -102,6 +144,22 @@ def alerts(call: Call, asked: Query[AlertsAsked]) -> Page[AlertTold]:
     if asked.colour is not None:
         found = found.filter(colour=asked.colour.value)
     return oldest(found, asked, "alerts", lambda each: _told(row_of(each)))
+
+
+@routes.read("/alerts/found")
+def found(call: Call, asked: Query[RunAsked]) -> list[FoundTold]:
+    """查预警: what the rules find on a day; nothing is raised."""
+    region, day = call.region(asked.region), asked.day or timezone.localdate()
+    years = asked.years or years_of(day)
+    return [_found(each) for each in found_alerts(region, day, years, _known(asked.rules))]
+
+
+@routes.write("/alerts/raise", "raise_alerts")
+def raise_all(call: Call, body: RunAsked) -> RaisedTold:
+    """发出预警: all that the rules find in a region and below on a day; each matter once."""
+    region, day = call.region(body.region, "raise_alerts"), body.day or timezone.localdate()
+    done = raise_alerts(call.actor, day, region, body.years, _known(body.rules))
+    return RaisedTold(new=done.new, changed=done.changed, kept=done.kept, gone=done.gone)
 
 
 @routes.read("/alerts/{number}")
@@ -132,6 +190,32 @@ def opine(call: Call, number: Number, body: Saying) -> WholeAlert:
 def close_alert(call: Call, number: Number, body: Saying) -> WholeAlert:
     """办结预警."""
     return _step(call, number, body, alert_actions.close)
+
+
+def _known(rules: list[str]) -> list[str]:
+    codes = {each.code for each in catalogue()}
+    if unknown := [each for each in rules if each.upper() not in codes]:
+        raise Refused(422, "invalid", f"没有预警规则“{unknown[0]}”", "见 /rules", "rules")
+    return [each.upper() for each in rules]
+
+
+def _found(each: Alert) -> FoundTold:
+    return FoundTold(
+        rule=each.rule,
+        colour=each.colour,
+        region=each.region,
+        holder=each.holder,
+        holder_name=each.holder_name,
+        period=each.period,
+        sentence=each.sentence,
+        amount_fen=each.fen,
+        expected=each.expected,
+        found=each.found,
+        since=each.since,
+        days=each.days,
+        basis=each.basis,
+        mend=each.mend,
+    )
 
 
 def _step(

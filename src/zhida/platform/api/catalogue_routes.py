@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from importlib.resources import files
 
 from ninja import Query
 
+from zhida.core.calendar import is_workday, known_years
+from zhida.core.performance.metrics import REGISTRY
+from zhida.core.performance.metrics.dictionary import metrics
 from zhida.core.rules import Rule, catalogue
 from zhida.data import load
+from zhida.platform import administration
 from zhida.platform.api.bearer import Call
-from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.paging import Page, Paged, oldest, page_of
 from zhida.platform.api.refusing import not_there
 from zhida.platform.api.routes import Routes
-from zhida.platform.api.shapes import Asked, Code, Told, Words
+from zhida.platform.api.shapes import Asked, Code, Name, Told, Words, Year
 from zhida.platform.regions.models import Agency, Region
 from zhida.platform.regions.queries import agencies as agencies_of
-from zhida.platform.regions.queries import search
+from zhida.platform.regions.queries import below, search
 
 routes = Routes("目录")
 
@@ -44,6 +49,43 @@ class AgenciesAsked(Searched):
     """查单位: in a region and below, or anywhere."""
 
     region: Code = ""
+
+
+class OfYear(Asked):
+    """年度."""
+
+    year: Year
+
+
+class AgencyAsked(Asked):
+    """登记单位: in a region, the actor's own unless said; a code with the source that gives it."""
+
+    name: Name
+    region: Code = ""
+    code: Code = ""
+    source: Words = ""
+    reason: Words = ""
+
+
+class MetricTold(Told):
+    """取数指标: `provided` tells whether a module of this installation supplies it."""
+
+    code: str
+    name: str
+    unit: str
+    period: str
+    formula: str
+    evidence: str
+    module: str
+    provided: bool
+
+
+class DayTold(Told):
+    """日: whether it is worked, and whether that is what its weekday says."""
+
+    day: datetime.date
+    worked: bool
+    ordinary: bool
 
 
 class RegionTold(Told):
@@ -83,7 +125,63 @@ def regions(call: Call, asked: Query[Searched]) -> list[RegionTold]:
 @routes.read("/agencies")
 def agencies(call: Call, asked: Query[AgenciesAsked]) -> list[AgencyTold]:
     """查单位: the best twenty by code or name."""
-    return [_agency(each) for each in agencies_of(asked.text, asked.region)]
+    return [agency_told(each) for each in agencies_of(asked.text, asked.region)]
+
+
+@routes.read("/metrics")
+def metrics_of(call: Call) -> list[MetricTold]:
+    """取数指标: how an indicator is measured, from which records."""
+    return [
+        MetricTold(
+            code=each.code,
+            name=each.name,
+            unit=each.unit,
+            period=each.period,
+            formula=each.formula,
+            evidence=each.evidence.value,
+            module=each.module,
+            provided=REGISTRY.provides(each.code),
+        )
+        for each in metrics()
+    ]
+
+
+@routes.read("/workdays")
+def workdays(call: Call, asked: Query[OfYear]) -> list[DayTold]:
+    """工作日: every day of a year that was published; none where it wasn't, nothing is guessed."""
+    first, last = known_years()
+    if not first <= asked.year <= last:
+        return []
+    start = datetime.date(asked.year, 1, 1)
+    count = (datetime.date(asked.year + 1, 1, 1) - start).days
+    days = (start + datetime.timedelta(days=each) for each in range(count))
+    return [
+        DayTold(day=each, worked=worked, ordinary=worked is (each.weekday() < 5))
+        for each in days
+        if (worked := is_workday(each)) is not None
+    ]
+
+
+@routes.read("/regions/{code}/agencies")
+def region_agencies(call: Call, code: Code, asked: Query[Paged]) -> Page[AgencyTold]:
+    """区划的单位: of a region and all below it."""
+    found = Agency.objects.filter(region__in=below(call.region(code)))
+    return oldest(found, asked, f"agencies {code}", agency_told)
+
+
+@routes.write("/agencies", "add_agency")
+def add_agency(call: Call, body: AgencyAsked) -> AgencyTold:
+    """登记单位: a unit that spends; without an official code it gets a local one, marked so."""
+    region = call.region(body.region, "add_agency")
+    made = administration.add_agency(
+        call.actor,
+        body.name,
+        region,
+        code=body.code,
+        source=body.source,
+        reason=body.reason,
+    )
+    return agency_told(made)
 
 
 @routes.read("/catalogues")
@@ -133,7 +231,8 @@ def _region(each: Region) -> RegionTold:
     )
 
 
-def _agency(each: Agency) -> AgencyTold:
+def agency_told(each: Agency) -> AgencyTold:
+    """单位."""
     return AgencyTold(
         code=each.code,
         name=each.name,

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime
 
+from django.http import HttpResponse
 from django.utils import timezone
 from ninja import File, Form, Query, UploadedFile
 
 from zhida.core.obligations import DutyState
 from zhida.platform.api.bearer import Call
-from zhida.platform.api.files import MOST_UPLOAD, contents_of
+from zhida.platform.api.files import MOST_UPLOAD, contents_of, download
 from zhida.platform.api.paging import Page, Paged, oldest
 from zhida.platform.api.refusing import not_there
 from zhida.platform.api.routes import Routes, one
-from zhida.platform.api.shapes import Asked, Code, Day, Number, Said, Told, Words
+from zhida.platform.api.shapes import Asked, Code, Day, Hex, Number, Said, Told, Words
 from zhida.platform.obligations import actions
-from zhida.platform.obligations.models import Duty
-from zhida.platform.obligations.queries import DutyRow, row_of, row_on, whole
+from zhida.platform.obligations.models import Duty, FilingFile
+from zhida.platform.obligations.queries import DutyRow, history, row_of, row_on, whole
 from zhida.platform.obligations.selecting import selected
 from zhida.platform.regions.models import Agency
 
@@ -73,6 +74,24 @@ class Reasoned(OnDay):
     reason: Said
 
 
+class FiledFile(Told):
+    """报送文件."""
+
+    name: str
+    sha256: str
+
+
+class StepTold(Told):
+    """经过: filed, accepted, sent back or waived, by whom and when."""
+
+    step: str
+    by: str
+    at: datetime.datetime
+    words: str
+    nothing: bool
+    files: list[FiledFile]
+
+
 @routes.read("/duties")
 def duties(call: Call, asked: Query[DutiesAsked]) -> Page[DutyTold]:
     """时限任务: of a region and below, or of one agency, in the order of their numbers."""
@@ -90,6 +109,32 @@ def duties(call: Call, asked: Query[DutiesAsked]) -> Page[DutyTold]:
 def duty(call: Call, number: Number, asked: Query[OnDay]) -> DutyTold:
     """一项任务: as it stands on a day."""
     return _stood(number, asked.day)
+
+
+@routes.read("/duties/{number}/steps")
+def duty_steps(call: Call, number: Number) -> list[StepTold]:
+    """经过: what was done about a duty, the newest first."""
+    _there(number)
+    return [
+        StepTold(
+            step=each.step.value,
+            by=each.by,
+            at=each.at,
+            words=each.words,
+            nothing=each.nothing,
+            files=[FiledFile(name=file.name, sha256=file.sha256) for file in each.files],
+        )
+        for each in history(number)
+    ]
+
+
+@routes.read("/duties/{number}/files/{sha256}", "export")
+def duty_file(call: Call, number: Number, sha256: Hex) -> HttpResponse:
+    """报送文件: as it was handed in."""
+    found: Duty = one(Duty.objects, "任务", pk=number)
+    rows = FilingFile.objects.filter(filing__duty_id=number).order_by("-pk")
+    file: FilingFile = one(rows, "文件", sha256=sha256)
+    return download(call, file.name, file.content, actions.CONCEPT, str(number), found.region_id)
 
 
 @routes.write("/duties/{number}/file", "file_duty", most_bytes=MOST_UPLOAD)

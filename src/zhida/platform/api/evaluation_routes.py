@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated
 
-from ninja import Query
+from django.http import HttpResponse
+from ninja import Form, Query, UploadedFile
 from pydantic import Field, StringConstraints
 
 from zhida.core.performance.review import Judgement
 from zhida.platform.api.bearer import Call
+from zhida.platform.api.files import MOST_UPLOAD, contents_of, download
 from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.refusing import not_there
 from zhida.platform.api.routes import Routes, one
 from zhida.platform.api.shapes import AnyYear, Asked, Code, Day, Number, Said, Told, Words, Year
 from zhida.platform.performance import evaluating
 from zhida.platform.performance.evaluating import Changes
 from zhida.platform.performance.evaluation_models import Evaluation
-from zhida.platform.performance.evaluations import EvaluationRow, evaluation_row
+from zhida.platform.performance.evaluations import EvaluationRow, evaluation_row, filed_form
 from zhida.platform.performance.evaluations import evaluations as evaluation_rows
 from zhida.platform.regions.models import Agency
-from zhida.platform.reports.self_evaluating import file_own
+from zhida.platform.reports.self_evaluating import file_form, file_own, one_form
 
 routes = Routes("评价")
 
@@ -88,6 +91,15 @@ class EvaluateAsked(Asked):
     opinion: Words = ""
 
 
+class FormAsked(Asked):
+    """填好的自评表: `year` and `fund` stand in where the form names none."""
+
+    agency: Code = ""
+    year: AnyYear = None
+    fund: Code = ""
+    opinion: Words = ""
+
+
 class ChangeAsked(Asked):
     """改分: of a row, with the reason."""
 
@@ -136,6 +148,34 @@ def evaluate(call: Call, body: EvaluateAsked) -> list[EvaluationTold]:
     return [_stood(each.evaluation.pk) for each in filed]
 
 
+@routes.read("/evaluations/{number}/form", "export")
+def evaluation_form(call: Call, number: Number) -> HttpResponse:
+    """自评表: the form that was filed last, as it came."""
+    row, found = evaluation_row_of(number), filed_form(number)
+    if found is None:
+        raise not_there("自评表")
+    name, content = found
+    return download(call, name, content, evaluating.CONCEPT, str(number), row.region)
+
+
+@routes.write("/evaluations/forms", "evaluate", most_bytes=MOST_UPLOAD)
+def file_evaluation_form(call: Call, form: Form[FormAsked], file: UploadedFile) -> EvaluationTold:
+    """自评（填好的表）: held against what the system has of the same, then filed."""
+    agency: Agency = one(Agency.objects, "单位", code=form.agency or call.actor.agency)
+    call.region(agency.region_id, "evaluate")
+    ((name, content),) = contents_of([file]).items()
+    filed = file_form(
+        call.actor,
+        agency,
+        one_form(name, content),
+        (name, content),
+        fund=form.fund,
+        year=form.year,
+        opinion=form.opinion,
+    )
+    return _stood(filed.evaluation.pk)
+
+
 @routes.write("/evaluations/{number}/review", "review_evaluation")
 def review_evaluation(call: Call, number: Number, body: JudgeAsked) -> EvaluationTold:
     """复核自评: by somebody else."""
@@ -160,13 +200,18 @@ def finish_evaluation(call: Call, number: Number, body: JudgeAsked) -> Evaluatio
     return _stood(number)
 
 
+def evaluation_row_of(number: int) -> EvaluationRow:
+    """一项绩效评价, as far as the scope sees it."""
+    _there(number)
+    return evaluation_row(number)
+
+
 def _there(number: int) -> None:
     one(Evaluation.objects, "绩效评价", pk=number)
 
 
 def _stood(number: int) -> EvaluationTold:
-    _there(number)
-    return _told(evaluation_row(number))
+    return _told(evaluation_row_of(number))
 
 
 def _told(row: EvaluationRow) -> EvaluationTold:

@@ -16,10 +16,10 @@ from zhida.platform.api.events import events_after
 from zhida.platform.api.files import download
 from zhida.platform.api.paging import MOST, Page, Paged, cursor_of, newest, place_of
 from zhida.platform.api.refusing import Refused
-from zhida.platform.api.routes import Routes
-from zhida.platform.api.shapes import Asked, Code, Told, Words
+from zhida.platform.api.routes import Routes, one
+from zhida.platform.api.shapes import Asked, Code, Number, Told, Words
 from zhida.platform.journal.models import Deed
-from zhida.platform.journal.queries import deeds
+from zhida.platform.journal.queries import audits, deeds, readable
 
 routes = Routes("日志")
 
@@ -91,17 +91,24 @@ class EventsTold(Told):
 
 @routes.read("/journal")
 def journal(call: Call, asked: Query[DeedsAsked]) -> Page[DeedTold]:
-    """日志: the newest first, of the actor's region and below."""
+    """日志: the newest first; of the region and below for who audits, else the actor's own deeds."""
     call.region(asked.region)
     found = deeds(**asked.model_dump(exclude={"limit", "cursor"}))
-    return newest(found, asked, "journal", _told)
+    return newest(readable(call.actor, found), asked, "journal", _told)
+
+
+@routes.read("/journal/{number}")
+def journal_deed(call: Call, number: Number) -> DeedTold:
+    """一件事: what it was before and after."""
+    return _told(one(readable(call.actor, Deed.objects.all()), "日志", pk=number))
 
 
 @routes.read("/journal/export", "export")
 def export_journal(call: Call, asked: Query[DeedsFilter]) -> HttpResponse:
     """导出日志: as csv; the export itself is a deed."""
     region = call.region(asked.region, "export")
-    found = list(deeds(**asked.model_dump())[: MOST_EXPORTED + 1])
+    asked_for = readable(call.actor, deeds(**asked.model_dump()))
+    found = list(asked_for[: MOST_EXPORTED + 1])
     if len(found) > MOST_EXPORTED:
         raise Refused(
             413, "too_large", f"超过{MOST_EXPORTED}条，不能一次导出", "请缩短时间范围", "since"
@@ -111,19 +118,31 @@ def export_journal(call: Call, asked: Query[DeedsFilter]) -> HttpResponse:
 
 @routes.read("/events")
 def events(call: Call, asked: Query[EventsAsked]) -> EventsTold:
-    """事件: a feed to poll; none is left out, however many write at the same time."""
+    """事件: a feed to poll; none is left out, however many write at the same time.
+
+    What another did is told without its states, reason and source, but to who audits.
+    """
     at, number = None, 0
     if asked.after:
         moment, place = place_of(asked.after, "events", "after")
         at, number = datetime.datetime.fromisoformat(str(moment)), int(place)
     rows = events_after(at, number, asked.limit)
+    whole = audits(call.actor)
     items = [
         EventTold(
-            **_told(each).model_dump(), cursor=cursor_of((each.at.isoformat(), each.pk), "events")
+            **_outlined(each, whole or each.actor == call.actor.name).model_dump(),
+            cursor=cursor_of((each.at.isoformat(), each.pk), "events"),
         )
         for each in rows
     ]
     return EventsTold(items=items, after=items[-1].cursor if items else asked.after)
+
+
+def _outlined(each: Deed, whole: bool) -> DeedTold:
+    told = _told(each)
+    if whole:
+        return told
+    return told.model_copy(update={"before": None, "after": None, "reason": "", "source": ""})
 
 
 def _told(each: Deed) -> DeedTold:

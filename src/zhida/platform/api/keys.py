@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.http import HttpRequest
 
@@ -13,8 +14,16 @@ from zhida.platform.api.refusing import Refused
 from zhida.platform.regions.models import Agency
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """答复: what is told now, and what of it is kept to be told again: no secret is."""
+
+    told: str
+    kept: str
+
+
 def once(
-    request: HttpRequest, actor: Actor, token: ApiToken, key: str, deed: Callable[[], str]
+    request: HttpRequest, actor: Actor, token: ApiToken, key: str, deed: Callable[[], Answered]
 ) -> tuple[str, bool]:
     """只办一次: the deed's answer, and whether it is that of an earlier request.
 
@@ -44,9 +53,10 @@ def once(
                 "Idempotency-Key",
             )
         return kept.response, True
-    kept.response = deed()
+    answer = deed()
+    kept.response = answer.kept
     kept.save(update_fields=["response"])
-    return kept.response, False
+    return answer.told, False
 
 
 def digest_of(request: HttpRequest, actor: Actor) -> str:

@@ -14,6 +14,7 @@ from pydantic import Field
 from zhida.core.allocation.states import STEPS, State
 from zhida.core.money import Unit
 from zhida.platform.allocation import actions
+from zhida.platform.allocation.copying import copied
 from zhida.platform.allocation.drafting import proposal_of
 from zhida.platform.allocation.models import Paper, Plan
 from zhida.platform.allocation.papers import Letter
@@ -24,7 +25,7 @@ from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import MOST_UPLOAD, download, laid_out, plain_content
 from zhida.platform.api.paging import Page, Paged, newest
 from zhida.platform.api.refusing import Refused
-from zhida.platform.api.routes import Routes, one
+from zhida.platform.api.routes import Routes, one, within_reach
 from zhida.platform.api.shapes import Asked, Code, Day, Hex, Number, Said, Told, Words, Year
 
 routes = Routes("分配")
@@ -210,6 +211,13 @@ def draft_plan_of_files(
         path = next(each for each in paths if each.name == form.plan)
         proposal = proposal_of(path, call.actor.region, form.upstream, timezone.localdate())
     return _whole(_plan(actions.draft(call.actor, proposal).pk))
+
+
+@routes.write("/plans/{number}/copy", "draft")
+def copy_plan(call: Call, number: Number) -> WholePlan:
+    """假设方案: a draft with the same figures, to be changed and compared."""
+    plan: Plan = within_reach(call, Plan.objects, "方案", "draft", pk=number)
+    return _whole(_plan(copied(call.actor, plan).pk))
 
 
 @routes.write("/plans/{number}/submit", "submit")

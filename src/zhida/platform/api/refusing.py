@@ -19,12 +19,14 @@ from zhida.core.notice.issuing import DraftError
 from zhida.core.parameters import ParameterError
 from zhida.documents.allocation.faults import FaultyInput
 from zhida.documents.errors import UnreadableFile
+from zhida.documents.parsing.evaluation.form import NoSelfEvaluation
 from zhida.documents.writing.notice import TypefaceError, WordingError
 from zhida.platform.access.actors import UnknownActor
 from zhida.platform.access.policy import Forbidden
 from zhida.platform.allocation.actions import OutdatedVersion
 from zhida.platform.api.wording import sentence_of, where_of
 from zhida.platform.errors import NotReady
+from zhida.platform.pages.deeds import of_ours
 
 _log = logging.getLogger("zhida.api")
 
@@ -101,7 +103,9 @@ def refusal_of(error: Exception) -> Refused:
             return Refused(409, "refused", *_split(str(error)))
         case ParameterError():
             return Refused(409, "refused", f"规则没有涵盖这一年：{error}", "请核对年度")
-        case FaultyInput() | UnreadableFile() | TypefaceError() | WordingError():
+        case (
+            FaultyInput() | UnreadableFile() | NoSelfEvaluation() | TypefaceError() | WordingError()
+        ):
             return Refused(422, "unreadable", *_split(str(error)))
         case NotReady() | OperationalError() | InterfaceError():
             _log.error("the database does not answer", exc_info=error)
@@ -114,6 +118,8 @@ def refusal_of(error: Exception) -> Refused:
             return Refused(409, "refused", "与已有的内容冲突，没有办理", "请重新读取后再办")
         case ProgrammingError() if getattr(error.__cause__, "sqlstate", "") == "42501":
             return Refused(403, "forbidden", "数据库拒绝了越权的读写", "请核对所在区划")
+    if of_ours(error):
+        return Refused(409, "refused", *_split(str(error)))
     _log.error("a request failed", exc_info=error)
     return Refused(500, "fault", "系统出错，没有办成任何内容", "请联系系统管理员，并告知时间")
 

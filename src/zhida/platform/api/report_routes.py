@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
@@ -11,17 +11,15 @@ from django.utils import timezone
 from ninja import Query
 from pydantic import Field
 
-from zhida.core.forms.periods import UnknownPeriod, period_of, until
-from zhida.core.obligations.periods import Period
 from zhida.documents.writing.notice import Format
 from zhida.platform.access.policy import require
 from zhida.platform.access.queries import about
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import download
+from zhida.platform.api.form_routes import PreviewAsked, built_rollup
 from zhida.platform.api.paging import Page, Paged, newest
-from zhida.platform.api.refusing import Refused
 from zhida.platform.api.routes import Routes, one
-from zhida.platform.api.shapes import AnyYear, Asked, Code, Day, Hex, Number, Told
+from zhida.platform.api.shapes import AnyYear, Code, Hex, Number, Told
 from zhida.platform.regions.models import Agency
 from zhida.platform.reports import actions
 from zhida.platform.reports.building import build
@@ -71,31 +69,16 @@ class ReportTold(Told):
     files: list[ReportFileTold]
 
 
-class MakeAsked(Asked):
-    """生成报表: `period` is a month (2025-03) or a quarter (2025Q1); or `on` a day.
+class MakeAsked(PreviewAsked):
+    """生成报表: as it is previewed.
 
     `file` hands it in as well, for the duty that is owed, or for the one of `duty`.
     """
 
-    kind: Literal["feedback", "feedback_monthly", "quarterly"]
-    agency: Code = ""
-    period: Code = ""
-    on: Day | None = None
     year: AnyYear = None
     formats: Annotated[list[Format], Field(max_length=10)] = []  # noqa: RUF012
     file: bool = False
     duty: Number | None = None
-
-    def when(self) -> Period:
-        """The period that is meant."""
-        if (self.on is None) == (not self.period):
-            raise Refused(422, "invalid", "period 和 on 写且只写一个", "请改正", "period")
-        if self.on is not None:
-            return until(self.on)
-        try:
-            return period_of(self.period)
-        except UnknownPeriod as wrong:
-            raise Refused(422, "invalid", str(wrong), "写成 2025-03 或 2025Q1", "period") from wrong
 
 
 @routes.read("/reports")
@@ -122,15 +105,18 @@ def report_file(call: Call, number: Number, sha256: Hex) -> HttpResponse:
 
 @routes.write("/reports", "make_report")
 def make_report(call: Call, body: MakeAsked) -> ReportTold:
-    """生成报表: of the same data the same report."""
+    """生成报表: of the same data the same report; with `children` the sum of what those below filed."""
     period = body.when()
     agency: Agency = one(Agency.objects, "单位", code=body.agency or call.actor.agency)
     require(call.actor, "make_report", about(agency.region_id))
     filed_on = timezone.localdate() if body.file else None
     if body.file:
         call.within("file_duty")
-    year = body.year or period.last.year
-    (built,) = build(body.kind, [agency], year, period, filed_on)
+    if body.children:
+        built = built_rollup(call, body, filed_on)
+    else:
+        year = body.year or period.last.year
+        (built,) = build(body.kind, [agency], year, period, filed_on)
     formats = tuple(dict.fromkeys(body.formats)) or tuple(Format)
     if body.file:
         both = make_and_file(

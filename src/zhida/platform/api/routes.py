@@ -29,7 +29,7 @@ from pydantic import TypeAdapter
 from zhida.platform.access.policy import require
 from zhida.platform.access.queries import about
 from zhida.platform.api.bearer import Call
-from zhida.platform.api.keys import once
+from zhida.platform.api.keys import Answered, once
 from zhida.platform.api.refusing import Refused, not_there
 from zhida.platform.api.shapes import ErrorTold
 from zhida.platform.scope import scope
@@ -44,7 +44,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(slots=True)
 class Door:
-    """门: a route with the verb that it asks the policy for; `known` are its parameters' names."""
+    """门: a route with the verb that it asks the policy for; `known` are its parameters' names.
+
+    What is `withheld` of an answer isn't kept with the key: sent again, it is answered blank.
+    """
 
     method: str
     path: str
@@ -53,6 +56,7 @@ class Door:
     most_bytes: int
     function: Callable[..., Any]
     known: dict[str, set[str]] = field(default_factory=dict)
+    withheld: tuple[str, ...] = ()
 
 
 class Routes:
@@ -66,9 +70,11 @@ class Routes:
         """读: a GET that changes nothing."""
         return self._made(Door("GET", path, verb, False, MOST_BODY, _none))
 
-    def write(self, path: str, verb: str, *, most_bytes: int = MOST_BODY) -> Callable[[F], F]:
+    def write(
+        self, path: str, verb: str, *, most_bytes: int = MOST_BODY, withheld: tuple[str, ...] = ()
+    ) -> Callable[[F], F]:
         """办: a POST under an idempotency key; `verb` "" where the body names it."""
-        return self._made(Door("POST", path, verb, True, most_bytes, _none))
+        return self._made(Door("POST", path, verb, True, most_bytes, _none, withheld=withheld))
 
     def _made(self, door: Door) -> Callable[[F], F]:
         def made(function: F) -> F:
@@ -134,6 +140,11 @@ def _writing(door: Door) -> Callable[..., Any]:
     answer = get_type_hints(door.function)["return"]
     written: TypeAdapter[Any] = TypeAdapter(answer)
 
+    def done(call: Call, asked: dict[str, object]) -> Answered:
+        told = door.function(call, **asked)
+        kept = told.model_copy(update=dict.fromkeys(door.withheld, "")) if door.withheld else told
+        return Answered(written.dump_json(told).decode(), written.dump_json(kept).decode())
+
     def view(request: HttpRequest, idempotency_key: str, **asked: object) -> HttpResponse:
         call = _entered(door, request)
         with scope(call.actor.region):
@@ -144,7 +155,7 @@ def _writing(door: Door) -> Callable[..., Any]:
                 call.actor,
                 call.token,
                 idempotency_key,
-                lambda: written.dump_json(door.function(call, **asked)).decode(),
+                lambda: done(call, asked),
             )
         response = HttpResponse(told, content_type="application/json; charset=utf-8")
         if again:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
@@ -12,7 +12,8 @@ from pydantic_core import PydanticCustomError
 MOST_TEXT = 4000
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """文字: refuses control characters."""
     if any(sign < " " and sign not in "\n\r\t" for sign in text):
         raise PydanticCustomError("control_character", "不能含控制字符")
     return text
@@ -24,15 +25,21 @@ def _of_our_time(day: datetime.date) -> datetime.date:
     return day
 
 
-Words = Annotated[str, StringConstraints(max_length=MOST_TEXT), AfterValidator(_plain)]
+Words = Annotated[str, StringConstraints(max_length=MOST_TEXT), AfterValidator(plain)]
 """文字: whatever a person wrote, without control characters; may be empty."""
 Said = Annotated[
     str,
     StringConstraints(min_length=1, max_length=MOST_TEXT, strip_whitespace=True),
-    AfterValidator(_plain),
+    AfterValidator(plain),
 ]
 """必写的文字: not empty."""
-Code = Annotated[str, StringConstraints(max_length=200), AfterValidator(_plain)]
+Name = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=60, strip_whitespace=True, pattern=r"^[^\n\r\t]+$"),
+    AfterValidator(plain),
+]
+"""姓名: of a user, in one line."""
+Code = Annotated[str, StringConstraints(max_length=200), AfterValidator(plain)]
 """代码: of a region, an agency, a fund; "" where it isn't asked for."""
 Number = Annotated[int, Field(ge=1, le=2**63 - 1)]
 """编号: of a row of the database."""
@@ -46,6 +53,8 @@ FenAsked = Annotated[int, Field(gt=0, le=10**16, strict=True)]
 """金额（分）: above zero; a whole number, never text and never with a point."""
 Hex = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """校验值: SHA-256 in hexadecimal digits."""
+FormKind = Literal["feedback", "feedback_monthly", "quarterly"]
+"""报表种类: those that are made of the ledger (`reports.asking.KINDS`)."""
 Json = dict[str, Any]
 """JSON object: what another part of the program has put into words already."""
 

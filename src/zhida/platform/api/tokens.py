@@ -20,7 +20,7 @@ from zhida.platform.scope import scope
 
 CONCEPT = "token"
 WIDE = {"read": "读取", "write": "办理"}
-READING = frozenset({"see", "export", "verify"})
+READING = frozenset({"see", "see_users", "export", "verify"})
 """读取: what the scope "read" allows; "write" allows every other verb."""
 _MARK = "zhida"
 _GRAIN = datetime.timedelta(minutes=1)

@@ -7,6 +7,8 @@ import datetime
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
+from zhida.platform.access.policy import Actor, may
+from zhida.platform.access.queries import about
 from zhida.platform.journal.models import Deed
 
 
@@ -48,3 +50,13 @@ def deeds(
             | Q(after_text__icontains=text)
         )
     return found.order_by("-at", "-id")
+
+
+def audits(actor: Actor) -> bool:
+    """审计: whether a person reads the deeds of others whole."""
+    return may(actor, "audit", about(actor.region)).allowed
+
+
+def readable(actor: Actor, found: QuerySet[Deed]) -> QuerySet[Deed]:
+    """可阅的日志: all within the scope for who audits, else those of the person alone."""
+    return found if audits(actor) else found.filter(actor=actor.name)

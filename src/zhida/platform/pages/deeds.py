@@ -22,7 +22,7 @@ def deed(looking: Looking, act: Callable[[], str | None], back: str) -> HttpResp
         with transaction.atomic():
             said = act()
     except Exception as error:
-        if not _of_ours(error):
+        if not of_ours(error):
             raise
         messages.error(looking.request, str(error))
     else:
@@ -31,7 +31,8 @@ def deed(looking: Looking, act: Callable[[], str | None], back: str) -> HttpResp
     return redirect(_safe(looking.request, back))
 
 
-def _of_ours(error: Exception) -> bool:
+def of_ours(error: Exception) -> bool:
+    """本系统的拒绝: its message is a Chinese sentence with its mend; any other is a fault."""
     return type(error).__module__.startswith("zhida.")
 
 

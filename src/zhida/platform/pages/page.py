@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.response import TemplateResponse
 
 from zhida.platform.access.actors import UnknownActor, of_user
 from zhida.platform.access.models import User
@@ -30,6 +31,13 @@ class Looking:
     lens: Lens
 
 
+class ValuesAsked(HttpRequest):
+    """取值: asks for what a page shows as values; no HTML is made, and a refusal is raised.
+
+    Who asks so is within the scope already.
+    """
+
+
 Shown = Callable[Concatenate[Looking, P], HttpResponse]
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
@@ -45,13 +53,19 @@ def page(verb: str) -> Callable[[Shown[P]], View[P]]:
         @wraps(shown)
         def view(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             assert isinstance(request.user, User)
+            values = isinstance(request, ValuesAsked)
             try:
                 actor = of_user(request.user)
                 with scope(actor.region):
                     lens = lens_of(request, actor.region)
                     require(actor, verb, about(lens.region))
-                    return shown(Looking(request, actor, lens), *args, **kwargs)
+                    answer = shown(Looking(request, actor, lens), *args, **kwargs)
+                    if isinstance(answer, TemplateResponse) and not values:
+                        answer.render()  # what it tells is read here, within the scope
+                    return answer
             except (Forbidden, UnknownActor) as refused:
+                if values:
+                    raise
                 context = {"reason": str(refused)}
                 return render(request, "pages/refused.html", context, status=403)
 

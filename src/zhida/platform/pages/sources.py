@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 
 from zhida.platform.pages.page import Looking
 from zhida.platform.pages.tables import Kind, Value
@@ -62,4 +62,4 @@ class Origin:
 def show_origin(looking: Looking, origin: Origin) -> HttpResponse:
     """来历页: a figure and what it is made of; says so where the items don't add up to it."""
     context = {"lens": looking.lens, "origin": origin}
-    return render(looking.request, "pages/origin.html", context)
+    return TemplateResponse(looking.request, "pages/origin.html", context)

@@ -9,12 +9,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.utils.translation import gettext as _
 
 from zhida.core.ledger import LedgerError
 from zhida.core.parameters import ParameterError
 from zhida.core.performance.evaluation import SelfEvaluation
 from zhida.core.performance.recompute import Recomputed, recompute
 from zhida.core.regions import body_part
+from zhida.documents.parsing.evaluation import read_self_evaluations
 from zhida.documents.writing.notice import Format, IssuedFile
 from zhida.platform.access.policy import Actor
 from zhida.platform.obligations.models import Filing
@@ -49,6 +54,21 @@ class Filed:
     found: Recomputed
     documents: frozenset[str] = frozenset()
     files: tuple[IssuedFile, ...] = ()
+
+
+def one_form(name: str, content: bytes) -> SelfEvaluation:
+    """自评表: the one form of a file. Raises `LedgerError` where it has none or several."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        found = read_self_evaluations(path)
+    if len(found) != 1:
+        raise LedgerError(
+            _("{name}里有{n}张自评表，一次报送一张。请分成各自的文件。").format(
+                name=name, n=len(found)
+            )
+        )
+    return found[0]
 
 
 def file_own(

@@ -13,7 +13,7 @@ from zhida.platform.access.policy import why
 from zhida.platform.access.queries import about
 from zhida.platform.accounts.queries import deed_names
 from zhida.platform.journal.models import Deed
-from zhida.platform.journal.queries import deeds
+from zhida.platform.journal.queries import deeds, readable
 from zhida.platform.pages.csv_files import CSV, csv_of
 from zhida.platform.pages.downloads import send_file
 from zhida.platform.pages.page import Looking, page
@@ -47,7 +47,7 @@ def journal(looking: Looking) -> HttpResponse:
 @page("see")
 def journal_deed(looking: Looking, number: int) -> HttpResponse:
     """一件事: what it was before and after."""
-    deed = _own(looking, Deed.objects.filter(pk=number)).first()
+    deed = readable(looking.actor, Deed.objects.filter(pk=number)).first()
     if deed is None:
         raise Http404
     context = {
@@ -69,13 +69,7 @@ def _found(looking: Looking, asked: dict[str, str]) -> QuerySet[Deed]:
         since=_moment(asked["since"]),
         until=_moment(asked["until"], days=1),
     )
-    return _own(looking, found.filter(region__in=below(looking.lens.region)))
-
-
-def _own(looking: Looking, found: QuerySet[Deed]) -> QuerySet[Deed]:
-    """All within the scope for who audits, else those of the person alone."""
-    audits = why(looking.actor, "audit", about(looking.actor.region)).allowed
-    return found if audits else found.filter(actor=looking.actor.name)
+    return readable(looking.actor, found.filter(region__in=below(looking.lens.region)))
 
 
 def _asked(looking: Looking) -> dict[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -24,11 +22,13 @@ from zhida.documents.parsing.normalise import clean
 from zhida.platform.access.policy import Forbidden, may
 from zhida.platform.access.queries import about
 from zhida.platform.allocation import actions, grids, working
+from zhida.platform.allocation.copying import copied, paying
 from zhida.platform.allocation.form import Filled, filled
 from zhida.platform.allocation.models import Plan
 from zhida.platform.allocation.pool import HeldLine, held_lines
 from zhida.platform.allocation.views.found import plan_with
 from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.labels import labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.uploads import UploadRefused
 
@@ -59,12 +59,7 @@ def copy(looking: Looking, number: int) -> HttpResponse:
     plan, to = plan_with(number), []
 
     def act() -> str:
-        found = working.sheet(plan)
-        if found is None:
-            raise LedgerError("这个方案没有存下计算用的文件，不能复制")
-        sheet = replace(found, title=f"{found.title}（假设）")
-        proposal = working.proposal(sheet, looking.actor.region, plan.upstream_document)
-        made = actions.draft(looking.actor, proposal, _paying(plan), plan.pk)
+        made = copied(looking.actor, plan)
         to.append(made.pk)
         done = _("已复制为方案{plan}。改动权重或数据并保存后，与原方案的差别列在方案页。")
         return done.format(plan=made.pk)
@@ -77,7 +72,7 @@ def _workbench(looking: Looking, plan: Plan | None) -> HttpResponse:
     held = held_lines(looking.actor.agency, plan.year if plan else looking.lens.year)
     version = _version(looking, plan)
     base = _base(looking, plan, version)
-    form = Filled(base, _paying(plan) if plan else {}, plan.upstream_document if plan else "")
+    form = Filled(base, paying(plan) if plan else {}, plan.upstream_document if plan else "")
     faults: tuple[Fault, ...] = ()
     try:
         if looking.request.method == "POST":
@@ -113,10 +108,6 @@ def _base(looking: Looking, plan: Plan | None, version: int) -> Sheet:
     return found
 
 
-def _paying(plan: Plan) -> dict[str, int]:
-    return {clean(each.name).text: each.line_id for each in plan.pool.order_by("ordinal")}
-
-
 def _shown(
     looking: Looking,
     plan: Plan | None,
@@ -147,7 +138,7 @@ def _shown(
         "sheet": sheet,
         "pool": form.pool_choices(held),
         "units": [each.value for each in RoundingUnit],
-        "uses": [(each.value, each.label) for each in Use],
+        "uses": labelled(Use),
         "rows": [
             (i, [(j, cell, wrong_at.get((i, j))) for j, cell in enumerate(row)])
             for i, row in enumerate(sheet.cells[1:], 1)
@@ -245,7 +236,7 @@ def _merged(
             proposal = working.proposal(
                 sheet, looking.actor.region, form.upstream, timezone.localdate()
             )
-            chosen = _paying(plan) | dict(form.chosen)
+            chosen = paying(plan) | dict(form.chosen)
             made = actions.revise(looking.actor, plan.pk, proposal, plan.version, chosen)
     except _REFUSALS as refused:
         messages.error(looking.request, str(refused))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,17 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhida.core.ledger import LedgerError
-from zhida.core.performance.evaluation import SelfEvaluation
 from zhida.core.performance.points import points_text
-from zhida.documents.parsing.evaluation import read_self_evaluations
 from zhida.platform.access.queries import about
 from zhida.platform.pages.buttons import button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
-from zhida.platform.pages.uploads import Upload, received
+from zhida.platform.pages.uploads import received
 from zhida.platform.regions.models import Agency
-from zhida.platform.reports.self_evaluating import Filed, file_form, file_own
+from zhida.platform.reports.self_evaluating import Filed, file_form, file_own, one_form
 
 
 @page("see")
@@ -64,24 +60,9 @@ def _filed(looking: Looking) -> tuple[Filed, ...]:
     if not files:
         until = datetime.date(year, 12, 31)
         return file_own(actor, agency, year, until, fund=fund, opinion=opinion)
-    form = _form(files[0])
+    form = one_form(files[0].name, files[0].content)
     file = (files[0].name, files[0].content)
     return (file_form(actor, agency, form, file, fund=fund, year=year, opinion=opinion),)
-
-
-def _form(file: Upload) -> SelfEvaluation:
-    """The one form of a file. Raises `LedgerError` where it has none or several."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / file.name
-        path.write_bytes(file.content)
-        found = read_self_evaluations(path)
-    if len(found) != 1:
-        raise LedgerError(
-            _("{name}里有{n}张自评表，一次报送一张。请分成各自的文件。").format(
-                name=file.name, n=len(found)
-            )
-        )
-    return found[0]
 
 
 def _told(filed: Filed) -> str:

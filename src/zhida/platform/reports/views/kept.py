@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -13,24 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhida.core.findings import Finding, Severity
-from zhida.core.forms.checking import check_form
-from zhida.core.forms.form import FormTable
 from zhida.core.forms.shapes import shape
 from zhida.core.ledger import LedgerError
-from zhida.documents.parsing.forms.filled import read_filled
-from zhida.documents.reading import read_document
 from zhida.documents.reading.limits import Limits
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
 from zhida.platform.pages.file_names import safe_name
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.sheets_of_paper import drawn, leaves
-from zhida.platform.pages.uploads import Upload, received
-from zhida.platform.regions.models import Agency
-from zhida.platform.reports.actions import Asked, digest_of
+from zhida.platform.pages.uploads import received
+from zhida.platform.reports.actions import digest_of
 from zhida.platform.reports.asking import KINDS, Wanted, made, wanted
-from zhida.platform.reports.filing import documents_of, hand_in
+from zhida.platform.reports.filled_in import hand_in_filled
 from zhida.platform.reports.models import Report
 from zhida.platform.reports.verifying import verified
 
@@ -94,16 +85,8 @@ def filled(looking: Looking) -> HttpResponse:
         files = received(looking.request, "file", only=("docx", "xlsx", "xls", "pdf"))
         if not files:
             raise LedgerError("请选择填好的表（docx、xlsx 或 PDF）")
-        form, findings = _read(files[0])
-        home = Agency.objects.get(code=looking.actor.agency)
-        asked = _asked(looking, form, home)
-        if worst := [each for each in findings if each.severity.rank <= Severity.ERROR.rank]:
-            raise LedgerError(
-                f"表中有{len(worst)}处错误，没有报送：{worst[0].sentence}{worst[0].mend}"
-            )
-        told = documents_of(form) if not asked.period else None
-        contents = {each.name: each.content for each in files}
-        filings = hand_in(looking.actor, asked, contents, told, day=timezone.localdate())
+        typed = looking.request.POST.get("period", "").strip()
+        filings = hand_in_filled(looking.actor, files[0].name, files[0].content, typed)
         duties = "、".join(
             _("任务{number}（{what}）").format(number=each.duty_id, what=each.duty.what)
             for each in filings
@@ -154,23 +137,3 @@ def _now(found: Report) -> tuple[Wanted, bool] | None:
         return this, digest_of(made(this, day).form) == found.content
     except LedgerError:
         return None
-
-
-def _read(file: Upload) -> tuple[FormTable, list[Finding]]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / file.name
-        path.write_bytes(file.content)
-        read = read_filled(read_document(path))
-    if read.form is None:
-        raise LedgerError(f"“{file.name}”里没有认得的报表。请用本系统的表样填报")
-    return read.form, [*read.findings, *check_form(read.form)]
-
-
-def _asked(looking: Looking, form: FormTable, home: Agency) -> Asked:
-    """The duty's form, year and period, as the sender told them; else as of the form's day."""
-    typed = looking.request.POST.get("period", "").strip()
-    day = form.as_of.isoformat()
-    this = wanted({"kind": form.kind, "period": typed or day}, home)
-    if this.period.last != form.as_of:
-        raise LedgerError(f"表上的数据截至{form.as_of}，与报告期{typed}不符。请核对")
-    return Asked(form.kind, home, this.period.last.year, this.period.name, this.period.last)
