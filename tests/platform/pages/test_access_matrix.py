@@ -107,6 +107,7 @@ PAGES = {
     "notice-answers": ("/notices/1/answers/", 405),
     "notice-withdraw": ("/notices/1/withdraw/", 405),
     "notice-replace": ("/notices/1/replace/", 405),
+    "notice-receipt": ("/notices/1/receipt/", 404),
     "notice-shares": ("/notices/1/shares/", 404),
     "notice-share": ("/notices/1/shares/0/", 404),
     "performance": ("/performance/", 200),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from zhida.platform.inbox import origin_views, views
+from zhida.platform.inbox import origin_views, receipt_views, views
 
 urlpatterns: list[URLPattern] = [
     path("book/", views.notices_book, name="notices-book"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:number>/answers/", views.notice_answers, name="notice-answers"),
     path("<int:number>/withdraw/", views.notice_withdraw, name="notice-withdraw"),
     path("<int:number>/replace/", views.notice_replace, name="notice-replace"),
+    path("<int:number>/receipt/", receipt_views.notice_receipt, name="notice-receipt"),
     path("<int:number>/shares/", origin_views.notice_shares, name="notice-shares"),
     path("<int:number>/shares/<int:place>/", origin_views.notice_share, name="notice-share"),
 ]

@@ -15,6 +15,8 @@ from zhida.core.ledger import LedgerError
 from zhida.core.obligations import DutyState, Step
 from zhida.platform.access.policy import Subject
 from zhida.platform.access.queries import about
+from zhida.platform.notices.models import Document
+from zhida.platform.notices.queries import in_force
 from zhida.platform.obligations import actions
 from zhida.platform.obligations.grids import duty_table, month_of, weeks_of
 from zhida.platform.obligations.models import Duty, FilingFile
@@ -76,6 +78,7 @@ def duty(looking: Looking, number: int) -> HttpResponse:
         "lens": looking.lens,
         "row": row,
         "history": history(number),
+        "receipt": _receipt(number),
         "file": _button(looking, row, "file_duty", _("报送"), "file"),
         "buttons": [
             _button(looking, row, "accept_filing", _("接收"), "accept"),
@@ -128,6 +131,12 @@ def _duty(number: int) -> DutyRow:
     if row is None:
         raise Http404
     return row
+
+
+def _receipt(number: int) -> Document | None:
+    """The notice as its owner received it, where the owner took it in itself."""
+    duty = Duty.objects.select_related("owner").get(pk=number)
+    return in_force(duty.owner, duty.document) if duty.document else None
 
 
 def _subject(number: int) -> Subject:
