@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from fractions import Fraction
 from typing import Any
 
 Row = dict[str, Any]
@@ -105,3 +106,129 @@ def _day(text: str | None) -> Any:
         return datetime.fromisoformat(text or "").date()
     except ValueError:
         return None
+
+
+def group(case: Row, rules: Any, codes: Any, policy: Any) -> int:
+    """The number of the rule that takes a case, 0 for none, −1 for a diagnosis that can't be."""
+    if case["dx"] in codes.excluded_principal:
+        return -1
+    ops = [
+        op for op in case["ops"].split("|")
+        if op and not (op in codes.limits and codes.limits[op].kind == "removed")
+    ]  # fmt: skip
+    treatment = max((_class_of(op, codes) for op in ops), default=1)
+    best = None
+    for number, rule in enumerate(rules, 1):
+        fit = _fit(case, rule, ops, treatment, codes, policy)
+        if fit is not None and (best is None or (*fit, number) < best):
+            best = (*fit, number)
+    return best[-1] if best else 0
+
+
+def _fit(case: Row, rule: Any, ops: list[str], treatment: int, codes: Any, policy: Any) -> Any:
+    """How well a rule fits, the least best; None where it doesn't."""
+    dx = case["dx"]
+    closeness = max((place for place, key in enumerate(("*", dx[:3], dx[:5], dx))
+                     if key in rule.dx), default=None)  # fmt: skip
+    if closeness is None or not _conditions(case, rule):
+        return None
+    needed = 0
+    if rule.main:
+        mains = [op for op in ops if op not in codes.limits or _in_scope(dx, codes.limits[op])]
+        fitting = [
+            each for each in rule.main
+            if all(any(same(wanted, op) for op in mains) for wanted in each)
+            and (policy.main_from == "any" or any(
+                same(wanted, op) for wanted in each for op in mains if op == case["main_op"]))
+        ]  # fmt: skip
+        if not fitting:
+            return None
+        needed = max(len(each) for each in fitting)
+    elif rule.treatment is not None:
+        if treatment != rule.treatment:
+            return None
+    elif not rule.any_main and treatment not in policy.conservative_classes:
+        return None
+    matched = sum(any(same(wanted, op) for op in ops) for wanted in rule.related)
+    if rule.related and not matched:
+        return None
+    whole = matched == len(rule.related) and len(ops) == needed + matched
+    tie = (-needed, -closeness) if policy.tie == "specificity" else ()
+    return (int(rule.layer), not whole, -matched, len(rule.related) - matched, *tie)
+
+
+def same(wanted: str, op: str) -> bool:
+    """Whether a rule's procedure is a case's."""
+    if "x" in wanted:
+        return op in (wanted, wanted.split("x")[0])
+    return op.split("x")[0] == wanted
+
+
+def _in_scope(dx: str, limit: Any) -> bool:
+    return any(key in limit.scope for key in ("*", dx[:3], dx[:5], dx))
+
+
+def _class_of(op: str, codes: Any) -> int:
+    name = codes.properties.get(op) or codes.properties.get(op.split("x")[0])
+    return {"手术": 4, "介入治疗": 4, "治疗性操作": 3, "诊断性操作": 2}.get(name, 1)
+
+
+def _conditions(case: Row, rule: Any) -> bool:
+    for value, low, high in (
+        (case["age_days"], rule.age_from, rule.age_to),
+        (case["weight_g"], rule.weight_from, rule.weight_to),
+    ):
+        if (low is not None or high is not None) and value is None:
+            return False
+        if (low is not None and value < low) or (high is not None and value > high):
+            return False
+    if rule.sex and rule.sex != case["sex"]:
+        return False
+    return not rule.secondary or any(
+        key in rule.secondary for other in case["secondary"]
+        for key in ("*", other[:3], other[:5], other)
+    )  # fmt: skip
+
+
+def points(cases: list[Row], policy: Any) -> dict[int, int]:
+    """The points of each rule number, from cases with number, year, cost_fen, setl_id."""
+    years = sorted({case["year"] for case in cases if case["number"] > 0})
+    weights = dict(zip(years[::-1], policy.year_weights[::-1], strict=False))
+    base = _weighted([case for case in cases if case["year"] in weights], weights, policy)
+    found = {}
+    for number in sorted({case["number"] for case in cases} - {0, -1}):
+        kept: list[Row] = []
+        for year in years:
+            mine = sorted(
+                (case for case in cases if case["number"] == number and case["year"] == year),
+                key=lambda case: (case["cost_fen"], case["setl_id"]),
+            )
+            cut = len(mine) * policy.trim_permille // 1000
+            cut = cut if len(mine) >= policy.trim_min_cases else 0
+            kept += mine[cut : len(mine) - cut]
+        mean = _weighted(kept, weights, policy)
+        found[number] = _half_up(Fraction(mean * 1000 * 10**policy.score_places, base))
+    return found
+
+
+def _weighted(cases: list[Row], weights: dict[int, int], policy: Any) -> int:
+    costs = {year: [case["cost_fen"] for case in cases if case["year"] == year] for year in weights}
+    costs = {year: each for year, each in costs.items() if each}
+    if policy.mean_of_years == "pooled":
+        return _half_up(
+            Fraction(
+                sum(weights[year] * sum(each) for year, each in costs.items()),
+                sum(weights[year] * len(each) for year, each in costs.items()),
+            )
+        )
+    means = {year: _half_up(Fraction(sum(each), len(each))) for year, each in costs.items()}
+    return _half_up(
+        Fraction(
+            sum(weights[year] * mean for year, mean in means.items()),
+            sum(weights[year] for year in means),
+        )
+    )
+
+
+def _half_up(exact: Fraction) -> int:
+    return int(exact + Fraction(1, 2) - (exact + Fraction(1, 2)) % 1)

@@ -1,0 +1,113 @@
+"""政策 policy: every choice that the specification leaves open, by name, dated, with its source."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from zhida.data import load
+from zhida.engines.errors import EngineError
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """政策: the choices in force; see `dip_policies.csv` for what each means and rests on.
+
+    `year_weights` run from the oldest year to the newest. Amounts are in fen.
+    """
+
+    max_case_cost_fen: int
+    conservative_classes: tuple[int, ...]
+    main_from: Literal["any", "flagged"]
+    tie: Literal["specificity", "sequence"]
+    threshold: int
+    threshold_basis: Literal["total", "annual_mean"]
+    related_min_percent: int
+    trim_permille: int
+    trim_min_cases: int
+    year_weights: tuple[int, ...]
+    mean_of_years: Literal["yearly_means", "pooled"]
+    score_base: Literal["average_cost", "reference_group", "fixed_quota"]
+    score_places: int
+
+
+def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Policy:
+    """政策: what is in force on a day, but for what a place has changed, by the names of the table.
+
+    Raises EngineError naming a policy that isn't there or a value that it can't have.
+
+    >>> policy(datetime.date(2025, 1, 1)).year_weights
+    (1, 2, 7)
+    >>> policy(datetime.date(2025, 1, 1), {"threshold": "50"}).threshold
+    50
+    >>> policy(datetime.date(2025, 1, 1), {"tie": "dice"})
+    Traceback (most recent call last):
+      ...
+    zhida.engines.errors.EngineError: 政策tie（同样符合的病种取哪一个）不能是“dice”，只能是specificity、sequence
+    """
+    rows = {row["name"]: row for row in load("dip_policies") if _holds(row, on)}
+    changed = changed or {}
+    if unknown := set(changed) - set(rows):
+        raise EngineError(f"没有名为{'、'.join(sorted(unknown))}的政策。政策见数据表dip_policies")
+    said = {name: _said(row, changed.get(name, row["value"])) for name, row in rows.items()}
+    number = {name: _whole(rows[name], said[name]) for name in _NUMBERS}
+    return Policy(
+        max_case_cost_fen=number["max_case_cost"] * 100,
+        conservative_classes=tuple(int(each) for each in said["conservative_classes"].split("|")),
+        main_from="flagged" if said["main_from"] == "flagged" else "any",
+        tie="sequence" if said["tie"] == "sequence" else "specificity",
+        threshold=number["threshold"],
+        threshold_basis="annual_mean" if said["threshold_basis"] == "annual_mean" else "total",
+        related_min_percent=number["related_min_percent"],
+        trim_permille=number["trim_permille"],
+        trim_min_cases=number["trim_min_cases"],
+        year_weights=tuple(
+            _whole(rows["year_weights"], each) for each in said["year_weights"].split(":")
+        ),
+        mean_of_years="pooled" if said["mean_of_years"] == "pooled" else "yearly_means",
+        score_base=_score_base(said["score_base"]),
+        score_places=number["score_places"],
+    )
+
+
+_NUMBERS = (
+    "max_case_cost",
+    "threshold",
+    "related_min_percent",
+    "trim_permille",
+    "trim_min_cases",
+    "score_places",
+)
+_HIGHEST = {"max_case_cost": 100_000_000, "trim_permille": 499, "year_weights": 1000}
+
+
+def _holds(row: Mapping[str, str], on: datetime.date) -> bool:
+    day = on.isoformat()
+    return row["from_date"] <= day <= (row["to_date"] or day)
+
+
+def _said(row: Mapping[str, str], value: str) -> str:
+    """The value, if the row allows it; several are joined by | where choices are numbers."""
+    choices = row["choices"].split("|") if row["choices"] else []
+    parts = value.split("|")
+    if choices and not set(parts) <= set(choices):
+        allowed = "、".join(choices)
+        raise EngineError(f"政策{row['name']}（{row['title']}）不能是“{value}”，只能是{allowed}")
+    return value
+
+
+def _whole(row: Mapping[str, str], value: str) -> int:
+    highest = _HIGHEST.get(row["name"], 10**6)
+    if not value.isascii() or not value.isdigit() or int(value) > highest:
+        raise EngineError(
+            f"政策{row['name']}（{row['title']}）不能是“{value}”，应为0到{highest}的整数"
+        )
+    return int(value)
+
+
+def _score_base(value: str) -> Literal["average_cost", "reference_group", "fixed_quota"]:
+    if value == "reference_group":
+        return "reference_group"
+    return "fixed_quota" if value == "fixed_quota" else "average_cost"
