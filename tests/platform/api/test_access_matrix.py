@@ -70,6 +70,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/notices/{number}/answers"): Row("confirm", "notice", {"year": 2025}),
     ("POST", "/notices/{number}/book"): Row("confirm", "notice"),
     ("POST", "/notices/{number}/withdraw"): Row("withdraw_notice", "notice", WHY),
+    ("POST", "/notices/{number}/receipt"): Row("take_in", "notice", {"received": "2025-03-06"}),
     ("POST", "/notices/jobs"): Row("take_in", form={"files": "某通知.txt"}),
     ("POST", "/notices/book"): Row("take_in", "", {"year": 2025}),
     ("POST", "/notices/{number}/replace"): Row(

@@ -129,11 +129,14 @@ def test_without_reason_or_files_nothing_is_replaced(reviewer: Client) -> None:
 def test_all_that_is_confirmed_is_booked_at_once_as_a_job(reviewer: Client) -> None:
     number = notice().pk
     reviewer.post(f"/notices/{number}/answers/", {"from_outside": "上级在另一系统"})
-    answer = reviewer.post("/notices/book/?year=2025")
+    page = text(reviewer, "/notices/?year=2025")
+    assert f'name="notice" value="{number}" checked' in page and "可以入账的通知" in page
+    nothing = reviewer.post("/notices/book/?year=2025", {"notice": "999"}, follow=True)
+    assert "请选择要入账的通知" in nothing.content.decode()
+    answer = reviewer.post("/notices/book/?year=2025", {"notice": [number]})
     work_off()
     assert "已入账：凭证" in text(reviewer, answer.headers["Location"])
-    nothing = reviewer.post("/notices/book/?year=2025", follow=True).content.decode()
-    assert "没有已确认而未入账的通知" in nothing
+    assert "可以入账的通知" not in text(reviewer, "/notices/?year=2025")
 
 
 def test_what_is_filled_wrongly_is_told_and_nothing_is_kept(reviewer: Client) -> None:

@@ -15,11 +15,11 @@ from tests.platform.accounts.people import enter, signed_in
 from zhida.core.ledger import LedgerError
 from zhida.core.provenance import Source
 from zhida.platform.access.actors import actor
-from zhida.platform.access.policy import Role
+from zhida.platform.access.policy import Forbidden, Role
 from zhida.platform.jobs.models import Job
 from zhida.platform.jobs.worker import work_off
 from zhida.platform.journal.models import Deed
-from zhida.platform.notices.actions import waive_finding
+from zhida.platform.notices.actions import waive
 from zhida.platform.notices.addresses import cell_url
 from zhida.platform.notices.models import Document
 from zhida.platform.scope import scope
@@ -141,25 +141,37 @@ def test_a_printed_figure_elsewhere_opens_the_boxed_cell(city: Client) -> None:
     assert nowhere.headers["Location"] == f"/notices/{notice.pk}/"
 
 
-def test_a_warning_is_waived_with_a_reason_and_an_error_is_not(city: Client, root: Path) -> None:
+def test_a_warning_is_waived_by_a_drafter_and_an_error_by_a_reviewer(
+    city: Client, root: Path
+) -> None:
     taken_in(city, sent(root, "01*.docx"))
     with scope("650100"):
         notice = Document.objects.order_by("-pk")[0]
     who = actor("王芳")
     by = {each["severity"]: each["code"] for each in notice.findings}
     assert {"error", "warning"} <= set(by)
-    with pytest.raises(LedgerError, match="是错误，不能搁置"):
-        waive_finding(who, notice, by["error"], "无妨")
+    with pytest.raises(Forbidden, match="“搁置错误”须由审核人员办理"):
+        waive(who, notice, by["error"], "无妨")
     with pytest.raises(LedgerError, match="必须写明理由"):
-        waive_finding(who, notice, by["warning"], " ")
-    answer = city.post(
-        f"/notices/{notice.pk}/waive/?code={by['warning']}", {"reason": "已电话核对"}, follow=True
-    )
-    page = answer.content.decode()
+        waive(who, notice, by["warning"], " ")
+    with pytest.raises(LedgerError, match="没有代码为"):
+        waive(who, notice, "N999", "无妨")
+    with pytest.raises(LedgerError, match="只能改正"):
+        waive(who, notice, "B101", "无妨")
+    warning = f"/notices/{notice.pk}/waive/?code={by['warning']}"
+    page = city.post(warning, {"reason": "已电话核对"}, follow=True).content.decode()
     assert "已搁置" in page and "已电话核对" in page
+    assert "“搁置错误”须由审核人员办理" in page, "the button is there, off, and says why"
+    enter("李强", role=Role.REVIEWER)
+    error = f"/notices/{notice.pk}/waive/?code={by['error']}"
+    page = signed_in("李强").post(error, {"reason": "以分项为准"}, follow=True).content.decode()
+    assert "以分项为准" in page
     with scope("650100"):
-        deed = Deed.objects.filter(verb="waive_finding").get()
-    assert deed.reason == f"{by['warning']}：已电话核对"
+        deeds = {each.verb: each.reason for each in Deed.objects.filter(verb__startswith="waive")}
+    assert deeds == {
+        "waive_finding": f"{by['warning']}：已电话核对",
+        "waive_error": f"{by['error']}：以分项为准",
+    }
 
 
 def test_an_auditor_reads_and_is_told_why_not_more(city: Client) -> None:

@@ -44,10 +44,25 @@ def is_settled(finding: Finding, answers: Answers) -> bool:
     """
     if finding.severity.rank > Severity.ERROR.rank:
         return True
-    own = rows_of(_TABLE).get(finding.code)
-    if own is not None and own["answer"] != "waive":
-        return False
-    return answers.waives(finding.code)
+    return may_be_waived(finding.code, finding.severity) and answers.waives(finding.code)
+
+
+def may_be_waived(code: str, severity: Severity) -> bool:
+    """可否搁置: with a reason. What is fatal can't be, nor a booking's finding that asks for more.
+
+    >>> may_be_waived("B104", Severity.ERROR), may_be_waived("B101", Severity.FATAL)
+    (True, False)
+    """
+    own = rows_of(_TABLE).get(code)
+    if own is None or severity.rank > Severity.ERROR.rank:
+        return severity is not Severity.FATAL
+    return own["answer"] == "waive"
+
+
+def booking_severity(code: str) -> Severity | None:
+    """记账问题的轻重: None for a code that is none of the booking's."""
+    own = rows_of(_TABLE).get(code)
+    return Severity(own["severity"]) if own is not None else None
 
 
 def touching(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -230,16 +230,16 @@ def confirm_notice(call: Call, number: Number, body: ConfirmAsked) -> NoticeTold
     return _told(_document(done.pk))
 
 
-@routes.write("/notices/{number}/waive", "confirm")
-def waive_finding(call: Call, number: Number, body: WaiveAsked) -> NoticeTold:
-    """搁置问题: with the reason."""
+@routes.write("/notices/{number}/waive", "waive_error")
+def waive_error(call: Call, number: Number, body: WaiveAsked) -> NoticeTold:
+    """搁置问题: an error stands as printed, for a reason that a reviewer answers for."""
     return _told(actions.waive(call.actor, _document(number), body.code, body.reason))
 
 
 @routes.write("/notices/{number}/waive-warning", "waive_finding")
 def waive_warning(call: Call, number: Number, body: WaiveAsked) -> NoticeTold:
     """搁置警告: a warning was looked at, and why it may stand."""
-    return _told(actions.waive_finding(call.actor, _document(number), body.code, body.reason))
+    return _told(actions.waive(call.actor, _document(number), body.code, body.reason))
 
 
 @routes.write("/notices/{number}/answers", "confirm")

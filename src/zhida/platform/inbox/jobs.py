@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from zhida.core.ledger import LedgerError
 from zhida.documents.outcomes import Unreadable
+from zhida.platform.access.policy import Actor
 from zhida.platform.inbox.actions import Entered, bear, enter
+from zhida.platform.jobs.actions import start
 from zhida.platform.jobs.kinds import kind
+from zhida.platform.jobs.models import Job
 from zhida.platform.jobs.working import Work
 from zhida.platform.ledger import booking
 from zhida.platform.notices.addresses import notice_url
@@ -17,6 +21,21 @@ from zhida.platform.notices.models import Document
 from zhida.platform.notices.taken import Taken, TakenFile, laid_down, taking
 from zhida.platform.notices.viewing import keep_view
 from zhida.platform.scope import scope
+
+
+def start_entering(actor: Actor, documents: Sequence[Document]) -> Job:
+    """发起成批入账: of these notices, an item each. Raises `LedgerError` where there is none."""
+    if not documents:
+        raise LedgerError(
+            "请选择要入账的通知：已确认文号、没有未处理的错误、还没有入账的。没有的，先在各自的页面办理"
+        )
+    return start(
+        actor,
+        enter_many,
+        f"成批入账{len(documents)}份通知",
+        [(each.number, None) for each in documents],
+        {"documents": [each.pk for each in documents]},
+    )
 
 
 @kind("take_in")

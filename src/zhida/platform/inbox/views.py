@@ -11,22 +11,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from zhida.core.booking import Booking
+from zhida.core.booking.faults import may_be_waived
+from zhida.core.findings import Finding
 from zhida.core.ledger import LedgerError
 from zhida.platform.access.queries import about
 from zhida.platform.inbox.actions import enter
 from zhida.platform.inbox.filled import SOURCES, answers_filled
 from zhida.platform.inbox.grids import shares_table, vouchers_table
-from zhida.platform.inbox.jobs import enter_many, replacing, told, why_not
+from zhida.platform.inbox.jobs import replacing, start_entering, told, why_not
 from zhida.platform.inbox.proposed import confirmed, proposed
 from zhida.platform.jobs.actions import start
 from zhida.platform.ledger import booking
 from zhida.platform.notices import actions
 from zhida.platform.notices.addresses import cell_url
-from zhida.platform.notices.listing import listed
+from zhida.platform.notices.listing import ready
 from zhida.platform.notices.models import OPEN, OVER, Document, State
 from zhida.platform.notices.views import found, wanted_of
+from zhida.platform.notices.waiving import verb_of
 from zhida.platform.obligations.withdrawing import withdraw
-from zhida.platform.pages.buttons import button
+from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
@@ -59,6 +62,7 @@ def notice_booking(looking: Looking, number: int) -> HttpResponse:
         "looked": looked,
         "answers": document.answers,
         "sources": list(SOURCES),
+        "refusals": _refusals(looking, document, looked) if looked else [],
         "proposed": [
             (place, each, cell_url(document, each.source) if each.source else "")
             for place, each in enumerate(proposed(document))
@@ -66,6 +70,30 @@ def notice_booking(looking: Looking, number: int) -> HttpResponse:
         **_buttons(looking, document, looked),
     }
     return show(looking, "inbox/booking.html", context, tables, concept=actions.CONCEPT)
+
+
+def _refusals(
+    looking: Looking, document: Document, looked: Booking
+) -> list[tuple[Finding, Button | None]]:
+    """What keeps it from being booked, each with the button by which somebody answers for it."""
+    subject = about(document.region_id)
+    url = reverse("notice-waive", args=[document.pk])
+    return [
+        (
+            each,
+            button(
+                looking,
+                verb_of(each.severity),
+                subject,
+                _("搁置"),
+                f"{url}?code={each.code}&back=booking",
+                reason=_("理由"),
+            )
+            if may_be_waived(each.code, each.severity)
+            else None,
+        )
+        for each in looked.refusals
+    ]
 
 
 def _buttons(looking: Looking, document: Document, looked: Booking | None) -> dict[str, object]:
@@ -189,23 +217,14 @@ def notice_replace(looking: Looking, number: int) -> HttpResponse:
 @require_POST
 @page("see")
 def notices_book(looking: Looking) -> HttpResponse:
-    """成批入账: every notice of the list that has a number and isn't booked, as a job."""
+    """成批入账: those that were ticked of the notices that are ready, as a job."""
     started: list[str] = []
 
     def act() -> str:
-        ready = listed(wanted_of(looking)).filter(
-            state=State.CONFIRMED, region_id=looking.actor.region
-        )
-        documents = list(ready)
-        if not documents:
-            raise LedgerError(_("没有已确认而未入账的通知。"))
-        job = start(
-            looking.actor,
-            enter_many,
-            _("成批入账{n}份通知").format(n=len(documents)),
-            [(each.number, None) for each in documents],
-            {"documents": [each.pk for each in documents]},
-        )
+        chosen = set(looking.request.POST.getlist("notice"))
+        known = ready(wanted_of(looking), looking.actor.region)
+        documents = [each for each in known if str(each.pk) in chosen]
+        job = start_entering(looking.actor, documents)
         started.append(reverse("job", args=[job.pk]))
         return _("已排队。")
 

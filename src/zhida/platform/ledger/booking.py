@@ -245,12 +245,14 @@ def _instead(
             raise LedgerError(
                 f"更正后的通知文号是{number}，与{found.number}不同。另发新文的，请用 --replace"
             )
+        carried: frozenset[str] = frozenset()
         if state is State.CORRECTED:
+            carried = frozenset(from_json(found.answers).waived)
             answers = replace(joined(from_json(found.answers), answers), number=found.number)
         elif number == found.number:
             raise LedgerError(f"替换的通知也是{number}。同一文号改正内容的，请用 --correct")
         _undo(actor, found, reason, state)
-        new = register(actor, taken, found.agency, answers)
+        new = register(actor, taken, found.agency, answers, carried)
         found.successor = new
         found.save()
         booked = book(actor, new, taken.checked.notice)

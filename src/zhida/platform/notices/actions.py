@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from zhida.core.booking import (
     Answers,
     content_of,
@@ -10,6 +12,8 @@ from zhida.core.booking import (
     number_of,
     sound_number,
 )
+from zhida.core.booking.faults import booking_severity
+from zhida.core.findings import Severity
 from zhida.core.ledger import LedgerError
 from zhida.core.notice import Notice
 from zhida.documents.writing.json import finding_object, notice_object
@@ -20,21 +24,33 @@ from zhida.platform.notices.answering import from_json, joined, to_json
 from zhida.platform.notices.models import OPEN, OVER, Document, DocumentFile, State
 from zhida.platform.notices.queries import in_force, notice_of, registered
 from zhida.platform.notices.taken import Taken
+from zhida.platform.notices.waiving import GRAVE, MILD, answer_for, severities_of, verb_of
 from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
 
 CONCEPT = "notice"
 
 
-def register(actor: Actor, taken: Taken, agency: Agency, answers: Answers = Answers()) -> Document:
+def register(
+    actor: Actor,
+    taken: Taken,
+    agency: Agency,
+    answers: Answers = Answers(),
+    carried: Collection[str] = (),
+) -> Document:
     """登记: the notice at an agency; one that is there already is answered with what is there.
 
-    The same notice in another format adds its files to the first. Raises
-    `LedgerError` where a notice of the same number says other figures.
+    The same notice in another format adds its files to the first. `carried` are the codes
+    that somebody answered for on the notice before. Raises `LedgerError` where a notice of
+    the same number says other figures.
     """
     notice = taken.checked.notice
     with scope(actor.region):
-        require(actor, "take_in", about(agency.region_id))
+        subject = about(agency.region_id)
+        require(actor, "take_in", subject)
+        new = {code: why for code, why in answers.waived.items() if code not in carried}
+        found = ((each.code, each.severity) for each in taken.checked.findings)
+        answer_for(actor, subject, severities_of(found), new)
         number = number_of(notice, answers)
         content = content_of(notice)
         there = registered(agency, taken, number)
@@ -82,45 +98,28 @@ def confirm(actor: Actor, document: Document, number: str = "") -> Document:
 
 
 def waive(actor: Actor, document: Document, code: str, reason: str) -> Document:
-    """搁置问题: an error that touches the money is set aside, with a reason."""
+    """搁置问题: a finding of the check or of the booking, with the reason why it may stand.
+
+    Raises `LedgerError` without a reason, for a code that the notice has no finding of, and for
+    what can only be mended; `Forbidden` for a drafter's waiver of an error.
+    """
+    if code not in _severities(document) and booking_severity(code) is None:
+        raise LedgerError(f"{document}没有代码为“{code}”的问题")
     return settle(actor, document, Answers(waived={code: reason}))
 
 
-def waive_finding(actor: Actor, document: Document, code: str, reason: str) -> Document:
-    """搁置警告: a warning of the check was looked at, and why it may stand; an error may not.
-
-    Raises `LedgerError` for a code that the notice has no warning of, or one of
-    an error.
-    """
-    if not reason.strip():
-        raise LedgerError("搁置警告必须写明理由")
-    with scope(actor.region):
-        found = _locked(actor, document, "waive_finding")
-        severities = {each["severity"] for each in found.findings if each["code"] == code}
-        if not severities:
-            raise LedgerError(f"{found}没有代码为“{code}”的问题")
-        if not severities <= _WAIVABLE:
-            raise LedgerError(f"{code}是错误，不能搁置；请请发文单位更正，或核对后改正识读结果")
-        before = outline(found)
-        found.answers = to_json(joined(from_json(found.answers), Answers(waived={code: reason})))
-        found.save()
-        subject = _subject(found)
-        record(
-            actor, "waive_finding", CONCEPT, subject, before, outline(found), f"{code}：{reason}"
-        )
-        return found
-
-
-_WAIVABLE = {"warning", "hint"}
+def _severities(document: Document) -> dict[str, Severity]:
+    return severities_of((each["code"], Severity(each["severity"])) for each in document.findings)
 
 
 def settle(actor: Actor, document: Document, answers: Answers) -> Document:
     """记下决定: mends, waivers and other answers; they hold until the notice is booked."""
-    if any(not reason.strip() for reason in answers.waived.values()):
-        raise LedgerError("搁置问题必须写明理由")
     with scope(actor.region):
         found = _locked(actor, document, "confirm")
-        settled = to_json(joined(from_json(found.answers), answers))
+        before_this = from_json(found.answers)
+        new = {c: why for c, why in answers.waived.items() if before_this.waived.get(c) != why}
+        answer_for(actor, about(found.region_id), _severities(found), new)
+        settled = to_json(joined(before_this, answers))
         if settled == found.answers:  # said before, perhaps by a process that ran beside this one
             return found
         if found.state not in OPEN:
@@ -128,9 +127,11 @@ def settle(actor: Actor, document: Document, answers: Answers) -> Document:
         before = outline(found)
         found.answers = settled
         found.save()
+        severity = _severities(found)
+        verbs = {verb_of(severity.get(code, Severity.ERROR)) for code in new}
         record(
             actor,
-            "confirm",
+            max(verbs, key=[MILD, GRAVE].index) if verbs else "confirm",
             CONCEPT,
             _subject(found),
             before,

@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from zhida.platform.notices.models import Document
+from zhida.platform.notices.models import Document, State
 from zhida.platform.regions.models import Reach
 
 
@@ -51,6 +51,29 @@ def listed(wanted: Wanted) -> QuerySet[Document]:
     elif wanted.worst == "none":
         found = found.filter(errors=0, warnings=0)
     return found.order_by("-date", "-pk")
+
+
+def ready(wanted: Wanted, region: str) -> list[Document]:
+    """可入账: those listed of one region that have a number, aren't booked, and whose errors, if
+    any, somebody answered for; whether each can be booked is for the booking to say.
+    """
+    found = listed(wanted).filter(state=State.CONFIRMED, region_id=region)
+    with_findings = found.defer(None).defer("notice")[:AT_ONCE]
+    return [each for each in with_findings if not _open_errors(each)]
+
+
+AT_ONCE = 200
+"""How many notices are booked at once, at most."""
+
+
+def _open_errors(document: Document) -> bool:
+    waived = document.answers.get("waived", {})
+    return any(
+        each["severity"] in _ERRORS and not waived.get(each["code"]) for each in document.findings
+    )
+
+
+_ERRORS = ("fatal", "error")
 
 
 def funds(year: int, region: str) -> list[str]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from zhida.core.booking.faults import may_be_waived
 from zhida.core.findings import Severity
 from zhida.core.ledger import LedgerError
 from zhida.core.provenance import Source
@@ -22,14 +23,15 @@ from zhida.platform.notices.addresses import notice_url
 from zhida.platform.notices.comparing import compared, earlier
 from zhida.platform.notices.grids import compared_table, list_table
 from zhida.platform.notices.jobs import take_in
-from zhida.platform.notices.listing import Wanted, funds, listed
+from zhida.platform.notices.listing import Wanted, funds, listed, ready
 from zhida.platform.notices.models import OPEN, Document, DocumentPicture, DocumentView, State
 from zhida.platform.notices.queries import in_force
 from zhida.platform.notices.viewing import leaves, view_of
+from zhida.platform.notices.waiving import verb_of
 from zhida.platform.pages.buttons import Button, button
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
-from zhida.platform.pages.labels import label
+from zhida.platform.pages.labels import label, labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.uploads import sorted_out
@@ -42,15 +44,24 @@ def notices(looking: Looking) -> HttpResponse:
     """通知: of the year and region that are looked at, by fund, state, findings or words."""
     wanted = wanted_of(looking)
     asked = {name: value for name in _FILTERS if (value := getattr(wanted, name))}
-    context = {
+    context: dict[str, object] = {
         "wanted": wanted,
         "funds": funds(wanted.year, wanted.region),
-        "states": State.choices,
+        "states": labelled(State),
+        "ready": ready(wanted, looking.actor.region),
+        "book": button(
+            looking,
+            "take_in",
+            about(looking.actor.region),
+            _("把所选的入账"),
+            reverse("notices-book"),
+        ),
         "take": button(
             looking, "take_in", about(looking.actor.region), _("收文"), reverse("notices-take")
         ),
     }
     query = urlencode({"year": wanted.year, "region": wanted.region, **asked})
+    context["query"] = query
     table = list_table(looking.lens, listed(wanted), query)
     return show(looking, "notices/notices.html", context, [table], concept=actions.CONCEPT)
 
@@ -147,23 +158,25 @@ def _by_severity(
     groups: dict[str, list[dict[str, object]]] = defaultdict(list)
     subject = about(document.region_id)
     url = reverse("notice-waive", args=[document.pk])
+    off = "" if document.state in OPEN else _("通知已办结，决定不能再改")
     stored = shown.findings if shown else []
     for each in stored:
         code = each["code"]
-        mild = each["severity"] in ("warning", "hint")
+        severity = Severity(each["severity"])
         groups[each["severity"]].append(
             {
                 **each,
                 "waived": waived.get(code, ""),
                 "waive": button(
                     looking,
-                    "waive_finding",
+                    verb_of(severity),
                     subject,
                     _("搁置"),
                     f"{url}?code={code}",
+                    off=off,
                     reason=_("理由"),
                 )
-                if mild and code not in waived
+                if may_be_waived(code, severity) and code not in waived
                 else None,
             }
         )
@@ -193,15 +206,17 @@ def notice_confirm(looking: Looking, number: int) -> HttpResponse:
 @require_POST
 @page("see")
 def notice_waive(looking: Looking, number: int) -> HttpResponse:
-    """搁置警告: with a reason; the code stands in the address."""
+    """搁置问题: with a reason; the code stands in the address."""
     document, code = found(number), looking.request.GET.get("code", "")
     reason = looking.request.POST.get("reason", "")
 
     def act() -> str:
-        actions.waive_finding(looking.actor, document, code, reason)
+        actions.waive(looking.actor, document, code, reason)
         return _("已搁置 {code}。").format(code=code)
 
-    return deed(looking, act, f"{notice_url(document)}#findings")
+    back = looking.request.GET.get("back") == "booking"
+    page_of = reverse("notice-booking", args=[number]) if back else notice_url(document)
+    return deed(looking, act, f"{page_of}#findings")
 
 
 @page("see")
