@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from demo.days import YEAR, day
 from demo.issuing import WAN, Office, held, shares
 from demo.places import CENTRE, Place
+from demo.stories import SECOND, UNPROVEN
 from zhida.core.ledger import Book, Earmark, QuotaLine, Voucher
 from zhida.core.ledger.verbs import Act, accept, apply, enable, issue, pay, receive, register
 from zhida.core.notice.appropriations import BudgetKind, FundingSource, Regime
@@ -17,8 +19,10 @@ from zhida.platform.scope import scope
 FUND = "医疗救助补助资金"
 _PROJECT = "10000015Z155080000004"
 _FUNCTIONS = {BudgetKind.GENERAL: "2101301", BudgetKind.GOVERNMENT_FUND: "2296013"}
-_TRANSIT, _HELD, _UNPAID, _REGISTERED = 3, 5, 7, 9
-_CYCLE = 13
+_ISSUED, _REGISTERED, _ENABLED = 9, 10, 12
+_AGAIN = 95
+"""When the counties had the money of the second notice."""
+_BY_HAND = 20 * WAN
 
 
 @dataclass
@@ -27,6 +31,8 @@ class Batch:
 
     lines: list[QuotaLine] = field(default_factory=list)
     vouchers: list[Voucher] = field(default_factory=list)
+    spending: list[tuple[str, QuotaLine, int]] = field(default_factory=list)
+    """The units' lines with what the treasury can pay from them: code, line, fen."""
 
     def book(self, region: str) -> None:
         """All or none, in the scope of a region."""
@@ -49,77 +55,87 @@ def centre(document: str, wan: int) -> Batch:
         )  # fmt: skip
         line = QuotaLine(earmark, f"{CENTRE}-finance", document)
         batch.lines.append(line)
-        paper = act("国务院", f"全国预算{YEAR}", 1, ordinal=ordinal)
+        paper = act("国务院", f"全国预算{YEAR} {document}", 1, ordinal=ordinal)
         batch.vouchers.append(receive(paper, line, wan // ordinal * WAN))
     return batch
 
 
-def counties(prefecture: Place, place: int) -> Batch:
-    """A prefecture's money to its counties; some has not been taken there yet."""
+def counties(prefecture: Place) -> Batch:
+    """A prefecture's money to its counties, which take it the same day."""
+    weights = {each.finance: 3 + at % 5 for at, each in enumerate(prefecture.below)}
+    return _passed(prefecture, weights, f"{prefecture.name[:2]}财社〔{YEAR}〕12号", _ISSUED)
+
+
+def again(prefecture: Place) -> Batch:
+    """The money of the second notice to the counties that have a story of it."""
+    weights = {each.finance: 1 for each in prefecture.below if each.code in SECOND}
+    return _passed(prefecture, weights, f"{prefecture.name[:2]}财社〔{YEAR}〕61号", _AGAIN)
+
+
+def _passed(prefecture: Place, weights: dict[str, int], document: str, day: int) -> Batch:
     batch = Batch()
     office = Office(prefecture.code, prefecture.name)
-    document = f"{prefecture.name[:2]}财社〔{YEAR}〕12号"
-    weights = {each.finance: 3 + at % 5 for at, each in enumerate(prefecture.below)}
-    for ordinal, parent in enumerate(_lines(office), 1):
-        line, fen = parent
-        for at, (code, part) in enumerate(shares(fen, weights).items()):
-            if not part:
-                continue
-            child = _child(line, code, f"{prefecture.below[at].name[:2]}财社〔{YEAR}〕5号")
-            paper = act(prefecture.finance, document, 30, office.drafter.name, ordinal)
-            batch.vouchers.append(issue(paper, line, code, part))
-            if (place + at) % _CYCLE != _TRANSIT:
-                batch.lines.append(child)
-                batch.vouchers.append(accept(paper, line, child, part))
+    names = {each.finance: each.name for each in prefecture.below}
+    for ordinal, (line, fen) in enumerate(_lines(office), 1):
         batch.lines.append(line)
+        for code, part in shares(fen, weights).items():
+            if part:
+                number = document.rpartition("〕")[2]
+                child = _child(line, code, f"{names[code][:2]}财社〔{YEAR}〕{number}")
+                paper = act(prefecture.finance, document, day, office.drafter.name, ordinal)
+                batch.lines.append(child)
+                batch.vouchers += [issue(paper, line, code, part), accept(paper, line, child, part)]
     return batch
 
 
-def unit_document(county: Place) -> str:
+def unit_document(county: Place, number: str = "8") -> str:
     """The number under which a county's units have their money."""
-    return f"{county.name}财社〔{YEAR}〕8号"
+    return f"{county.name}财社〔{YEAR}〕{number}号"
 
 
-def units(county: Place, place: int) -> Batch:
-    """A county's money to its units, and how far it came there."""
+def units(county: Place) -> Batch:
+    """A county's money to its units, which register it and make it executable in time."""
     batch = Batch()
-    stage = place % _CYCLE
-    if stage in (_TRANSIT, _HELD):
-        return batch
+    for code, line, fen, ordinal in _shared(county, batch, unit_document(county), _REGISTERED):
+        enabled = act(code, f"可执行{YEAR}", _ENABLED, ordinal=ordinal)
+        batch.vouchers.append(enable(enabled, line, fen))
+        batch.spending.append((code, line, fen))
+    if county.code == UNPROVEN:
+        batch.vouchers += _by_hand(batch)
+    return batch
+
+
+def idle(county: Place) -> Batch:
+    """What the county had of the second notice stands registered at its units, and no further."""
+    batch = Batch()
+    for _ in _shared(county, batch, unit_document(county, "31"), _AGAIN):
+        pass
+    return batch
+
+
+def _shared(
+    county: Place, batch: Batch, document: str, on: int
+) -> Iterator[tuple[str, QuotaLine, int, int]]:
+    """All that the county holds goes to its units in equal shares, and is registered there."""
     office = Office(county.code, county.name)
-    document = unit_document(county)
     for ordinal, (line, fen) in enumerate(_lines(office), 1):
         batch.lines.append(line)
         for code, part in shares(fen, dict.fromkeys(county.units, 1)).items():
-            if not part:
-                continue
-            child = _child(
-                line, code, document, function=line.function or _FUNCTIONS[line.earmark.kind]
-            )
+            child = _child(line, code, document, line.function or _FUNCTIONS[line.earmark.kind])
             batch.lines.append(child)
-            paper = act(county.finance, document, 40, office.drafter.name, ordinal)
+            paper = act(county.finance, document, on, office.drafter.name, ordinal)
             batch.vouchers += [issue(paper, line, code, part), accept(paper, line, child, part)]
-            batch.vouchers += _spent(child, part, place, ordinal)
-    return batch
+            hung = act(code, f"挂接{YEAR} {document}", on, ordinal=ordinal)
+            batch.vouchers.append(register(hung, child, part))
+            yield code, child, part, ordinal
 
 
-def _spent(line: QuotaLine, fen: int, place: int, ordinal: int) -> list[Voucher]:
-    stage = place % _CYCLE
-    late = 70 if place % 6 == 0 else 43
-    name = line.holder
-    found = [register(act(name, f"挂接{YEAR}", late, ordinal=ordinal), line, fen)]
-    if stage == _REGISTERED:
-        return found
-    found.append(enable(act(name, f"可执行{YEAR}", late, ordinal=ordinal), line, fen))
-    if stage == _UNPAID:
-        return found
-    share = 25 + place * 37 % 71
-    for part, when in ((share // 2, 75), (share - share // 2, 95)):
-        paid = fen * part // 100
-        if paid:
-            paper = act(name, f"支付{YEAR}-{when}", when, ordinal=ordinal)
-            found += [apply(paper, line, paid), pay(paper, line, paid)]
-    return found
+def _by_hand(batch: Batch) -> list[Voucher]:
+    """A payment that no file of the treasury proves; so much less is left for the treasury's."""
+    holder, line, fen = batch.spending[0]
+    batch.spending[0] = (holder, line, fen - _BY_HAND)
+    paper = act(holder, f"支付{YEAR}-手工", 96)
+    return [apply(paper, line, _BY_HAND), pay(paper, line, _BY_HAND)]
 
 
 def _lines(office: Office) -> list[tuple[QuotaLine, int]]:

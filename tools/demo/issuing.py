@@ -86,7 +86,12 @@ def draft(office: Office, title: str, weights: Weights, hundredths: int = 100) -
 
 
 def issue(
-    office: Office, title: str, weights: Weights, number: str, on: datetime.date, hundredths: int
+    office: Office,
+    title: str,
+    weights: Weights,
+    number: str,
+    on: datetime.date,
+    hundredths: int = 100,
 ) -> Taken:
     """From the draft to the money under way; answers the paper as its receivers read it."""
     plan = int(draft(office, title, weights, hundredths).pk)

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 from django.db import connection
 
-from demo import bulk, waiting
+from demo import bulk, treasury, waiting
 from demo.days import YEAR, day
 from demo.issuing import Office, issue, received
 from demo.people import COUNTY, PREFECTURE
 from demo.places import CENTRE, PROVINCE, Place, open_units, prefectures
+from demo.stories import IDLE
+from zhida.platform.notices import actions as notices
+from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
 
+OTHER = "653100"
+"""The prefecture beside that of the accounts where something goes wrong too."""
+
 _TITLE = f"{YEAR}年{bulk.FUND}分配方案"
-_WAN = 90_000
-_WAITING_NOTICE = "samples/09-自治区下达医疗救助资金.docx"
+_WAN, _WAN_AGAIN = 90_000, 9_000
 
 
-def seed() -> None:
-    """Fills an empty installation, telling each chapter with its seconds."""
+def seed(tree: tuple[Place, ...] | None = None) -> None:
+    """Fills an empty installation, all of the region or a part, telling each chapter with its seconds."""
     begun = time.monotonic()
-    tree = prefectures()
+    tree = prefectures() if tree is None else tree
     made = open_units(tree)
     told = f"1个自治区、{len(tree)}个地州市、{_counties(tree)}个县（市、区）、{made}个单位"
     _say(begun, f"财政树：中央、{told}")
     down = _down(tree)
     _say(begun, f"通知：中央、自治区、阿克苏地区按方案下达，下级签收，产生{down}项时限任务")
-    _spread(tree)
-    _say(begun, "成批记账：其他地州市到县、县到单位，挂接、支付")
+    paid = _spread(tree)
+    _say(begun, f"其他地州市到县、县到单位，挂接；各县导入国库支付{paid}笔")
+    _again(tree)
+    _say(begun, "第二批：一份已入账，一份等着登记入账")
     _to_do(tree)
     _say(begun, "待办：方案、通知、报送、支付、预警、绩效")
     lines, vouchers, transfers = _counted()
@@ -40,42 +46,68 @@ def _down(tree: tuple[Place, ...]) -> int:
     """The chain by paper: centre to province, province to prefectures, one prefecture to its counties."""
     centre, province = Office(CENTRE, "中央"), Office(PROVINCE, "新疆")
     bulk.centre(f"财预〔{YEAR}〕1号", _WAN).book(CENTRE)
-    paper = issue(centre, _TITLE, {f"{PROVINCE}-finance": 1}, f"财社〔{YEAR}〕31号", day(5), 90)
-    duties = received([province], paper, day(7))
+    paper = issue(centre, _TITLE, {f"{PROVINCE}-finance": 1}, f"财社〔{YEAR}〕31号", day(2))
+    duties = received([province], paper, day(3))
     weights = {each.finance: len(each.below) for each in tree}
-    paper = issue(province, _TITLE, weights, f"新财社〔{YEAR}〕40号", day(12), 95)
-    duties += received([_office(each) for each in tree], paper, day(14))
+    paper = issue(province, _TITLE, weights, f"新财社〔{YEAR}〕40号", day(6))
+    duties += received([_office(each) for each in tree], paper, day(7))
     one = _one(tree)
     weights = {each.finance: 2 + at % 4 for at, each in enumerate(one.below)}
-    paper = issue(_office(one), _TITLE, weights, f"阿地财社〔{YEAR}〕33号", day(22), 80)
-    return duties + received([_office(each) for each in one.below[:-1]], paper, day(24))
+    paper = issue(_office(one), _TITLE, weights, f"阿地财社〔{YEAR}〕33号", day(9))
+    return duties + received([_office(each) for each in one.below], paper, day(10))
 
 
-def _spread(tree: tuple[Place, ...]) -> None:
-    """The other prefectures' money to their counties, and all counties' to their units, in batches."""
-    place = 0
+def _spread(tree: tuple[Place, ...]) -> int:
+    """The other prefectures' money to their counties, all counties' to their units; what was paid."""
+    place = paid = 0
+    names = dict(Agency.objects.filter(kind=Agency.Kind.UNIT).values_list("code", "name"))
     for prefecture in tree:
         if prefecture.code != PREFECTURE:
-            bulk.counties(prefecture, place).book(prefecture.code)
+            bulk.counties(prefecture).book(prefecture.code)
+        made = {county: bulk.units(county) for county in prefecture.below}
         whole = bulk.Batch()
-        for county in prefecture.below:
-            place += 1
-            made = bulk.units(county, 1 if county.code == COUNTY else place)
-            whole.lines += made.lines
-            whole.vouchers += made.vouchers
+        for each in made.values():
+            whole.lines += each.lines
+            whole.vouchers += each.vouchers
         whole.book(prefecture.code)
+        for county, each in made.items():
+            place += 1
+            units = [(names[code], line, fen) for code, line, fen in each.spending]
+            payments = treasury.paid(county, units, place)
+            treasury.imported(county, payments)
+            paid += len(payments)
+    return paid
+
+
+def _again(tree: tuple[Place, ...]) -> None:
+    """Late in the year there is more: one paper was booked, another has just come."""
+    centre, province = Office(CENTRE, "中央"), Office(PROVINCE, "新疆")
+    title = f"{YEAR}年{bulk.FUND}第二批分配方案"
+    bulk.centre(f"财预〔{YEAR}〕2号", _WAN_AGAIN).book(CENTRE)
+    paper = issue(centre, title, {f"{PROVINCE}-finance": 1}, f"财社〔{YEAR}〕88号", day(91))
+    received([province], paper, day(92))
+    one, other = _one(tree), next(each for each in tree if each.code == OTHER)
+    weights = {each.finance: 1 for each in (one, other)}
+    paper = issue(province, title, weights, f"新财社〔{YEAR}〕95号", day(94), 80)
+    received([_office(one), _office(other)], paper, day(94))
+    bulk.again(other).book(other.code)
+    for county in other.below:
+        if county.code == IDLE:
+            bulk.idle(county).book(county.code)
+    paper = issue(province, title, {one.finance: 1}, f"新财社〔{YEAR}〕102号", day(97))
+    office = _office(one)
+    notices.register(office.drafter, paper, Agency.objects.get(code=one.finance))
 
 
 def _to_do(tree: tuple[Place, ...]) -> None:
     one = _one(tree)
     office, county = _office(one), next(each for each in one.below if each.code == COUNTY)
     waiting.submitted(office, {each.finance: 1 for each in one.below})
-    waiting.notice(office, Path(_WAITING_NOTICE))
-    waiting.filed((one,))
+    waiting.filed(tree)
     document = bulk.unit_document(county)
     waiting.payments(_office(county), f"{county.name}人民医院", document)
-    waiting.goals([office, *(_office(each) for each in tree[:3])])
-    waiting.alerts(county.finance)
+    waiting.goals([office, *(_office(each) for each in tree if each is not one)][:4])
+    waiting.alerts()
 
 
 def _one(tree: tuple[Place, ...]) -> Place:

@@ -11,8 +11,10 @@ from pathlib import Path
 from demo.bulk import FUND
 from demo.days import TODAY, YEAR, day
 from demo.issuing import WAN, Office, draft
+from demo.people import COUNTY
 from demo.places import PROVINCE, Place
-from zhida.core.execution.payments import Payment, PaymentKind
+from demo.stories import OVERDUE, OWN_ACCOUNT
+from demo.treasury import file_of, payment
 from zhida.core.performance.indicators import (
     Actual,
     Direction,
@@ -22,21 +24,16 @@ from zhida.core.performance.indicators import (
 )
 from zhida.core.performance.points import Attainment
 from zhida.core.performance.scoring import score
-from zhida.documents.execution.payment_files import PaymentFile, read_payment_file
-from zhida.documents.execution.payment_writing import write_payments
 from zhida.platform.access.policy import Actor, Role
 from zhida.platform.allocation import actions as plans
 from zhida.platform.execution import actions, alert_actions
 from zhida.platform.execution.models import RaisedAlert
 from zhida.platform.execution.raising import raise_alerts
-from zhida.platform.notices import actions as notices
-from zhida.platform.notices.taken import take
 from zhida.platform.obligations import actions as duties
 from zhida.platform.obligations.models import Duty
 from zhida.platform.performance import evaluating
 from zhida.platform.performance.actions import set_targets
 from zhida.platform.performance.origins import origin_of_file
-from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
 
 _TARGETS = """{fund}绩效目标表
@@ -57,68 +54,51 @@ _TARGETS = """{fund}绩效目标表
 
 def submitted(office: Office, weights: dict[str, int]) -> None:
     """A plan over what the prefecture has left, drafted and submitted."""
-    plan = draft(office, f"{YEAR}年{FUND}第二批分配方案", weights)
+    plan = draft(office, f"{YEAR}年{FUND}第二批分配方案（地区）", weights)
     plans.submit(office.drafter, int(plan.pk))
 
 
-def notice(office: Office, file: Path) -> None:
-    """A notice that was read and waits to be booked."""
-    (taken,), _ = take([file])
-    notices.register(office.drafter, taken, Agency.objects.get(code=office.drafter.agency))
-
-
 def filed(tree: tuple[Place, ...]) -> Counter[str]:
-    """Of the duties that were due, most are filed, some late; the newest and those of one county wait."""
+    """What was due was filed in time, but for the newest of the county that signs in, and for one county's."""
     told: Counter[str] = Counter()
+    left = {COUNTY: 1, OVERDUE: 2}
     for place in tree:
-        for at, each in enumerate((place, *place.below)):
+        for each in (place, *place.below):
             office = Office(each.code, each.name)
             with scope(each.code):
                 owed = list(
                     Duty.objects.filter(owner__code=each.finance, due__lt=TODAY).order_by("due")
                 )
-            for duty in owed[: -1 - at % 2]:
+            for duty in owed[: len(owed) - left.get(each.code, 0)]:
                 assert duty.due is not None
-                when = min(TODAY, duty.due) if at % 4 else TODAY
-                duties.file(office.drafter, int(duty.pk), words="已按要求办理", day=when)
+                duties.file(office.drafter, int(duty.pk), words="已按要求办理", day=duty.due)
                 told["filed"] += 1
     return told
 
 
 def payments(office: Office, unit: str, document: str) -> None:
-    """A file in which one payment fits no line is booked, another file waits for a second person."""
+    """One payment went to the unit itself, one fits no line; a second file waits for a second person."""
+    line = (document, "2101301")
     with tempfile.TemporaryDirectory() as folder:
-        good = [
-            _payment(office, unit, document, "A1", 2),
-            _payment(office, unit, "查无此文", "A2", 3),
+        booked = [
+            payment(office, unit, line, "A1", 2 * WAN, 96, payee=unit),
+            payment(office, unit, ("查无此文", "2101301"), "A2", 3 * WAN, 90),
         ]
-        actions.confirm(office.drafter, [_file(office, Path(folder) / "国库支付一.xlsx", good)])
-        kept = [_payment(office, unit, document, f"B{n}", n) for n in range(1, 4)]
-        actions.keep(office.drafter, [_file(office, Path(folder) / "国库支付二.xlsx", kept)])
+        file = file_of(office, Path(folder) / "国库支付补录.xlsx", booked)
+        actions.confirm(office.drafter, [file])
+        kept = [payment(office, unit, line, f"B{n}", n * WAN, 98) for n in range(1, 4)]
+        actions.keep(office.drafter, [file_of(office, Path(folder) / "国库支付本月.xlsx", kept)])
 
 
-def _payment(office: Office, unit: str, document: str, number: str, wan: int) -> Payment:
-    return Payment(
-        office.region, YEAR, f"{YEAR}{number}", PaymentKind.PAYMENT, day(97), wan * WAN, unit,
-        document, function="2101301", flag="01", payee="阿克苏市某药房",
-        payee_account="0000000000", purpose="门诊救助",
-    )  # fmt: skip
-
-
-def _file(office: Office, path: Path, rows: list[Payment]) -> PaymentFile:
-    write_payments(path, rows)
-    return read_payment_file(path, office.region)
-
-
-def alerts(asked_of: str) -> tuple[int, int]:
-    """Raised for today; one county is asked. Answers how many are open, and how many were asked."""
+def alerts() -> tuple[int, int]:
+    """Raised for today; the province has asked one county. How many are open, and were asked."""
     actor = Actor("新疆审核", f"{PROVINCE}-finance", PROVINCE, Role.REVIEWER)
     raised = raise_alerts(actor, TODAY, years=(YEAR,))
     with scope(PROVINCE):
-        found = RaisedAlert.objects.filter(agency__code=asked_of).order_by("pk").first()
-    if found is not None:
-        alert_actions.inquire(actor, int(found.pk), "请说明原因和解决的日期。")
-    return raised.new, int(found is not None)
+        found = list(RaisedAlert.objects.filter(rule="E301", region_id=OWN_ACCOUNT).order_by("pk"))
+    for each in found:
+        alert_actions.inquire(actor, int(each.pk), "请说明为什么付给本单位，何时改正。")
+    return raised.new, len(found)
 
 
 def goals(offices: list[Office]) -> None:
