@@ -13,7 +13,10 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A list: its name in the table, the address, the SQL; `api` is asked with a token."""
+    """A list: its name in the table, the address, the SQL; `api` is asked with a token.
+
+    `asks` is all that the API is asked; of a page it is asked besides the lens.
+    """
 
     name: str
     path: str
@@ -23,10 +26,10 @@ class Page:
 
     def address(self, region: str, names: dict[str, int]) -> str:
         """Where somebody of a region finds it."""
-        asked = (
-            self.asks if self.api else urlencode({"year": 2024, "region": region, "unit": "wan"})
-        )
-        return f"{self.path.format(**names)}?{asked.format(region=region)}"
+        asked = self.asks.format(region=region)
+        if not self.api:
+            asked = urlencode({"year": 2024, "region": region, "unit": "wan"}) + asked
+        return f"{self.path.format(**names)}?{asked}"
 
 
 _BELOW = "SELECT descendant_id FROM regions_reach WHERE ancestor_id = %(region)s"
@@ -35,6 +38,9 @@ _DUTIES = f"""
     SELECT d.id, d.what, d.due, g.name FROM obligations_duty d JOIN regions_agency g ON g.id = d.owner_id
     LEFT JOIN LATERAL (SELECT f.id FROM obligations_filing f WHERE f.duty_id = d.id LIMIT 1) AS f ON true
     WHERE d.year = 2024 AND d.region_id IN ({_BELOW}) AND f.id IS NULL"""
+_OF_MONTH = f"""
+    SELECT d.id, d.what, d.due, g.name FROM obligations_duty d JOIN regions_agency g ON g.id = d.owner_id
+    WHERE d.region_id IN ({_BELOW}) AND d.due BETWEEN '2024-07-01' AND '2024-08-04'"""
 _ALERTS = f"""
     SELECT r.*, g.name FROM execution_raisedalert r JOIN regions_agency g ON g.id = r.agency_id
     WHERE r.state NOT IN ('closed', 'lapsed') AND r.region_id IN ({_BELOW})"""
@@ -120,7 +126,9 @@ PAGES = (
     Page(
         "due in a month",
         "/due/calendar/",
-        f"{_DUTIES} AND d.due >= date_trunc('month', now()) AND d.due < now() + INTERVAL '40 days'",
+        f"SELECT * FROM (SELECT d.*, row_number() OVER (PARTITION BY d.due ORDER BY d.id) AS place,"
+        f" count(*) OVER (PARTITION BY d.due) FROM ({_OF_MONTH}) AS d) AS d WHERE place <= 6",
+        asks="&month=2024-07",
     ),
     Page(
         "reports",

@@ -45,6 +45,9 @@ def crowd_table(walked: Walked, routes: Mapping[str, Counted]) -> str:
     for page in PAGES:
         times = walked.times.get(page.name, [])
         on = routes.get(page.name, Counted())
+        if not times:  # a short run doesn't come to every list
+            lines.append(f"| {page.name} | 0 | 0 | — | — | — | — |")
+            continue
         lines.append(
             f"| {page.name} | {len(times)} | {walked.errors.get(page.name, 0)}"
             f" | {quantile(times, 0.5):.0f} | {quantile(times, 0.95):.0f}"
@@ -57,6 +60,8 @@ def crowd_table(walked: Walked, routes: Mapping[str, Counted]) -> str:
         sum(each.sql_seconds for each in routes.values()),
         sum(each.queries for each in routes.values()),
     )
+    if not every:
+        return "\n".join(lines)
     lines.append(
         f"| **all** | {len(every)} | {sum(walked.errors.values())} | {quantile(every, 0.5):.0f}"
         f" | {quantile(every, 0.95):.0f} | {whole.queries_each:.1f} | {whole.sql_share:.0%} |"

@@ -46,7 +46,8 @@ class Sums:
 
 def sums_of(wanted: Wanted) -> Sums:
     """合计: of all payments that fit, counted and added up in one go."""
-    kinds = records_of(wanted).order_by().values_list("kind").annotate(Count("pk"), Sum("fen"))
+    added = records_of(wanted).order_by().values("kind").annotate(count=Count("*"), sum=Sum("fen"))
+    kinds = added.values_list("kind", "count", "sum")
     found = {kind: (count, int(fen)) for kind, count, fen in kinds}
     none = (0, 0)
     paid, back = found.get("payment", none), found.get("refund", none)

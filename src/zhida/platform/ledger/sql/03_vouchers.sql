@@ -74,6 +74,8 @@ CREATE UNIQUE INDEX ledger_voucher_continued_once
 -- tempts them away from the primary key while a year is new and nothing is known of it.
 CREATE INDEX ON ledger_voucher (holder_id, booked_at) WHERE booked_at IS NOT NULL;
 CREATE INDEX ON ledger_voucher (counterpart_id, booked_at) WHERE counterpart_id <> holder_id;
+-- A region's own, the last booked first, counted without looking at the rows.
+CREATE INDEX ON ledger_voucher (region_id, id) INCLUDE (year, counterpart_region_id);
 -- Whom a paper reaches, and how.
 CREATE INDEX ON ledger_voucher (document, verb, counterpart_id);
 
