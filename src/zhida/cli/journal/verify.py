@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from zhida.cli.console import output
 from zhida.cli.faults_view import show_faults
-from zhida.cli.installation import installation, refuse
+from zhida.cli.held_head import HeadFile, PublicKey, held_head, together
+from zhida.cli.installation import installation
 from zhida.cli.ledger.counting import counting
 
 _FAULTY = 1
 
 
 def verify(
-    head: Annotated[
-        Path | None,
-        typer.Option("--head", metavar="head.json", help="另存在外的封存首，查出改写和旧备份。"),
-    ] = None,
-    public_key: Annotated[
-        Path | None,
-        typer.Option("--public-key", metavar="公钥.pub", help="封存首的公钥，与 --head 同用。"),
-    ] = None,
+    head: HeadFile = None,
+    public_key: PublicKey = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 json 写出结果。")] = False,
 ) -> None:
     """核验日志：区块、每条日志、约束和触发器。有误时退出状态为 1，并指出第一处。"""
-    if (head is None) != (public_key is None):
-        refuse("--head 和 --public-key 要同时给出")
+    together(head, public_key)
     with installation():
         from zhida.platform.journal.verifying import verify as verify_all
-        from zhida.platform.sealing.head import read_head
 
-        held = read_head(head, public_key, "journal") if head and public_key else None
+        held = held_head(head, public_key, "journal")
         with counting("核验") as count:
             report = verify_all(held, count)
     if as_json:

@@ -25,7 +25,7 @@ DEED_NAMES: dict[str, str | Promise] = {
     "add_factor": _("启用第二因素"),
     "remove_factor": _("停用第二因素"),
     "book": _("入账"),
-    "cancel_job": _("取消任务"),
+    "start_job": _("发起任务"),
 }
 """其他事项: what the journal calls that which has no permission of its own name."""
 

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 
 from zhida.core.calendar import working_days_between
 from zhida.platform.access.policy import Actor
-from zhida.platform.accounts.queries import DEED_NAMES, deed_names
+from zhida.platform.accounts.queries import deed_names
+from zhida.platform.accounts.receivers import CONCEPT as SIGNING_IN
 from zhida.platform.desk.tasks import Task, started, to_do
 from zhida.platform.execution.alert_queries import AlertRow, alerts_found, rows_of
 from zhida.platform.journal.models import Deed
@@ -84,7 +85,7 @@ def desk_of(
         tuple(rows_of(alerts[:SHOWN])),
         alerts.count(),
         _did(deeds(actor=actor.name)),
-        _did(deeds(since=since).exclude(actor=actor.name).exclude(verb__in=DEED_NAMES)),
+        _did(deeds(since=since).exclude(actor=actor.name).exclude(concept=SIGNING_IN)),
     )
 
 
