@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from demo.days import YEAR, day
@@ -60,32 +60,30 @@ def centre(document: str, wan: int) -> Batch:
     return batch
 
 
+def passed(place: Place, weights: Mapping[str, int], document: str, on: int) -> Batch:
+    """What a finance office holds, to those below by weight; they take it the same day."""
+    batch = Batch()
+    office = Office(place.code, place.name)
+    for ordinal, (line, fen) in enumerate(_lines(office), 1):
+        batch.lines.append(line)
+        for code, part in shares(fen, weights).items():
+            child = _child(line, code, document)
+            paper = act(place.finance, document, on, office.drafter.name, ordinal)
+            batch.lines.append(child)
+            batch.vouchers += [issue(paper, line, code, part), accept(paper, line, child, part)]
+    return batch
+
+
 def counties(prefecture: Place) -> Batch:
-    """A prefecture's money to its counties, which take it the same day."""
+    """A prefecture's money to its counties."""
     weights = {each.finance: 3 + at % 5 for at, each in enumerate(prefecture.below)}
-    return _passed(prefecture, weights, f"{prefecture.name[:2]}财社〔{YEAR}〕12号", _ISSUED)
+    return passed(prefecture, weights, f"{prefecture.name[:2]}财社〔{YEAR}〕12号", _ISSUED)
 
 
 def again(prefecture: Place) -> Batch:
     """The money of the second notice to the counties that have a story of it."""
     weights = {each.finance: 1 for each in prefecture.below if each.code in SECOND}
-    return _passed(prefecture, weights, f"{prefecture.name[:2]}财社〔{YEAR}〕61号", _AGAIN)
-
-
-def _passed(prefecture: Place, weights: dict[str, int], document: str, day: int) -> Batch:
-    batch = Batch()
-    office = Office(prefecture.code, prefecture.name)
-    names = {each.finance: each.name for each in prefecture.below}
-    for ordinal, (line, fen) in enumerate(_lines(office), 1):
-        batch.lines.append(line)
-        for code, part in shares(fen, weights).items():
-            if part:
-                number = document.rpartition("〕")[2]
-                child = _child(line, code, f"{names[code][:2]}财社〔{YEAR}〕{number}")
-                paper = act(prefecture.finance, document, day, office.drafter.name, ordinal)
-                batch.lines.append(child)
-                batch.vouchers += [issue(paper, line, code, part), accept(paper, line, child, part)]
-    return batch
+    return passed(prefecture, weights, f"{prefecture.name[:2]}财社〔{YEAR}〕61号", _AGAIN)
 
 
 def unit_document(county: Place, number: str = "8") -> str:

@@ -20,7 +20,9 @@ OTHER = "653100"
 """The prefecture beside that of the accounts where something goes wrong too."""
 
 _TITLE = f"{YEAR}年{bulk.FUND}分配方案"
-_WAN, _WAN_AGAIN = 90_000, 9_000
+WAN, WAN_AGAIN = 90_000, 9_000
+"""万元 of the general budget in the two notices of the year; the lottery gives half as much more."""
+"""万元 of the general budget in the two notices of the year; the lottery gives half as much again."""
 
 
 def seed(tree: tuple[Place, ...] | None = None) -> None:
@@ -45,7 +47,7 @@ def seed(tree: tuple[Place, ...] | None = None) -> None:
 def _down(tree: tuple[Place, ...]) -> int:
     """The chain by paper: centre to province, province to prefectures, one prefecture to its counties."""
     centre, province = Office(CENTRE, "中央"), Office(PROVINCE, "新疆")
-    bulk.centre(f"财预〔{YEAR}〕1号", _WAN).book(CENTRE)
+    bulk.centre(f"财预〔{YEAR}〕1号", WAN).book(CENTRE)
     paper = issue(centre, _TITLE, {f"{PROVINCE}-finance": 1}, f"财社〔{YEAR}〕31号", day(2))
     duties = received([province], paper, day(3))
     weights = {each.finance: len(each.below) for each in tree}
@@ -81,11 +83,11 @@ def _spread(tree: tuple[Place, ...]) -> int:
 
 def _again(tree: tuple[Place, ...]) -> None:
     """Late in the year there is more: one paper was booked, another has just come."""
-    centre, province = Office(CENTRE, "中央"), Office(PROVINCE, "新疆")
+    province = Office(PROVINCE, "新疆")
     title = f"{YEAR}年{bulk.FUND}第二批分配方案"
-    bulk.centre(f"财预〔{YEAR}〕2号", _WAN_AGAIN).book(CENTRE)
-    paper = issue(centre, title, {f"{PROVINCE}-finance": 1}, f"财社〔{YEAR}〕88号", day(91))
-    received([province], paper, day(92))
+    bulk.centre(f"财预〔{YEAR}〕2号", WAN_AGAIN).book(CENTRE)
+    whole = Place(CENTRE, "中央")
+    bulk.passed(whole, {f"{PROVINCE}-finance": 1}, f"财社〔{YEAR}〕88号", 92).book(CENTRE)
     one, other = _one(tree), next(each for each in tree if each.code == OTHER)
     weights = {each.finance: 1 for each in (one, other)}
     paper = issue(province, title, weights, f"新财社〔{YEAR}〕95号", day(94), 80)
@@ -103,7 +105,7 @@ def _to_do(tree: tuple[Place, ...]) -> None:
     one = _one(tree)
     office, county = _office(one), next(each for each in one.below if each.code == COUNTY)
     waiting.submitted(office, {each.finance: 1 for each in one.below})
-    waiting.filed(tree)
+    waiting.filed((Place(PROVINCE, "新疆"), *tree))
     document = bulk.unit_document(county)
     waiting.payments(_office(county), f"{county.name}人民医院", document)
     waiting.goals([office, *(_office(each) for each in tree if each is not one)][:4])
