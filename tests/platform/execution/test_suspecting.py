@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import calendar
 import datetime
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.platform.execution.clean_year import ACCOUNT, COUNTY, CleanYear
-from tests.platform.ledger.nation import DISTRICT, WAN, Nation
+from tests.platform.ledger.nation import DISTRICT, OWN, WAN, Nation
 
 from zhida.core.execution.alerts import alerts, catalogue
 from zhida.core.ledger.verbs import receive, refine, reverse
@@ -23,11 +26,15 @@ from zhida.platform.execution.selecting import Selection
 from zhida.platform.execution.suspecting import can_narrow
 from zhida.platform.execution.waiting import waiting_lines
 from zhida.platform.execution.watching import watched_lines
+from zhida.platform.notices.models import Document, State
+from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
 
 ENDS = [
     datetime.date(2025, month, calendar.monthrange(2025, month)[1]) for month in range(1, 13)
 ] + [datetime.date(2027, 1, 1)]
+ABILITY = "医疗服务与保障能力提升补助资金"
+"""A fund that is to be used as its work goes on; medical aid may be paid over at once."""
 CODES = tuple(each.code for each in catalogue())
 
 
@@ -174,3 +181,89 @@ def _undo(year: CleanYear, day: str) -> None:
         )
         nation.book(wrong)
         nation.book(reverse(nation.act("全国预算2025更正", "2025-07-01"), wrong))
+
+
+_FIRST = datetime.date(2025, 1, 6)
+SHARES = st.fixed_dictionaries(
+    {
+        "came": st.integers(0, 200).map(lambda days: _FIRST + datetime.timedelta(days=days)),
+        "more": st.none() | st.integers(1, 30),
+        "told": st.none() | st.integers(0, 120),
+        "fen": st.integers(20 * WAN, 60 * WAN),
+        "paid": st.integers(20, 100),
+        "refined": st.booleans(),
+    }
+)
+
+
+def test_no_payment_ahead_of_its_time_is_missed_for_want_of_a_percent(
+    fresh: Callable[[], AbstractContextManager[str]],
+) -> None:
+    """Money that must not be paid at once: some came twice, some was told, some was refined."""
+    seen: Counter[str] = Counter()
+
+    @settings(max_examples=3, derandomize=True, phases=[Phase.generate], deadline=None)
+    @given(lines=st.lists(SHARES, min_size=10, max_size=10))
+    def same(lines: list[dict[str, Any]]) -> None:
+        with fresh(), scope("100000"):
+            nation = Nation()
+            for place, each in enumerate(lines):
+                _of_another_fund(nation, place, **each)
+            for day in (datetime.date(2025, 7, 31), datetime.date(2025, 9, 30)):
+                asked = Selection(2025, region="100000")
+                every = alerts(watched_lines(asked, day), day)
+                for code in ("E401", "E402"):
+                    only = tuple(each for each in every if each.rule == code)
+                    assert found_alerts("100000", day, (2025,), (code,)) == only
+                    seen[code] += len(only)
+
+    same()
+    assert seen["E401"] > 3 and seen["E402"] > 3, seen
+
+
+def _of_another_fund(
+    nation: Nation,
+    place: int,
+    *,
+    came: datetime.date,
+    more: int | None,
+    told: int | None,
+    fen: int,
+    paid: int,
+    refined: bool,
+) -> None:
+    """A county's line, with what was paid of it in percent."""
+    name, paper = f"line{place}", f"天财社〔2025〕{place + 20}号"
+    line = nation.line(name, DISTRICT, paper, earmark=replace(OWN, fund=ABILITY))
+    nation.book(receive(nation.act(paper, str(came), "自治区财政厅"), line, fen))
+    if told is not None:
+        _tell(nation, min(came + datetime.timedelta(days=told), datetime.date(2025, 12, 31)))
+    last = came
+    if more is not None:
+        last = min(came + datetime.timedelta(days=more), datetime.date(2025, 12, 28))
+        nation.book(receive(nation.act(paper, str(last), "自治区财政厅", 2), line, fen // 3 or 1))
+    if refined:
+        finer = nation.line(f"{name}细", DISTRICT, paper, name, implementing_project="甲")
+        act = nation.act(paper, str(last), ordinal=9)
+        nation.book(refine(act, line, finer, fen))
+        name = f"{name}细"
+    if part := fen * paid // 100:
+        nation.spend(name, part, f"支付{place}", str(last + datetime.timedelta(days=1)))
+
+
+def _tell(nation: Nation, day: datetime.date) -> None:
+    """The county told on which day the paper of its last voucher came."""
+    posted = nation.posted[-1]
+    Document.objects.create(
+        agency=Agency.objects.get(code=DISTRICT),
+        region_id="650102",
+        number=f"通知{posted.number}",
+        issuer="上级",
+        received=day,
+        state=State.BOOKED,
+        content="",
+        notice={},
+        findings=[],
+        booked=[[posted.year, posted.number]],
+        registered_by="经办人员甲",
+    )
