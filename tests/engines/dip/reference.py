@@ -232,3 +232,21 @@ def _weighted(cases: list[Row], weights: dict[int, int], policy: Any) -> int:
 
 def _half_up(exact: Fraction) -> int:
     return int(exact + Fraction(1, 2) - (exact + Fraction(1, 2)) % 1)
+
+
+def case_points(case: Row, measured: Any, policy: Any) -> tuple[int, str]:
+    """Points of a case at the measurement's places, and where its cost lies."""
+    scale = 10**measured.places
+    value = Fraction(measured.value, 100)  # fen a point
+    if not case["code"]:
+        counted = Fraction(case["cost_fen"]) / value * policy.ungrouped_percent / 100 * scale
+        return _half_up(counted), "ungrouped"
+    coefficient = Fraction(measured.coefficients.get(case["hi_setl_lv"], 10_000), 10_000)
+    standard = _half_up(measured.groups[case["code"]].points * coefficient)
+    cost = max(1, _half_up(Fraction(standard, scale) * value))
+    ratio = Fraction(_half_up(Fraction(case["cost_fen"] * 10_000, cost)), 10_000)
+    if ratio < Fraction(policy.low_percent, 100):
+        return _half_up(standard * ratio), "low"
+    if ratio > Fraction(policy.high_percent, 100):
+        return _half_up(standard * (ratio - Fraction(policy.high_percent, 100) + 1)), "high"
+    return standard, "normal"

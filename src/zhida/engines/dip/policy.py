@@ -31,6 +31,13 @@ class Policy:
     mean_of_years: Literal["yearly_means", "pooled"]
     score_base: Literal["average_cost", "reference_group", "fixed_quota"]
     score_places: int
+    coefficient: Literal["level", "none"]
+    coefficient_min_cases: int
+    low_percent: int
+    high_percent: int
+    high_cost: Literal["over_score", "standard"]
+    ungrouped_percent: int
+    deposit_percent: int
 
 
 def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Policy:
@@ -69,6 +76,13 @@ def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Polic
         mean_of_years="pooled" if said["mean_of_years"] == "pooled" else "yearly_means",
         score_base=_score_base(said["score_base"]),
         score_places=number["score_places"],
+        coefficient="none" if said["coefficient"] == "none" else "level",
+        coefficient_min_cases=number["coefficient_min_cases"],
+        low_percent=number["low_percent"],
+        high_percent=number["high_percent"],
+        high_cost="standard" if said["high_cost"] == "standard" else "over_score",
+        ungrouped_percent=number["ungrouped_percent"],
+        deposit_percent=number["deposit_percent"],
     )
 
 
@@ -79,8 +93,21 @@ _NUMBERS = (
     "trim_permille",
     "trim_min_cases",
     "score_places",
+    "coefficient_min_cases",
+    "low_percent",
+    "high_percent",
+    "ungrouped_percent",
+    "deposit_percent",
 )
-_HIGHEST = {"max_case_cost": 100_000_000, "trim_permille": 499, "year_weights": 1000}
+_HIGHEST = {
+    "max_case_cost": 100_000_000,
+    "trim_permille": 499,
+    "year_weights": 1000,
+    "low_percent": 100,
+    "high_percent": 1000,
+    "ungrouped_percent": 100,
+    "deposit_percent": 100,
+}
 
 
 def _holds(row: Mapping[str, str], on: datetime.date) -> bool:

@@ -1,0 +1,121 @@
+"""测算结果 measured: what a year is paid by: points of groups, coefficients, the point value.
+
+Kept as a file, so that a settlement can be made again from it and be told apart from another.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ibis.expr.types as ir
+
+from zhida.engines.dip.policy import Policy
+from zhida.engines.dip.scores import POINTS, ScoreTable, Years, YearSum, weighted_mean
+from zhida.engines.errors import EngineError
+from zhida.engines.exact import round_half_up, total
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+COEFFICIENT = 10_000
+"""A coefficient of 1."""
+
+VALUE = 100
+"""A point value of one fen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """病种分值: a group's code, name, points (at `Measured.places`), mean and number of cases."""
+
+    code: str
+    name: str
+    points: int
+    mean_fen: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """测算结果. `directory` is the fingerprint of the directory; `groups` by code.
+
+    `coefficients` by level of institution, in 1/10000; a level that isn't there has 1.
+    `value` is the point value that costs are held against, in 1/100 fen a point.
+    """
+
+    directory: str
+    places: int
+    base_fen: int
+    value: int
+    groups: Mapping[str, Group]
+    coefficients: Mapping[str, int]
+
+
+def measure(
+    engine: Backend, assigned: ir.Table, scores: ScoreTable, directory: str, policy: Policy
+) -> Measured:
+    """测算: what the years' cases give: coefficients by level, and cost per point at the base."""
+    groups = {
+        each.rule.code: Group(
+            each.rule.code, each.rule.name, each.points, each.mean_fen, each.cases
+        )
+        for each in scores.scores.values()
+    }
+    per_point = 1 if policy.score_base == "fixed_quota" else POINTS
+    return Measured(
+        directory,
+        scores.places,
+        scores.base_fen,
+        max(1, round_half_up(scores.base_fen * VALUE, per_point)),
+        groups,
+        _coefficients(engine, assigned, policy),
+    )
+
+
+def _coefficients(engine: Backend, assigned: ir.Table, policy: Policy) -> dict[str, int]:
+    """Mean cost of a level against that of all, the years weighted as for scores."""
+    if policy.coefficient == "none":
+        return {}
+    summed = assigned.group_by(["hi_setl_lv", "year"]).agg(
+        cases=assigned.count(), cost_fen=total(assigned.cost_fen)
+    )
+    levels: dict[str, dict[int, YearSum]] = {}
+    everyone: dict[int, YearSum] = {}
+    for row in engine.to_pyarrow(summed.order_by("hi_setl_lv", "year")).to_pylist():
+        year, more = row["year"], YearSum(row["cases"], row["cost_fen"])
+        levels.setdefault(row["hi_setl_lv"] or "", {})[year] = more
+        so_far = everyone.get(year, YearSum(0, 0))
+        everyone[year] = YearSum(so_far.cases + more.cases, so_far.cost_fen + more.cost_fen)
+    weights = dict(zip(sorted(everyone, reverse=True), reversed(policy.year_weights), strict=False))
+    mean = weighted_mean(everyone, weights, policy)
+    return {
+        level: max(1, round_half_up(weighted_mean(years, weights, policy) * COEFFICIENT, mean))
+        for level, years in levels.items()
+        if _cases(years) >= policy.coefficient_min_cases
+    }
+
+
+def _cases(years: Years) -> int:
+    return sum(each.cases for each in years.values())
+
+
+def measured_text(measured: Measured) -> str:
+    """The file of a measurement, json."""
+    fields = {name: getattr(measured, name) for name in Measured.__slots__}
+    fields["groups"] = [asdict(group) for group in measured.groups.values()]
+    return json.dumps(fields | {"coefficients": dict(measured.coefficients)}, ensure_ascii=False,
+                      indent=1) + "\n"  # fmt: skip
+
+
+def read_measured(path: Path) -> Measured:
+    """读测算结果: of such a file. Raises EngineError where it isn't one."""
+    try:
+        given = json.loads(path.read_text("utf-8"))
+        groups = {each["code"]: Group(**each) for each in given.pop("groups")}
+        return Measured(groups=groups, **given)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as wrong:
+        raise EngineError(f"“{path}”不是测算结果：{wrong}。请用zhida dip score重新测算") from wrong
