@@ -19,6 +19,7 @@ from tests.platform.ledger.nation import Nation
 
 from zhida.client import ApiError, Client
 from zhida.platform.access.policy import Role
+from zhida.platform.jobs.running import run
 from zhida.platform.scope import scope
 
 
@@ -58,6 +59,27 @@ def test_a_day_of_a_treasury_system(address: str, things: Things) -> None:
     assert filed["state"] == "filed"
     verbs = [each["verb"] for each in client.events()]
     assert {"import_payments", "confirm_payments", "file_duty"} <= set(verbs)
+
+
+def test_a_day_at_the_desk_without_a_page(address: str, things: Things) -> None:
+    client = Client(address, system(role=Role.REVIEWER).secret)
+    where = "/execution/?year=2025"
+    (table,) = client.tables(where)
+    row = next(client.rows(where, table["key"]))
+    cell = next(each for each in row["cells"] if each["href"].startswith("/ledger/origin/"))
+    assert client.origin(cell["href"])["value"] == cell["value"]
+    assert client.workbook(where, table["key"])[:2] == b"PK"
+    job = client.take_in_as_job({"便条.txt": "今天下午开会\n".encode()})
+    run(job["number"], job["region"])
+    assert client.wait_for(client.job(job["number"]))["state"] == "done"
+    assert [each["name"] for each in client.job_items(job["number"])] == ["便条.txt"]
+    made = client.make_report("quarterly", "2025Q1", formats=["xlsx"])
+    content = client.report_file(made["number"], made["files"][0]["sha256"])
+    assert client.verify(made["files"][0]["name"], content)["same"]
+    assert client.flow(2025)["whole"]["received_fen"] > 0
+    assert next(client.payments(2025))["voucher"] == "ZF9"
+    assert client.raise_alerts(day="2025-03-03", rules=["E101"])["gone"] == 1
+    assert {each["verb"] for each in client.journal()} >= {"make_report", "export", "raise_alerts"}
 
 
 def test_a_write_that_is_sent_again_is_done_once(address: str, things: Things) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace
@@ -22,8 +23,13 @@ def openapi(request: HttpRequest) -> HttpResponse:
     if not (isinstance(request.user, User) or Bearer()(request)):
         return answered(Refused(401, "unauthenticated", "请先登录，或带上令牌"))
     prefix = reverse("api:openapi").removesuffix("openapi.json")
-    text = json.dumps(api.get_openapi_schema(path_prefix=prefix), ensure_ascii=False)
-    return HttpResponse(text, content_type="application/json; charset=utf-8")
+    return HttpResponse(_described(prefix), content_type="application/json; charset=utf-8")
+
+
+@cache
+def _described(prefix: str) -> str:
+    """The same for everybody, and long in the making: made once."""
+    return json.dumps(api.get_openapi_schema(path_prefix=prefix), ensure_ascii=False)
 
 
 openapi.login_required = False  # type: ignore[attr-defined]

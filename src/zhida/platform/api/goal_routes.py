@@ -1,8 +1,7 @@
-"""目标表接口 goals: tables of goals with their score, gaps to those below, division, and monitoring."""
+"""目标表接口 goals: tables of goals with their score, gaps to those below, and their division."""
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
@@ -15,7 +14,6 @@ from pydantic import AfterValidator, Field, StringConstraints
 from zhida.core.ledger import LedgerError
 from zhida.core.performance.bonds import words_of
 from zhida.core.performance.decomposition import Rollup
-from zhida.core.performance.points import plain as plain_number
 from zhida.core.performance.scoring import RowScore
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import download
@@ -38,13 +36,6 @@ from zhida.platform.performance.decomposing import (
 )
 from zhida.platform.performance.goals import Held, held, money_of, scored, sets_of
 from zhida.platform.performance.models import TargetSet, Value
-from zhida.platform.performance.month_ends import (
-    Monitored,
-    money_months,
-    monitored,
-    month_ends,
-    through_month,
-)
 
 routes = Routes("目标表")
 
@@ -190,40 +181,10 @@ class SplitTold(Told):
     shares: list[ShareTold]
 
 
-class MonitoringAsked(SetsAsked):
-    """监控: through a month, that of the rule unless said."""
-
-    month: Annotated[int | None, Field(ge=1, le=12)] = None
-
-
-class MonitoredTold(Told):
-    """监控行: what was known at the end of each month, None where nothing was."""
-
-    target: int
-    agency: str
-    scope: str
-    name: str
-    wanted: str
-    light: str
-    words: str
-    forecast: str | None
-    months: list[str | None]
-
-
-class MoneyMonthTold(Told):
-    """资金月度: with its light."""
-
-    day: datetime.date
-    available_fen: int
-    paid_fen: int
-    light: str
-    words: str
-
-
 @routes.read("/target-sets")
 def target_sets(call: Call, asked: Query[SetsAsked]) -> Page[SetTold]:
     """目标表: in force, by number."""
-    return page_of(_sets(call, asked), asked, "target-sets", lambda each: (each.pk,), _set)
+    return page_of(sets_asked(call, asked), asked, "target-sets", lambda each: (each.pk,), _set)
 
 
 @routes.read("/target-sets/{number}/score")
@@ -237,7 +198,7 @@ def target_score(call: Call, number: Number, asked: Query[OnDay]) -> ScoreTold:
     execution = score.execution
     return ScoreTold(
         set=_set(of),
-        total=_number(score.total),
+        total=exact(score.total),
         grade=score.grade,
         full=plain_number(score.full),
         arithmetic=score.arithmetic,
@@ -307,33 +268,6 @@ def target_split(call: Call, number: Number, asked: Query[SplitAsked]) -> SplitT
     )
 
 
-@routes.read("/monitoring/goals")
-def monitoring(call: Call, asked: Query[MonitoringAsked]) -> Page[MonitoredTold]:
-    """绩效监控: each goal with the values of the months, by number."""
-    days = month_ends(asked.year, asked.month or through_month(asked.year))
-    rows = [(of, each) for of, goals in monitored(_sets(call, asked), days) for each in goals]
-    return page_of(
-        rows, asked, "monitoring", lambda each: (each[1].goal.target.pk,), lambda e: _monitored(*e)
-    )
-
-
-@routes.read("/monitoring/money")
-def monitoring_money(call: Call, asked: Query[MonitoringAsked]) -> list[MoneyMonthTold]:
-    """资金监控: of a region and below, at the end of each month."""
-    region = call.region(asked.region)
-    days = month_ends(asked.year, asked.month or through_month(asked.year))
-    return [
-        MoneyMonthTold(
-            day=each.day,
-            available_fen=each.progress.available,
-            paid_fen=each.progress.paid,
-            light=each.watch.light.value,
-            words=each.watch.words,
-        )
-        for each in money_months(asked.year, region, asked.fund, days)
-    ]
-
-
 @routes.read("/targets/{number}/values/{value}/file", "export")
 def value_file(call: Call, number: Number, value: Number) -> HttpResponse:
     """证明材料: of a declared value, as it was handed in."""
@@ -344,7 +278,8 @@ def value_file(call: Call, number: Number, value: Number) -> HttpResponse:
     return download(call, file.name, file.content, CONCEPT, f"value {value}", file.region_id)
 
 
-def _sets(call: Call, asked: SetsAsked) -> list[TargetSet]:
+def sets_asked(call: Call, asked: SetsAsked) -> list[TargetSet]:
+    """所问的目标表: of a region that the caller reaches."""
     region = call.region(asked.region)
     return sets_of(asked.year, region, lower=asked.below, agency=asked.agency, fund=asked.fund)
 
@@ -390,26 +325,8 @@ def _gap(each: Rollup, whole: Side) -> GapTold:
     )
 
 
-def _monitored(of: Held, each: Monitored) -> MonitoredTold:
-    goal, seen = each.goal, each.goal.watch
-    return MonitoredTold(
-        target=goal.target.pk,
-        agency=of.set.agency.code,
-        scope=of.set.scope,
-        name=goal.indicator.name,
-        wanted=words_of(goal.indicator),
-        light=seen.light.value,
-        words=seen.words,
-        forecast=_number(seen.forecast),
-        months=[None if one is None else _value(one) for one in each.months],
-    )
-
-
-def _value(one: Value) -> str | None:
-    return one.day.isoformat() if one.day is not None else _number(one.value)
-
-
-def _number(number: Fraction | Decimal | None) -> str | None:
+def exact(number: Fraction | Decimal | None) -> str | None:
+    """数: exact, as text."""
     return None if number is None else plain_number(number)
 
 

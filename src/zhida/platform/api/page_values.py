@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.contrib.messages.storage.base import BaseStorage
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.refusing import Refused, not_there
@@ -18,14 +19,21 @@ from zhida.platform.pages.tables import Table
 _EXPORT = "export"
 
 
-class _Said:
-    """所说: what a page would say above itself; kept, so that a refusal can be told."""
+class _Said(BaseStorage):
+    """所说: what a page says above itself; kept for this one request, so that a refusal can be told."""
 
-    def __init__(self) -> None:
+    def __init__(self, request: HttpRequest) -> None:
+        super().__init__(request)
         self.sentences: list[str] = []
 
-    def add(self, level: int, message: object, extra_tags: str = "") -> None:
+    def add(self, level: int, message: object, extra_tags: str | None = "") -> None:
         self.sentences.append(str(message))
+
+    def _get(self, *args: object, **kwargs: object) -> tuple[list[Any], bool]:
+        return [], True
+
+    def _store(self, *args: object, **kwargs: object) -> list[Any]:
+        return []
 
 
 def tables_of(call: Call, address: str) -> dict[str, Table]:
@@ -87,7 +95,7 @@ def _answer(call: Call, address: str, export: str = "") -> HttpResponse:
         call.region(region, verb)
     if export:
         query[_EXPORT] = export
-    request, said = _request(call, asked.path, query)
+    request, said = _request(call, asked.path, query, found)
     try:
         answer: HttpResponse = found.func(request, *found.args, **found.kwargs)
     except Http404:
@@ -98,12 +106,16 @@ def _answer(call: Call, address: str, export: str = "") -> HttpResponse:
     return answer
 
 
-def _request(call: Call, path: str, query: QueryDict) -> tuple[ValuesAsked, _Said]:
+def _request(
+    call: Call, path: str, query: QueryDict, found: ResolverMatch
+) -> tuple[ValuesAsked, _Said]:
     """A request like a browser's, with a session that nobody keeps."""
-    request, said = ValuesAsked(), _Said()
+    request = ValuesAsked()
+    said = _Said(request)
     request.method, request.path = "GET", path
     request.GET = query  # type: ignore[assignment]
-    request.META = {"QUERY_STRING": query.urlencode()}
+    request.META = {**call.request.META, "QUERY_STRING": query.urlencode()}
+    request.resolver_match = found
     request.user = call.token.user
     request.session = {}  # type: ignore[assignment]
     request._messages = said  # type: ignore[attr-defined]

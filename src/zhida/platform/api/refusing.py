@@ -109,7 +109,7 @@ def refusal_of(error: Exception) -> Refused:
             return Refused(422, "unreadable", *_split(str(error)))
         case NotReady() | OperationalError() | InterfaceError():
             _log.error("the database does not answer", exc_info=error)
-            return Refused(503, "unavailable", "系统暂时不能办理", "没有办成任何内容，请稍后重试")
+            return Refused(503, "unavailable", "系统暂时不能办理", _AGAIN)
         case HttpError() | SuspiciousOperation() | MultiPartParserError() | UnreadablePostError():
             return Refused(400, "malformed", "请求内容不完整，或不是所声明的格式", "请核对请求体")
         case DataError():
@@ -124,6 +124,7 @@ def refusal_of(error: Exception) -> Refused:
     return Refused(500, "fault", "系统出错，没有办成任何内容", "请联系系统管理员，并告知时间")
 
 
+_AGAIN = "请稍后重试；写入用同一个幂等键重发，只会办一次"
 _BEARER = "请用 Authorization: Bearer 令牌，令牌由安全管理员发放"
 _HANDLED: tuple[type[Exception], ...] = (
     Exception,
