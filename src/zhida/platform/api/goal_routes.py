@@ -14,6 +14,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from zhida.core.ledger import LedgerError
 from zhida.core.performance.bonds import words_of
 from zhida.core.performance.decomposition import Rollup
+from zhida.core.performance.points import plain as plain_number
 from zhida.core.performance.scoring import RowScore
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import download
