@@ -42,3 +42,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include((api_patterns, "api"))),
     path("language/", login_not_required(set_language), name="language"),
 ]
+handler500 = "zhida.platform.failing.failed"
