@@ -137,19 +137,21 @@ def _not_booked(paper: Paper, elements: Elements, own_money: bool) -> Finding:
         return fault(
             "B301",
             f"“{elements.label}”是本级资金，账上没有这项预算指标。",
-            mend="先登记本级预算指标；确为首次记账的，由经办人写明理由（--from-outside 理由）",
+            mend="先登记本级预算指标；确为首次记账的，由经办人写明作首次接收的理由"
+            "（入账页，或 zhida book --from-outside 理由）",
         )
     names = "、".join(paper.upstream)
     if not names:
         return fault(
             "B301",
             f"通知没有写明“{elements.label}”的上级文号，不知钱从哪里来。",
-            mend="写明上级文号（--upstream 文号）",
+            mend="写明上级文号（入账页，或 zhida book --upstream 文号）",
         )
     return fault(
         "B301",
         f"上级{names}尚未入账（“{elements.label}”），本单位没有可以下达的指标。",
-        mend=f"先用 zhida book 记{names}；上级不在本账内的，用 --from-outside 理由 作首次接收",
+        mend=f"先把{names}入账；上级不在本账内的，写明作首次接收的理由"
+        "（入账页，或 zhida book --from-outside 理由）",
     )
 
 

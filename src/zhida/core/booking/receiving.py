@@ -107,8 +107,8 @@ def _from_outside(
             fault(
                 "B301",
                 f"上级{paper.number}尚未入账：没有下达给本单位的在途指标（“{elements.label}”）。",
-                mend=f"由发文单位先用 zhida book 记{paper.number}；"
-                "上级不在本账内的，用 --from-outside 理由 作首次接收",
+                mend=f"由发文单位先把{paper.number}入账；上级不在本账内的，写明作首次接收的理由"
+                "（入账页，或 zhida book --from-outside 理由）",
             )
         )
         return

@@ -39,7 +39,8 @@ class Suspicion:
             expected=self.meant,
             found=payment.fen,
             mend=f"核对原凭证：确为{_yuan(self.meant)}的，改正文件后重新导入；"
-            f"确为{_yuan(payment.fen)}的，用 zhida import match 认领到指标{held.key}并写明理由",
+            f"确为{_yuan(payment.fen)}的，认领到指标{held.key}，写明理由"
+            "（执行—待认领，或 zhida import match）",
         )
 
 

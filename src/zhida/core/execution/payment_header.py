@@ -52,7 +52,7 @@ class PaymentHeader:
     findings: tuple[Finding, ...]
 
 
-_KEYS = "字段名照 payments.schema.json 写；别的系统的字段名，用 --mapping 写明对应"
+_KEYS = "字段名照 payments.schema.json 写；别的系统的字段名，写明对应（列名对应表，zhida import payments --mapping）"
 _DEEPEST = 20
 """Rows above which a header is looked for."""
 

@@ -126,7 +126,7 @@ def _refuse_foreign(region: str, payments: Sequence[Payment], desk: QuotaDesk, a
     raise LedgerError(
         f"{len(payments)}笔支付没有一笔是{name}（{region}）的：单位和指标都不在本区划，"
         f"没有写入任何内容。第一笔{first.number}写的是{said}。"
-        "请由该单位所在区划的财政部门导入；确是本区划的，先登记单位（zhida agencies add），"
+        "请由该单位所在区划的财政部门导入；确是本区划的，先登记该单位（系统—单位，或 zhida agencies add），"
         "或核对指标文号"
     )
 

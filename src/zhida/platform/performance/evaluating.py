@@ -172,7 +172,9 @@ def _add(
 def _agency(code: str) -> Agency:
     found = Agency.objects.filter(code=code).first()
     if found is None:
-        raise LedgerError(f"没有代码为{code}的单位。请先用zhida agencies登记")
+        raise LedgerError(
+            f"没有代码为{code}的单位。请先登记该单位（系统—单位，或 zhida agencies add）"
+        )
     return found
 
 

@@ -65,7 +65,7 @@ def bound_agency(table: PerformanceTable, actor: Actor, named: str = "") -> Agen
             return agency
     raise LedgerError(
         f"{name_of(table)}：{region.full_name}没有登记单位。"
-        "请先用zhida agencies登记，或用--agency写明由哪个单位承担"
+        "请先登记该单位（系统—单位，或 zhida agencies add），或写明由哪个单位承担（--agency）"
     )
 
 
@@ -146,7 +146,9 @@ def _subject(table: PerformanceTable, notice: Notice) -> str:
 def _registered(code: str) -> Agency:
     agency = Agency.objects.filter(code=code).first()
     if agency is None:
-        raise LedgerError(f"没有代码为{code}的单位。请先用zhida agencies登记")
+        raise LedgerError(
+            f"没有代码为{code}的单位。请先登记该单位（系统—单位，或 zhida agencies add）"
+        )
     return agency
 
 
