@@ -70,7 +70,12 @@ class Caller(threading.Thread):
             **{f"HTTP_{name}": value for name, value in headers.items()},
         }
         said: list[str] = []
-        answer = APPLICATION(environ, lambda status, headers, *_: said.append(status))
+
+        def start(status: str, headers: object, wrong: object = None, /) -> Callable[[bytes], None]:
+            said.append(status)
+            return lambda content: None
+
+        answer = APPLICATION(environ, start)
         content = b"".join(answer)
         answer.close()
         status = int(said[0].split()[0])

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+
+import pytest
 
 from zhida.platform.configuration import Configuration
 from zhida.platform.serving import make_server, run
@@ -24,11 +28,18 @@ def told(environ: dict[str, Any], start: Any) -> list[bytes]:
 @contextmanager
 def served(work: Any = (), **values: object) -> Iterator[int]:
     """A server in a thread; its port."""
-    server = make_server(told, Configuration.model_construct(**values), 0)  # type: ignore[arg-type]
+    with serving(told, work, **values) as server:
+        yield int(server.effective_port)
+
+
+@contextmanager
+def serving(application: Answer, work: Any = (), **values: object) -> Iterator[Any]:
+    """A server of an application in a thread."""
+    server = make_server(application, Configuration.model_construct(**values), 0)  # type: ignore[arg-type]
     thread = threading.Thread(target=run, args=(server, work), daemon=True)
     thread.start()
     try:
-        yield int(server.effective_port)
+        yield server
     finally:
         # In the process itself a signal ends the loop; here the loop is left nothing to watch.
         server.trigger.pull_trigger(server._map.clear)
@@ -65,6 +76,41 @@ def test_a_body_above_the_limit_is_refused_before_it_is_read() -> None:
         connection.endheaders()
         connection.send(b"x" * 1024)
         assert connection.getresponse().status == 413
+
+
+def test_an_upload_that_stalls_holds_no_worker_and_reaches_no_page() -> None:
+    """Its connection is closed when it has been silent for a minute; what it sent goes with it."""
+    asked: list[str] = []
+
+    def application(environ: dict[str, Any], start: Any) -> list[bytes]:
+        asked.append(environ["PATH_INFO"])
+        return told(environ, start)
+
+    with serving(application, threads=1) as server:
+        port = int(server.effective_port)
+        stalled = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(3)]
+        for each in stalled:
+            each.sendall(
+                b"POST /notices/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n"
+            )
+            each.sendall(b"x" * 100)
+        assert ask(port)[0] == 200, "the only worker is free"
+        stalled.pop().close()
+        server.maintenance(time.time() + 30)
+        server.pull_trigger()
+        assert ask(port)[0] == 200
+        for each in stalled:
+            each.setblocking(False)
+            with pytest.raises(BlockingIOError):
+                each.recv(1)
+            each.setblocking(True)
+        server.maintenance(time.time() + 61)
+        server.pull_trigger()
+        for each in stalled:
+            assert each.recv(1) == b"", "hung up"
+            each.close()
+        assert ask(port)[0] == 200
+    assert asked == ["/"] * 3
 
 
 def test_work_beside_the_pages_ends_with_them() -> None:
