@@ -21,14 +21,20 @@ _DAYS = (30, 55, 80, 97)
 
 
 def payment(
-    office: Office, unit: str, line: tuple[str, str], number: str, fen: int, at: int, **more: str
+    office: Office,
+    unit: str,
+    line: tuple[str, str],
+    number: str,
+    fen: int,
+    at: int,
+    payee: str = "",
 ) -> Payment:
     """A payment of a unit (its name) from a line: the document and the function that it is of."""
     document, function = line
-    said = {"payee": f"{office.name}中医医院", "purpose": "住院救助费用"} | more
     return Payment(
         office.region, YEAR, f"{office.region}{number}", PaymentKind.PAYMENT, day(at), fen, unit,
-        document, function=function, flag="01", payee_account="0000000000", **said,
+        document, function=function, flag="01", payee=payee or f"{office.name}中医医院",
+        payee_account="0000000000", purpose="住院救助费用",
     )  # fmt: skip
 
 

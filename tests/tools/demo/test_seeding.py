@@ -15,11 +15,13 @@ from tests.platform.accounts.people import visitor
 from tests.postgresql import fresh_database
 
 from zhida.platform.allocation.models import Plan
+from zhida.platform.desk.tasks import to_do
 from zhida.platform.execution.models import Import, PaymentRecord, RaisedAlert
 from zhida.platform.ledger.proof import write_proof
 from zhida.platform.ledger.verifying import verify
 from zhida.platform.notices.models import Document
 from zhida.platform.obligations.models import Duty
+from zhida.platform.performance.models import Value
 from zhida.platform.scope import scope
 
 NATION = "100000"
@@ -29,6 +31,7 @@ WAN = 1_000_000
 # The days of the demonstration are those of the day when it is read.
 with patch("django.utils.timezone.localdate", return_value=DAY):
     from demo import people, places, seeding, stories
+    from demo.issuing import Office
 
 COUNTIES = {stories.OWN_ACCOUNT, stories.OVERDUE, *stories.SECOND, stories.SLOW, stories.UNPROVEN}
 
@@ -81,6 +84,25 @@ def test_everybody_comes_in_with_the_password_that_is_told(given: dict[str, str]
     for name, password in given.items():
         answer = visitor().post("/account/login/", {"login": name, "password": password})
         assert answer.status_code == 302, name
+
+
+def test_the_county_finds_the_inquiry_on_its_desk(given: dict[str, str]) -> None:
+    clerk = Office(people.COUNTY, "阿克苏市").drafter
+    with scope(clerk.region):
+        found = {each.kind: each.what for each in to_do(clerk)}
+    assert "是用款单位自己的账户" in found["预警：答复"]
+    assert set(found) == {"预警：答复", "确认支付", "认领支付"}
+
+
+def test_one_prefecture_falls_short_of_its_goal(given: dict[str, str]) -> None:
+    with scope(NATION):
+        values = Value.objects.filter(target__name="住院救助人次")
+        short = {
+            each.target.set.agency.code: (each.value or 0) < (each.target.value or 0)
+            for each in values.select_related("target__set__agency")
+        }
+    assert [code for code, missed in short.items() if missed] == [f"{people.PREFECTURE}-finance"]
+    assert len(short) == 2
 
 
 def test_everybody_finds_something_to_do(given: dict[str, str]) -> None:

@@ -30,6 +30,7 @@ from zhida.platform.notices.models import OPEN as OPEN_NOTICES
 from zhida.platform.notices.models import Document
 from zhida.platform.pages.labels import label
 from zhida.platform.performance.models import Evaluation
+from zhida.platform.regions.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _plans(actor: Actor, own: Subject) -> Iterator[Task]:
         verb, words = waiting[PlanState(each.state)]
         subject = Subject(own.region, own.reached_from, frozenset({each.drafted_by}))
         if may(actor, verb, subject).allowed:
-            yield Task(words, each.title, _to("allocation-plan", each.pk), each.drafted_at)
+            yield Task(label(words), each.title, _to("allocation-plan", each.pk), each.drafted_at)
 
 
 def _notices(actor: Actor, own: Subject) -> Iterator[Task]:
@@ -94,29 +95,36 @@ def _notices(actor: Actor, own: Subject) -> Iterator[Task]:
     found = Document.objects.filter(agency__code=actor.agency, state__in=OPEN_NOTICES)
     for each in found.defer("notice", "findings").order_by("pk"):
         name = f"{each.number} {each.title}".strip()
-        yield Task("登记通知", name, _to("notice", each.pk), each.registered_at)
+        yield Task(label("登记通知"), name, _to("notice", each.pk), each.registered_at)
 
 
 def _arriving(actor: Actor, own: Subject) -> Iterator[Task]:
     if may(actor, "accept", own).allowed:
         for each in arriving(actor.agency):
-            yield Task("签收", f"{each.document}（{each.sender}）", _to("notices"), each.sent_on)
+            yield Task(
+                label("签收"), f"{each.document}（{each.sender}）", _to("notices"), each.sent_on
+            )
 
 
 def _payments(actor: Actor, own: Subject) -> Iterator[Task]:
     if may(actor, "confirm_payments", own).allowed:
         kept = Import.objects.filter(region_id=actor.region, state=Import.State.PREVIEW)
         for each in kept.defer("content").order_by("pk"):
-            yield Task("确认支付", each.file, _to("payment-import", each.pk), each.imported_at)
+            yield Task(
+                label("确认支付"), each.file, _to("payment-import", each.pk), each.imported_at
+            )
     if may(actor, "match_payment", own).allowed:
         queued = PaymentRecord.objects.filter(region_id=actor.region, state="queued").count()
         if queued:
-            yield Task("认领支付", f"{queued}笔", _to("payment-queue"))
+            yield Task(label("认领支付"), f"{queued}笔", _to("payment-queue"))
 
 
 def _alerts(actor: Actor) -> Iterator[Task]:
-    """Who was asked replies; who asked judges the reply, and closes."""
-    mine = Q(agency__code=actor.agency, state=ThreadState.INQUIRED.value)
+    """Who was asked replies, and finance for the units of its region; who asked judges and closes."""
+    asked = Q(agency__code=actor.agency)
+    if actor.kind == Agency.Kind.FINANCE:
+        asked |= Q(region_id=actor.region)
+    mine = asked & Q(state=ThreadState.INQUIRED.value)
     answered = Q(state__in=[ThreadState.REPLIED.value, ThreadState.OPINED.value])
     answered &= ~Q(agency__code=actor.agency)
     verbs = {step_from: step for step in ALERT_STEPS.values() for step_from in step.before}
@@ -147,7 +155,7 @@ def _evaluations(actor: Actor, own: Subject) -> Iterator[Task]:
         subject = Subject(each.region_id, frozenset({actor.region, *own.reached_from}), drafters)
         if may(actor, verb, subject).allowed:
             what = f"{each.agency.name} {each.year} {each.fund}"
-            yield Task(words, what, _to("evaluation", each.pk), each.opened_at)
+            yield Task(label(words), what, _to("evaluation", each.pk), each.opened_at)
 
 
 def _to(name: str, *args: object) -> str:

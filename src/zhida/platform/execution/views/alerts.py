@@ -76,9 +76,8 @@ def alert_step(looking: Looking, number: int, step: str) -> HttpResponse:
     words = looking.request.POST.get("reason", "")
 
     def done() -> str:
-        return (
-            f"{label(STEPS[step])}: {label(ThreadState(act(looking.actor, number, words).state))}"
-        )
+        state = ThreadState(act(looking.actor, number, words).state)
+        return _("{step}：{state}").format(step=label(STEPS[step]), state=label(state))
 
     return deed(looking, done, back)
 
