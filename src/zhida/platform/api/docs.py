@@ -23,12 +23,12 @@ def openapi(request: HttpRequest) -> HttpResponse:
     if not (isinstance(request.user, User) or Bearer()(request)):
         return answered(Refused(401, "unauthenticated", "请先登录，或带上令牌"))
     prefix = reverse("api:openapi").removesuffix("openapi.json")
-    return HttpResponse(_described(prefix), content_type="application/json; charset=utf-8")
+    return HttpResponse(described(prefix), content_type="application/json; charset=utf-8")
 
 
 @cache
-def _described(prefix: str) -> str:
-    """The same for everybody, and long in the making: made once."""
+def described(prefix: str) -> str:
+    """接口描述 as JSON: the same for everybody, and long in the making: made once."""
     return json.dumps(api.get_openapi_schema(path_prefix=prefix), ensure_ascii=False)
 
 
