@@ -13,6 +13,7 @@ from zhida.cli.allocate import allocate
 from zhida.cli.backup import backup
 from zhida.cli.book import book
 from zhida.cli.check import check
+from zhida.cli.dip import dip
 from zhida.cli.doctor import doctor
 from zhida.cli.due import due
 from zhida.cli.evaluate import evaluate
@@ -71,6 +72,7 @@ app.command("score")(score)
 app.add_typer(agencies, name="agencies")
 app.add_typer(alerts)
 app.add_typer(allocate)
+app.add_typer(dip)
 app.add_typer(due)
 app.add_typer(evaluate)
 app.add_typer(import_)

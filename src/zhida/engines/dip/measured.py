@@ -113,9 +113,11 @@ def measured_text(measured: Measured) -> str:
 
 def read_measured(path: Path) -> Measured:
     """读测算结果: of such a file. Raises EngineError where it isn't one."""
+    if not path.is_file():
+        raise EngineError(f"“{path}”不存在。请先用zhida dip score测算")
     try:
         given = json.loads(path.read_text("utf-8"))
         groups = {each["code"]: Group(**each) for each in given.pop("groups")}
         return Measured(groups=groups, **given)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as wrong:
-        raise EngineError(f"“{path}”不是测算结果：{wrong}。请用zhida dip score重新测算") from wrong
+        raise EngineError(f"“{path}”不是测算结果。请用zhida dip score重新测算") from wrong

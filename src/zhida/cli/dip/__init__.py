@@ -1,0 +1,25 @@
+"""zhida dip: payment by disease score, from settlement lists to payouts; one file per command."""
+
+from __future__ import annotations
+
+import typer
+
+from zhida.cli.dip.catalogue import catalogue
+from zhida.cli.dip.explain import explain
+from zhida.cli.dip.group import group
+from zhida.cli.dip.sample import sample
+from zhida.cli.dip.score import score
+from zhida.cli.dip.settle import settle
+
+dip = typer.Typer(
+    name="dip",
+    help="病种分值付费：由结算清单建目录、分组、测算分值、清算，全部为整数运算。",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+dip.command("sample")(sample)
+dip.command("catalogue")(catalogue)
+dip.command("group")(group)
+dip.command("score")(score)
+dip.command("settle")(settle)
+dip.command("explain")(explain)

@@ -1,0 +1,73 @@
+"""运行 running: what the commands of disease payment share: an engine, a policy, plain refusals."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from zhida.cli.console import messages
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+    from zhida.engines.dip.policy import Policy
+
+_REFUSED = 2
+
+Lists = Annotated[
+    Path,
+    typer.Argument(metavar="清单", help="结算清单：Parquet文件或文件夹、json文件、放csv的文件夹。"),
+]
+Directory = Annotated[Path, typer.Option("--directory", metavar="目录.csv", help="病种目录。")]
+CodeTables = Annotated[
+    Path | None,
+    typer.Option(
+        "--codes", metavar="文件夹", help="代码表：手术操作属性、限制、不能作主要诊断的。"
+    ),
+]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option("--policy", metavar="名称=值", help="本地政策，可写多次；名称见dip_policies。"),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="文件", help="写入结果。")]
+
+
+@contextmanager
+def running(title: str) -> Iterator[Backend]:
+    """An engine with a folder to spill to; its progress on a terminal; refusals as one sentence."""
+    # loaded here: no other command needs the engine
+    from zhida.engines.backend import connect
+    from zhida.engines.errors import EngineError
+
+    console = messages()
+    try:
+        with tempfile.TemporaryDirectory(prefix="zhida-dip-") as folder:
+            engine = connect(Path(folder))
+            try:
+                with console.status(f"{title}……"):
+                    yield engine
+            finally:
+                engine.disconnect()
+    except EngineError as wrong:
+        console.print(str(wrong), style="fault", soft_wrap=True)
+        raise typer.Exit(_REFUSED) from None
+
+
+def policy_of(changes: list[str] | None) -> Policy:
+    """The policy of today, but for what was written as 名称=值."""
+    from zhida.engines.dip.policy import policy
+    from zhida.engines.errors import EngineError
+
+    changed = {}
+    for each in changes or []:
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise EngineError(f"--policy“{each}”应写为名称=值，如threshold=50")
+        changed[name.strip()] = value.strip()
+    return policy(datetime.now(UTC).astimezone().date(), changed)

@@ -1,0 +1,53 @@
+"""zhida dip score: what each group counts, and what institutions' levels count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhida.cli.console import messages, output
+from zhida.cli.dip.running import Changes, Directory, Out, policy_of, running
+
+_REFUSED = 2
+
+
+def score(
+    grouped: Annotated[
+        Path, typer.Argument(metavar="分组.parquet", help="zhida dip group的结果。")
+    ],
+    directory: Directory,
+    out: Out,
+    policy: Changes = None,
+    reference: Annotated[
+        str, typer.Option("--reference", metavar="病种代码", help="作为1000分的病种。")
+    ] = "",
+    quota: Annotated[
+        str, typer.Option("--quota", metavar="元", help="按固定额度测算时每一分的金额。")
+    ] = "0",
+) -> None:
+    """测算病种分值、机构等级系数和点值（json）。"""
+    from zhida.core.money import Unit, fen_of, format_fen
+
+    try:
+        quota_fen = fen_of(quota, Unit.YUAN)
+    except ValueError:
+        messages().print(f"--quota“{quota}”应为元，最多两位小数", style="fault")
+        raise typer.Exit(_REFUSED) from None
+    with running("测算") as engine:
+        from zhida.engines.dip import stages
+        from zhida.engines.dip.directory import read_directory
+        from zhida.engines.dip.measured import COEFFICIENT, VALUE
+
+        chosen = policy_of(policy)
+        measured = stages.score(
+            engine, grouped, read_directory(directory), chosen, out,
+            reference=reference, quota_fen=quota_fen,
+        )  # fmt: skip
+    told = output()
+    told.print(f"{len(measured.groups)}个病种，基准{format_fen(measured.base_fen, Unit.YUAN)}")
+    told.print(f"每分{format_fen(measured.value // VALUE, Unit.YUAN)}（不足一分钱的舍去）")
+    for level, coefficient in sorted(measured.coefficients.items()):
+        told.print(f"  等级{level or '未填'}的系数\t{coefficient}/{COEFFICIENT}")
+    told.print(f"已写入{out}", soft_wrap=True)

@@ -1,0 +1,93 @@
+"""zhida dip settle: a year's fund divided among institutions by points."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhida.cli.console import output
+from zhida.cli.dip.running import Changes, Out, policy_of, running
+
+_COLUMNS = {
+    "pool": "统筹区", "insutype": "险种", "fixmedins_code": "机构", "cases": "病例",
+    "points": "分值", "cost": "总费用（元）", "fund": "记账基金（元）", "gross": "应分基金（元）",
+    "deposit": "质量保证金（元）", "deducted": "扣款（元）", "paid": "已付（元）", "due": "应付（元）",
+}  # fmt: skip
+
+
+def settle(
+    grouped: Annotated[
+        Path, typer.Argument(metavar="分组.parquet", help="zhida dip group的结果。")
+    ],
+    scores: Annotated[
+        Path, typer.Option("--scores", metavar="测算.json", help="zhida dip score的结果。")
+    ],
+    funds: Annotated[
+        Path,
+        typer.Option(
+            "--funds", metavar="基金.csv", help="pool,insutype,fund（元），每个统筹区和险种一行。"
+        ),
+    ],
+    year: Annotated[int, typer.Option("--year", min=2000, max=2100, help="清算年度。")],
+    out: Out,
+    accounts: Annotated[
+        Path | None,
+        typer.Option(
+            "--accounts",
+            metavar="机构.csv",
+            help="pool,insutype,fixmedins_code,assessment,deducted,paid：考核系数、扣款、已付（元）。",
+        ),
+    ] = None,
+    points: Annotated[
+        Path | None,
+        typer.Option("--points", metavar="文件", help="每个病例的分值写到这里（Parquet）。"),
+    ] = None,
+    policy: Changes = None,
+) -> None:
+    """按分值清算一年的基金（csv）；各机构之和等于基金，一分不差。职工和居民分开。"""
+    with running("清算") as engine:
+        from zhida.core.money import Unit, format_fen
+        from zhida.documents.writing.replacing import UnwritableReport, replacing
+        from zhida.engines.dip import stages
+        from zhida.engines.dip.measured import read_measured
+        from zhida.engines.dip.side_tables import read_accounts, read_funds
+        from zhida.engines.errors import EngineError
+
+        chosen, measured = policy_of(policy), read_measured(scores)
+        pools = stages.settle_year(
+            engine, grouped, year, measured, read_funds(funds), chosen,
+            accounts=read_accounts(accounts), scored_out=points,
+        )  # fmt: skip
+
+        def yuan(fen: int) -> str:
+            return format_fen(fen, Unit.YUAN, places=2).removesuffix("元")
+
+        scale = 10**measured.places
+        try:
+            with replacing(out) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(_COLUMNS.values())
+                for pool in pools:
+                    for each in pool.payouts:
+                        shown = f"{each.points // scale}.{each.points % scale:0{measured.places}d}"
+                        writer.writerow(
+                            [*pool.pool, each.institution, each.cases, shown.rstrip("."),
+                             *map(yuan, (each.cost_fen, each.fund_fen, each.gross_fen,
+                                         each.deposit_fen, each.deducted_fen, each.paid_fen,
+                                         each.due_fen))]
+                        )  # fmt: skip
+        except UnwritableReport as wrong:
+            raise EngineError(str(wrong)) from wrong
+    told = output()
+    for pool in pools:
+        given = sum(each.gross_fen for each in pool.payouts)
+        value = pool.value.numerator // pool.value.denominator
+        told.print(
+            f"统筹区{pool.pool[0]} 险种{pool.pool[1]}：基金{yuan(pool.fund_fen)}元，"
+            f"{len(pool.payouts)}家机构合计{yuan(given)}元，结算点值{yuan(value)}元（分以下舍去）",
+            soft_wrap=True,
+        )
+    told.print(f"已写入{out}", soft_wrap=True)

@@ -1,0 +1,186 @@
+"""步骤 stages: each step from files to a file, which is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ibis
+import ibis.expr.types as ir
+
+from zhida.engines.dip import assignment, catalogue, cleaning, reading, scores
+from zhida.engines.dip.bedside import Assigned, Grouper
+from zhida.engines.dip.case_scores import score_cases
+from zhida.engines.dip.codes import Codes
+from zhida.engines.dip.directory import Rule, directory_text, fingerprint
+from zhida.engines.dip.measured import Measured, measure, measured_text
+from zhida.engines.dip.policy import Policy
+from zhida.engines.dip.settlement import Account, Pool, Settlement, settle
+from zhida.engines.dip.signatures import engine_table, keep
+from zhida.engines.errors import EngineError
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """读入结果: cases as a table of the engine, and how many lists each reason kept out."""
+
+    cases: ir.Table
+    counted: int
+    quarantined: Mapping[str, int]
+
+
+def ingest(
+    engine: Backend, lists: Path, policy: Policy, quarantine: Path | None = None
+) -> Ingested:
+    """读入并清洗: settlement lists at a path; those kept out are written to `quarantine`."""
+    found = cleaning.clean(engine, reading.read(engine, lists), policy.max_case_cost_fen)
+    cases, refused = keep(engine, found.cases), keep(engine, found.quarantine)
+    counted = engine.to_pyarrow(cleaning.count(refused)).to_pylist()
+    if quarantine is not None:
+        write(engine, refused, quarantine)
+    return Ingested(
+        cases, cases.count().to_pyarrow().as_py(), {row["reason"]: row["lists"] for row in counted}
+    )
+
+
+def build_directory(
+    engine: Backend, cases: ir.Table, codes: Codes, policy: Policy, out: Path
+) -> tuple[Rule, ...]:
+    """建目录: from cases, written as a directory file."""
+    rules = catalogue.build(engine, cases, codes, policy)
+    if not rules:
+        raise EngineError(f"没有一个病种达到{policy.threshold}例。请增加病例，或调低threshold")
+    _whole(out, lambda draft: draft.write_text(directory_text(rules), encoding="utf-8"))
+    return rules
+
+
+def group(
+    engine: Backend,
+    cases: ir.Table,
+    rules: Sequence[Rule],
+    codes: Codes,
+    policy: Policy,
+    out: Path,
+) -> dict[str, int]:
+    """分组: the cases with code, layer and the directory's fingerprint, as Parquet.
+
+    Returns the number of cases by layer; `UNGROUPED` and `EXCLUDED` for those without a group.
+    """
+    assigned = assignment.assign(engine, cases, rules, codes, policy)
+    named = engine_table(
+        engine,
+        {
+            "number": [assignment.EXCLUDED, assignment.UNGROUPED, *range(1, len(rules) + 1)],
+            "code": ["", "", *(rule.code for rule in rules)],
+            "layer": ["EXCLUDED", "UNGROUPED", *(rule.layer.name for rule in rules)],
+        },
+        {"number": "int64", "code": "string", "layer": "string"},
+    )
+    grouped = keep(
+        engine,
+        assigned.mutate(number=assigned.number.cast("int64"))
+        .inner_join(named, "number")
+        .mutate(directory=ibis.literal(fingerprint(rules))),
+    )
+    write(engine, grouped, out)
+    counted = grouped.group_by("layer").agg(cases=grouped.count()).order_by("layer")
+    return {row["layer"]: row["cases"] for row in engine.to_pyarrow(counted).to_pylist()}
+
+
+def score(
+    engine: Backend,
+    grouped: Path,
+    rules: Sequence[Rule],
+    policy: Policy,
+    out: Path,
+    *,
+    reference: str = "",
+    quota_fen: int = 0,
+) -> Measured:
+    """测算: points, coefficients and point value from grouped years, as json."""
+    table = read_grouped(engine, grouped, fingerprint(rules))
+    found = scores.score(engine, table, rules, policy, reference=reference, quota_fen=quota_fen)
+    measured = measure(engine, table, found, fingerprint(rules), policy)
+    _whole(out, lambda draft: draft.write_text(measured_text(measured), encoding="utf-8"))
+    return measured
+
+
+def settle_year(
+    engine: Backend,
+    grouped: Path,
+    year: int,
+    measured: Measured,
+    funds: Mapping[Pool, int],
+    policy: Policy,
+    *,
+    accounts: Mapping[tuple[Pool, str], Account] | None = None,
+    scored_out: Path | None = None,
+) -> tuple[Settlement, ...]:
+    """清算: one year's grouped cases by a measurement; their points as Parquet where asked for."""
+    table = read_grouped(engine, grouped, measured.directory)
+    table = table.filter(table.year == year)
+    if not table.count().to_pyarrow().as_py():
+        raise EngineError(f"“{grouped}”里没有{year}年的病例")
+    scored = keep(engine, score_cases(engine, table, measured, policy))
+    if scored_out is not None:
+        write(engine, scored, scored_out)
+    return settle(engine, scored, funds, policy, measured.places, accounts)
+
+
+def explain(
+    engine: Backend, lists: Path, setl_id: str, rules: Sequence[Rule], codes: Codes, policy: Policy
+) -> tuple[dict[str, object], Assigned]:
+    """说明: one case of a file and its way to its group."""
+    table = reading.read(engine, lists)
+    found = cleaning.clean(engine, table.filter(table.setl_id == setl_id), policy.max_case_cost_fen)
+    cases = engine.to_pyarrow(found.cases).to_pylist()
+    if not cases:
+        reasons = engine.to_pyarrow(found.quarantine)["reason"].to_pylist()
+        if not reasons:
+            raise EngineError(f"“{lists}”里没有结算清单{setl_id}")
+        titles = {reason.code: f"{reason.title}。{reason.mend}" for reason in cleaning.reasons()}
+        raise EngineError(f"结算清单{setl_id}没有进入分组：{titles[reasons[0]]}")
+    case = cases[0]
+    asked = case | {"ops": [op for op in case["ops"].split("|") if op]}
+    return case, Grouper(rules, codes, policy).group_one(asked)
+
+
+def read_grouped(engine: Backend, path: Path, directory: str) -> ir.Table:
+    """读分组结果: refused where it was grouped by another directory."""
+    if not path.is_file():
+        raise EngineError(f"“{path}”不存在。请先用zhida dip group分组")
+    try:
+        table = engine.read_parquet(str(path))
+        versions = engine.to_pyarrow(table.select("directory").distinct())["directory"].to_pylist()
+    except Exception as wrong:
+        if type(wrong).__module__.split(".")[0] not in ("duckdb", "_duckdb", "ibis"):
+            raise
+        raise EngineError(f"“{path}”不是分组结果。请先用zhida dip group分组") from wrong
+    if versions not in ([directory], []):
+        raise EngineError(f"“{path}”是按另一份目录分组的。请用同一份目录重新分组")
+    return table
+
+
+def write(engine: Backend, table: ir.Table, path: Path) -> None:
+    """写出: a table as one Parquet file, whole or not at all; rows in the order of setl_id."""
+    ordered = table.order_by(ibis.asc("setl_id"))
+    _whole(path, lambda draft: engine.to_parquet(ordered, draft, compression="zstd"))
+
+
+def _whole(path: Path, make: Callable[[Path], object]) -> None:
+    if not path.parent.is_dir():
+        raise EngineError(f"文件夹“{path.parent}”不存在")
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        make(draft)
+        os.replace(draft, path)
+    except OSError as wrong:
+        raise EngineError(f"无法写入“{path}”：{wrong.strerror}") from wrong
+    finally:
+        draft.unlink(missing_ok=True)

@@ -1,0 +1,127 @@
+"""zhida dip: from settlement lists to payouts, as a person at a terminal does it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from zhida.cli.main import app
+
+
+def zhida(*arguments: object) -> Result:
+    """Runs a command."""
+    return CliRunner().invoke(
+        app, list(map(str, arguments)), catch_exceptions=False, env={"COLUMNS": "200"}
+    )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three invented years, taken through every step."""
+    place = tmp_path_factory.mktemp("dip")
+    (place / "funds.csv").write_text(
+        "pool,insutype,fund\n6501,310,3000000\n6501,390,2000000.01\n", encoding="utf-8"
+    )
+    (place / "accounts.csv").write_text(
+        "pool,insutype,fixmedins_code,assessment,deducted,paid\n"
+        "6501,310,H650100000,0.98,120.50,30000\n",
+        encoding="utf-8",
+    )
+    codes = ("--codes", place / "years" / "codes")
+    steps = [
+        ("sample", place / "years", "--cases", 2500, "--diseases", 12),
+        ("catalogue", place / "years" / "lists", *codes, "--out", place / "directory.csv"),
+        ("group", place / "years" / "lists", *codes, "--directory", place / "directory.csv",
+         "--out", place / "grouped.parquet", "--quarantine", place / "quarantine.parquet"),
+        ("score", place / "grouped.parquet", "--directory", place / "directory.csv",
+         "--out", place / "measured.json"),
+        ("settle", place / "grouped.parquet", "--scores", place / "measured.json", "--year", 2025,
+         "--funds", place / "funds.csv", "--accounts", place / "accounts.csv",
+         "--out", place / "payouts.csv"),
+    ]  # fmt: skip
+    for step in steps:
+        told = zhida("dip", *step)
+        assert told.exit_code == 0, told.output
+        (place / f"{step[0]}.txt").write_text(told.output, encoding="utf-8")
+    return place
+
+
+def said(folder: Path, step: str) -> str:
+    """What a step told."""
+    return (folder / f"{step}.txt").read_text("utf-8")
+
+
+def test_nothing_is_dropped_without_a_word(folder: Path) -> None:
+    """Cases and quarantined lists, as told, are all the lists."""
+    lists = int(said(folder, "sample").split("已合成")[1].split("份")[0])
+    grouped = said(folder, "group")
+    cases = int(grouped.split("个病例")[0].splitlines()[-1])
+    kept_out = int(grouped.split("隔离")[1].split("份")[0])
+    assert cases + kept_out == lists
+    assert "Q02 已被重新上报的同一清单取代" in grouped
+
+
+def test_the_payouts_are_the_fund_to_the_fen(folder: Path) -> None:
+    with (folder / "payouts.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    sums = {"310": 0, "390": 0}
+    for row in rows:
+        sums[row["险种"]] += int(row["应分基金（元）"].replace(".", ""))
+        parts = [int(row[name].replace(".", "")) for name in (
+            "应分基金（元）", "质量保证金（元）", "扣款（元）", "已付（元）", "应付（元）")]  # fmt: skip
+        assert parts[0] == sum(parts[1:])
+    assert sums == {"310": 3_000_000_00, "390": 2_000_000_01}
+    assert ("120.50", "30000.00") in {(row["扣款（元）"], row["已付（元）"]) for row in rows}
+    assert "合计2000000.01元" in said(folder, "settle")
+
+
+def test_a_step_done_again_gives_the_same_file(folder: Path) -> None:
+    before = {name: (folder / name).read_bytes() for name in ("directory.csv", "measured.json")}
+    codes = ("--codes", folder / "years" / "codes")
+    zhida("dip", "catalogue", folder / "years" / "lists", *codes, "--out", folder / "directory.csv")
+    zhida("dip", "score", folder / "grouped.parquet", "--directory", folder / "directory.csv",
+          "--out", folder / "measured.json")  # fmt: skip
+    assert before == {name: (folder / name).read_bytes() for name in before}
+
+
+def test_why_a_case_is_in_its_group_is_told_with_the_row(folder: Path) -> None:
+    told = zhida("dip", "explain", folder / "years" / "lists", "6501202301-3", "--directory",
+                 folder / "directory.csv", "--codes", folder / "years" / "codes")  # fmt: skip
+    assert told.exit_code == 0
+    assert "1. 主要诊断：" in told.output
+    assert "（directory.csv 第" in told.output
+    missing = zhida("dip", "explain", folder / "years" / "lists", "nobody", "--directory",
+                    folder / "directory.csv")  # fmt: skip
+    assert (missing.exit_code, "里没有结算清单nobody" in missing.output) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        (("--policy", "threshold"), "应写为名称=值"),
+        (("--policy", "luck=1"), "没有名为luck的政策"),
+        (("--policy", "threshold=many"), "政策threshold（成为病种的最少例数）不能是“many”"),
+        (("--policy", "threshold=900000"), "没有一个病种达到900000例"),
+        (("--codes", "nowhere"), "代码表文件夹“nowhere”不存在"),
+    ],
+)
+def test_what_can_not_be_is_refused_and_nothing_is_written(
+    folder: Path, tmp_path: Path, changed: tuple[str, str], told: str
+) -> None:
+    refused = zhida("dip", "catalogue", folder / "years" / "lists", *changed,
+                    "--out", tmp_path / "out.csv")  # fmt: skip
+    assert refused.exit_code == 2
+    assert told in refused.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_directory_is_noticed(folder: Path, tmp_path: Path) -> None:
+    """Scores are only measured and used for what was grouped by the same directory."""
+    text = (folder / "directory.csv").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "other.csv").write_text("".join(text[:-1]), encoding="utf-8")
+    refused = zhida("dip", "score", folder / "grouped.parquet", "--directory", tmp_path / "other.csv",
+                    "--out", tmp_path / "measured.json")  # fmt: skip
+    assert (refused.exit_code, "另一份目录" in refused.output) == (2, True)
