@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import groupby
@@ -103,11 +104,15 @@ def _row(row: Mapping[str, str], heads: Iterable[str]) -> Row:
     return Row(
         tuple(
             Cell(
-                str(STATUSES.get(row[head], row[head])) if head == "status" else _listed(row[head])
+                str(STATUSES.get(row[head], row[head])) if head == "status" else _listed(row[head]),
+                tone="short" if _DAY.fullmatch(row[head]) else "",
             )
             for head in heads
         )
     )
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _listed(text: str) -> str:

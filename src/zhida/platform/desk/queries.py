@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby, islice
@@ -37,6 +38,9 @@ class Pressing:
     left: int | None
 
 
+_KEY = re.compile(r"([a-z]+ )?\d+")
+
+
 @dataclass(frozen=True, slots=True)
 class Did:
     """办过的: a deed with its name in words, and how many of the kind were done in one go."""
@@ -44,6 +48,14 @@ class Did:
     deed: Deed
     name: str
     times: int
+
+    @property
+    def about(self) -> str:
+        """对象: as people call it, "" where the journal has only a key for it."""
+        named = (self.deed.after or {}).get("name")
+        if isinstance(named, str) and named:
+            return named
+        return "" if _KEY.fullmatch(self.deed.subject) else self.deed.subject
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def notice_booking(looking: Looking, number: int) -> HttpResponse:
         if looked
         else []
     )
+    refusals = _refusals(looking, document, looked) if looked else []
     context = {
         "document": document,
         "state": label(State(document.state)),
@@ -62,7 +63,8 @@ def notice_booking(looking: Looking, number: int) -> HttpResponse:
         "looked": looked,
         "answers": document.answers,
         "sources": list(SOURCES),
-        "refusals": _refusals(looking, document, looked) if looked else [],
+        "refusals": refusals,
+        "waive_off": next((each for _found, each in refusals if each and each.off), None),
         "proposed": [
             (place, each, cell_url(document, each.source) if each.source else "")
             for place, each in enumerate(proposed(document))

@@ -153,8 +153,11 @@ def _new(looking: Looking, document: Document) -> Button:
 
 def _by_severity(
     looking: Looking, document: Document, shown: DocumentView | None, waived: dict[str, str]
-) -> list[tuple[str, str, list[dict[str, object]]]]:
-    """The findings in groups, the worst first, each with its waiver or the button for it."""
+) -> list[tuple[str, str, Button | None, list[dict[str, object]]]]:
+    """The findings in groups, the worst first, each with its waiver or the button for it.
+
+    Where the buttons of a group are off, one of them stands for all, with the reason.
+    """
     groups: dict[str, list[dict[str, object]]] = defaultdict(list)
     subject = about(document.region_id)
     url = reverse("notice-waive", args=[document.pk])
@@ -181,8 +184,15 @@ def _by_severity(
             }
         )
     return [
-        (each.value, label(each), groups[each.value]) for each in Severity if each.value in groups
+        (each.value, label(each), _off(groups[each.value]), groups[each.value])
+        for each in Severity
+        if each.value in groups
     ]
+
+
+def _off(group: list[dict[str, object]]) -> Button | None:
+    buttons = (each["waive"] for each in group)
+    return next((each for each in buttons if isinstance(each, Button) and each.off), None)
 
 
 @require_POST
