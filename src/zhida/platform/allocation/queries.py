@@ -9,7 +9,7 @@ from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 
 from zhida.core.allocation.states import STEPS, State
 from zhida.platform.allocation.models import Award, Plan, PlanFile
-from zhida.platform.regions.queries import below
+from zhida.platform.regions.queries import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,7 @@ def listed(year: int | None = None, region: str = "") -> QuerySet[Plan]:
     found = Plan.objects.order_by("-pk")
     if year is not None:
         found = found.filter(year=year)
-    if region:
-        found = found.filter(region_id__in=below(region))
-    return found
+    return within(found, region) if region else found
 
 
 def rows_of(found: QuerySet[Plan]) -> list[PlanRow]:

@@ -89,11 +89,15 @@ _Fens = Mapping[str, int]
 
 def _stood(asked: Asked) -> dict[_Key, _Fens]:
     found: dict[_Key, _Fens] = {}
-    for (region, unit), steps in by_step(asked, "a.region_id", "(g.kind = 'unit')").items():
+    for (region, unit), steps in by_step(asked, "a.region_id", _IS_UNIT).items():
         fens = {state: sum(steps.get(s, 0) for s in of) for state, (_name, of) in STATES.items()}
         if any(fens.values()):
             found[region, unit] = fens
     return found
+
+
+# The units are gathered once; to join an agency to each account would take twice as long.
+_IS_UNIT = "(a.holder_id IN (SELECT id FROM regions_agency WHERE kind = 'unit'))"
 
 
 def _sum(parts: Iterable[_Fens]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from zhida.platform.notices.models import Document, State
-from zhida.platform.regions.models import Reach
+from zhida.platform.regions.queries import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,8 @@ class Wanted:
 
 def listed(wanted: Wanted) -> QuerySet[Document]:
     """收文清单: with `fund`, `fen` (the printed total), `errors` and `warnings`, the newest first."""
-    below = Reach.objects.filter(ancestor_id=wanted.region).values("descendant_id")
     found = (
-        Document.objects.filter(Q(year=wanted.year) | Q(year=None), region_id__in=below)
+        within(Document.objects.filter(Q(year=wanted.year) | Q(year=None)), wanted.region)
         .select_related("agency")
         .defer("notice", "findings", "answers")
         .annotate(

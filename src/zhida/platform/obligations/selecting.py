@@ -13,7 +13,8 @@ from django.db.models.functions import Coalesce
 
 from zhida.core.obligations import DutyState, Step, first_reminder
 from zhida.platform.obligations.models import Decision, Duty, Filing
-from zhida.platform.regions.models import Agency, Reach
+from zhida.platform.regions.models import Agency
+from zhida.platform.regions.queries import within
 
 OPEN = (DutyState.UPCOMING, DutyState.DUE, DutyState.OVERDUE, DutyState.SENT_BACK)
 """Not yet handed in: what reminders speak of."""
@@ -38,8 +39,7 @@ def selected(
     if agency is not None:
         found = found.filter(owner=agency)
     if region:
-        below = Reach.objects.filter(ancestor_id=region).values("descendant_id")
-        found = found.filter(region_id__in=below)
+        found = within(found, region)
     if year is not None:
         found = found.filter(Q(year=year) | Q(year=None))
     if wanted := [each.value for each in states]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from functools import reduce
 from operator import and_
+from typing import TypeVar
 
-from django.db.models import Case, IntegerField, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, IntegerField, Model, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast
 
+from zhida.platform.regions.fiscal_tree import COUNTRY
 from zhida.platform.regions.models import Agency, Region
+
+M = TypeVar("M", bound=Model)
 
 BEST = 20
 """How many answers a search gives unless asked for more."""
@@ -78,6 +82,15 @@ def agencies(text: str = "", region: str = "", limit: int = BEST) -> list[Agency
 def below(region: str) -> QuerySet[Region, str]:
     """The codes of a region and of all that it reaches."""
     return Region.objects.filter(reached_from__ancestor_id=region).values_list("code", flat=True)
+
+
+def within(found: QuerySet[M], region: str) -> QuerySet[M]:
+    """区划内: those of a region (their `region_id`) and below.
+
+    The whole country reaches all there is: then nobody is asked where each belongs, and the
+    database goes by the order of the list.
+    """
+    return found if region == COUNTRY else found.filter(region_id__in=below(region))
 
 
 def fiscal_parent(region: str, on_date: datetime.date) -> Region | None:

@@ -18,7 +18,7 @@ from zhida.platform.pages.csv_files import CSV, csv_of
 from zhida.platform.pages.downloads import send_file
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
-from zhida.platform.regions.queries import below
+from zhida.platform.regions.queries import within
 from zhida.platform.system.deed_rows import changes, deed_table
 
 CONCEPT = "journal"
@@ -69,7 +69,7 @@ def _found(looking: Looking, asked: dict[str, str]) -> QuerySet[Deed]:
         since=_moment(asked["since"]),
         until=_moment(asked["until"], days=1),
     )
-    return readable(looking.actor, found.filter(region__in=below(looking.lens.region)))
+    return readable(looking.actor, within(found, looking.lens.region))
 
 
 def _asked(looking: Looking) -> dict[str, str]:
