@@ -88,7 +88,7 @@ workbook's were not seen."""
 
 
 def read_directory(path: Path) -> tuple[Rule, ...]:
-    """读目录: the rules of a directory file, in their order.
+    """病种目录: the rules of a directory file, in their order.
 
     Raises FaultyDirectory naming the rows that can't be read, that repeat a code, or that ask for
     what another row asks for already.
