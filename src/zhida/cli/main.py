@@ -13,6 +13,7 @@ from zhida.cli.allocate import allocate
 from zhida.cli.backup import backup
 from zhida.cli.book import book
 from zhida.cli.check import check
+from zhida.cli.console import messages
 from zhida.cli.dip import dip
 from zhida.cli.doctor import doctor
 from zhida.cli.due import due
@@ -110,6 +111,7 @@ def main() -> None:
     try:
         raise SystemExit(app(standalone_mode=False))
     except KeyboardInterrupt:
+        messages().print("已中断：正在办的一步没有写入。可以重新运行", soft_wrap=True)
         raise SystemExit(130) from None
     except typer.TyperException as wrong:
         raise SystemExit(tell_usage(wrong)) from None

@@ -119,3 +119,22 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     refused = clerk(*arguments)
     assert refused.exit_code == 2
     assert sentence in refused.output
+
+
+def test_an_import_that_is_stopped_half_way_leaves_nothing_and_says_so(
+    clerk: Zhida, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl+C after the first payment is booked."""
+
+    def stopped(actor: object, verb: str, *_: object, **__: object) -> None:
+        if verb == "confirm_payments":
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as interrupted:
+        interrupted.setattr("zhida.platform.execution.actions.record", stopped)
+        done = clerk("import", "payments", file(tmp_path, GOOD, WAITS), "--confirm")
+    assert done.exit_code == 130
+    assert "没有留下一半" in done.stderr
+    assert stood() == {"executable": 100}
+    again = clerk("import", "payments", file(tmp_path, GOOD, WAITS))
+    assert "可记账1笔，待认领1笔" in again.output and "以前已导入" not in again.output

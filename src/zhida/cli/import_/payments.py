@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from zhida.documents.execution.payment_files import PaymentFile
 
 _FAULTY = 1
+_INTERRUPTED = 130
 
 
 def payments(
@@ -76,8 +77,16 @@ def payments(
             )
             return
         if preview.matches:
-            with counting("记账") as count:
-                preview = actions.confirm(acting, read, count)
+            try:
+                with counting("记账") as count:
+                    preview = actions.confirm(acting, read, count)
+            except KeyboardInterrupt:
+                messages().print(
+                    "已中断：文件都没有入账，没有留下一半。再导入一次即可，不会重复记账",
+                    style="fault",
+                    soft_wrap=True,
+                )
+                raise typer.Exit(_INTERRUPTED) from None
         tell_booked(preview)
 
 
