@@ -29,6 +29,10 @@ def told(
         (["ledger", "reverse", "2025-17"], "缺少选项 --number。"),
         (["ledger", "act", "支付", "--numbr", "3"], "没有 --numbr 这个选项，是不是 "),
         (["serve", "--port", "x"], "选项 --port：请写整数。"),
+        (
+            ["targets", "measure", "2025", "--as-of", "2025-13-31"],
+            "选项 --as-of：没有这一天，请写成 年-月-日",
+        ),
         (["serve", "--port", "0"], "选项 --port：不能小于1。"),
         (["serve", "--port", "99999"], "选项 --port：不能大于65535。"),
         (["book", "--year"], "--year 后面要写一个值。"),

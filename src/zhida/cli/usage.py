@@ -25,6 +25,7 @@ _VALUES: Sequence[tuple[str, str]] = (
     (r"greater than or equal to (\S+)", "不能小于{0}"),
     (r"less than or equal to (\S+)", "不能大于{0}"),
     (r"valid (?:number|float)", "请写数字"),
+    (r"does not match the formats? '%Y-%m-%d'", "没有这一天，请写成 年-月-日，如 2025-03-06"),
     (r"does not exist", "没有这个文件"),
     (r"is a directory", "这是文件夹，请写文件"),
     (r"is not one of (.*)\.", "请写 {0} 之一"),
