@@ -75,6 +75,11 @@ class Client:
         told: Row = self.get("/desk", region=region)
         return told
 
+    def search(self, text: str) -> list[Row]:
+        """搜索: as at the top of a page."""
+        told: list[Row] = self.get("/search", text=text)
+        return told
+
     def tables(self, address: str) -> list[Row]:
         """页面的表: heads and totals of the tables of a page, by its address (/execution/?year=2025)."""
         told: list[Row] = self.get("/tables", address=address)

@@ -78,6 +78,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ),
     ("GET", "/notices/{number}/compare"): Row("see", "notice"),
     ("GET", "/desk"): Row("see", by_region=True),
+    ("GET", "/search"): Row("see", asked={"text": "某"}),
     ("GET", "/ledger/flow"): Row("see", by_region=True, asked={"year": 2025}),
     ("GET", "/ledger/lines"): Row("see"),
     ("GET", "/ledger/balances"): Row("see", by_region=True),

@@ -119,3 +119,12 @@ def test_a_page_of_some_roles_is_not_read_by_the_others(province: System) -> Non
     status, told = province.get("/tables", address="/system/users/")
     assert (status, told["code"]) == (403, "forbidden")
     assert "查看用户" in told["message"]
+
+
+def test_a_search_finds_what_lies_within_reach_and_nothing_beyond(province: System) -> None:
+    found = province.get("/search", text="wlmq")[1]
+    assert "乌鲁木齐" in next(each["name"] for each in found if each["note"] == "650100")
+    assert not [
+        each for each in province.get("/search", text="兰州")[1] if each["note"] == "620100"
+    ]
+    assert province.get("/search", text="")[1] == []

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from typing import Annotated
 
+from django.urls import reverse
 from django.utils import timezone
 from ninja import Query
+from pydantic import Field
 
 from zhida.platform.accounts.queries import last_sign_in
 from zhida.platform.api.bearer import Call
+from zhida.platform.api.page_values import looking_at
 from zhida.platform.api.routes import Routes
-from zhida.platform.api.shapes import Asked, Code, Told
+from zhida.platform.api.shapes import Asked, Code, Told, Words
+from zhida.platform.desk.finding import find
 from zhida.platform.desk.queries import Did, desk_of
 from zhida.platform.desk.tasks import Task
 
@@ -57,6 +62,21 @@ class DeskTold(Told):
     changed: list[DidTold]
 
 
+class SearchAsked(Asked):
+    """搜索: what a person would type at the top of a page."""
+
+    text: Annotated[Words, Field(max_length=100)]
+
+
+class FoundTold(Told):
+    """所得: the first few of each kind, with the page's address."""
+
+    kind: str
+    name: str
+    address: str
+    note: str
+
+
 @routes.read("/desk")
 def desk(call: Call, asked: Query[DeskAsked]) -> DeskTold:
     """工作台: duties and alerts have lists of their own."""
@@ -73,6 +93,16 @@ def desk(call: Call, asked: Query[DeskAsked]) -> DeskTold:
         did=[_did(each) for each in found.did],
         changed=[_did(each) for each in found.changed],
     )
+
+
+@routes.read("/search")
+def search(call: Call, asked: Query[SearchAsked]) -> list[FoundTold]:
+    """搜索: regions by name, pinyin or code, numbers of documents, vouchers, duties, pages."""
+    return [
+        FoundTold(kind=kind, name=str(each.name), address=each.url, note=str(each.note))
+        for kind, answers in find(looking_at(call, reverse("search")), asked.text)
+        for each in answers
+    ]
 
 
 def _task(each: Task) -> TaskTold:

@@ -12,7 +12,8 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.refusing import Refused, not_there
-from zhida.platform.pages.page import ValuesAsked
+from zhida.platform.pages.lens import lens_of
+from zhida.platform.pages.page import Looking, ValuesAsked
 from zhida.platform.pages.sources import Origin
 from zhida.platform.pages.tables import Table
 
@@ -61,6 +62,12 @@ def origin_of(call: Call, address: str) -> Origin:
             422, "invalid", "这个网址不是数字的来历", "请用表里 href 给出的网址", "address"
         )
     return found
+
+
+def looking_at(call: Call, path: str) -> Looking:
+    """看页面的人: the token's user, as the page at `path` would see them."""
+    request, _said = _request(call, path, QueryDict("", mutable=True), resolve(path))
+    return Looking(request, call.actor, lens_of(request, call.actor.region))
 
 
 def workbook_of(call: Call, address: str, key: str) -> HttpResponse:
