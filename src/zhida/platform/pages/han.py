@@ -13,10 +13,9 @@ from collections.abc import Iterator
 
 _HAN = "\u2e80-\u2fff\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _POINTS = "\u3001-\u3003\u3008-\u3020\uff01-\uffef“”‘’…"
-_RUN = re.compile(
-    rf"[“‘《〈〔【]*[{_HAN}](?:[{_HAN}{_POINTS}0-9 \u3000.,%/()+·—-]*[{_HAN}”’》〉〕】）。！？…])?"
-)
-"""Chinese words with the figures and points between them."""
+_INNER = rf"[{_HAN}{_POINTS}0-9 \u3000.,%/()+·—-]|(?<! )[A-Za-z](?! )"
+_RUN = re.compile(rf"[“‘《〈〔【]*[{_HAN}](?:(?:{_INNER})*[{_HAN}”’》〉〕】）。！？…])?")
+"""Chinese words with figures, points and codes (支付A1，) between them; no words of another language."""
 _WESTERN = str.maketrans({
     "：": ": ", "；": "; ", "，": ", ", "、": ", ", "。": ". ", "（": " (", "）": ")", "\u3000": " ",
 })  # fmt: skip
@@ -39,6 +38,8 @@ def marked(page: str) -> str:
     '<p>Notice <span lang="zh-Hans">乌财社〔2020〕38号</span> of <b lang="zh-Hans">财政局</b></p>'
     >>> marked("<p>Reason：未按时（3 days）</p>")
     '<p>Reason: <span lang="zh-Hans">未按时</span> (3 days)</p>'
+    >>> marked("<p>支付（凭证652901A1），收款人 and below</p>")
+    '<p><span lang="zh-Hans">支付（凭证652901A1），收款人</span> and below</p>'
     >>> marked('<option value="6501">乌鲁木齐市</option><svg><text>阿克苏</text></svg>')
     '<option value="6501" lang="zh-Hans">乌鲁木齐市</option><svg><text lang="zh-Hans">阿克苏</text></svg>'
     """
