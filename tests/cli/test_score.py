@@ -120,6 +120,13 @@ def test_values_that_cant_be_counted_are_told_with_line_and_mend(tmp_path: Path)
     assert second.endswith("改法：填一个确定的数，如95%。")
 
 
+def test_yuan_typed_for_ten_thousands_are_pointed_at(tmp_path: Path) -> None:
+    """6,000,000 元 are 600 万元; more than the whole may still be, with what was carried over."""
+    ran = run(tmp_path, "score", *goals(tmp_path), "--executed", "6000000")
+    assert "--executed 6000000万元多于资金总额656万元：请核对是不是把元写成了万元" in ran.stderr
+    assert "多于" not in run(tmp_path, "score", *goals(tmp_path), "--executed", "656").stderr
+
+
 def test_monitoring_tells_light_word_number_and_reason(tmp_path: Path) -> None:
     values = "名称,实际完成值\n住院救助人次,500\n模拟运行时间,\n医保宣传能力,\n救助对象满意度,80%\n"
     ran = run(

@@ -11,7 +11,7 @@ import typer
 from zhida.cli.coefficients_file import deliver_coefficients
 from zhida.cli.console import messages, output
 from zhida.cli.installation import refuse
-from zhida.cli.targets.choosing import chosen_table, wan_yuan
+from zhida.cli.targets.choosing import chosen_table, spent_wan_yuan, wan_yuan
 from zhida.cli.targets.sheets import deliver, read_notices, tell, with_targets
 from zhida.core.findings import Finding, Severity
 
@@ -203,7 +203,7 @@ def _scored(
 
     total = next((each.amount.fen for each in table.amounts if each.kind == "total"), None)
     budget = wan_yuan(money[0], "--budget") if money[0] else total
-    executed = wan_yuan(money[1], "--executed") if money[1] else None
+    executed = spent_wan_yuan(money[1], "--executed", budget) if money[1] else None
     try:
         return score_of(attained, year, budget, executed)
     except ParameterError as error:

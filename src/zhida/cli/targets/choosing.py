@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from zhida.cli.console import messages
 from zhida.cli.installation import refuse
 
 if TYPE_CHECKING:
@@ -33,4 +34,19 @@ def wan_yuan(text: str, option: str) -> int:
         refuse(f"{option} “{text}”不是以万元为单位的金额。写为 1234.5")
     if fen < 0:
         refuse(f"{option} “{text}”是负数。写为零或正数")
+    return fen
+
+
+def spent_wan_yuan(text: str, option: str, whole: int | None) -> int:
+    """What was spent of `whole` fen; said aloud where it is more, as yuan typed for 万元 are."""
+    from zhida.core.money import format_fen
+
+    fen = wan_yuan(text, option)
+    if whole and fen > whole:
+        messages().print(
+            f"{option} {format_fen(fen)}多于资金总额{format_fen(whole)}："
+            "请核对是不是把元写成了万元；含上年结转的在说明中写明",
+            style="fault",
+            soft_wrap=True,
+        )
     return fen

@@ -10,7 +10,7 @@ import typer
 
 from zhida.cli.console import messages, output
 from zhida.cli.installation import refuse
-from zhida.cli.targets.choosing import chosen_table, wan_yuan
+from zhida.cli.targets.choosing import chosen_table, spent_wan_yuan
 from zhida.cli.targets.sheets import AsJson, Notices, Out, deliver, read_notices, with_targets
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def monitor(
         messages().print(str(error), style="fault", soft_wrap=True)
         raise typer.Exit(2) from None
     total = next((each.amount.fen for each in table.amounts if each.kind == "total"), None)
-    money = (total or 0, wan_yuan(paid, "--paid")) if paid else None
+    money = (total or 0, spent_wan_yuan(paid, "--paid", total)) if paid else None
     try:
         sheet = watches_sheet(table, read.attained, day, money, _share(usual))
     except ParameterError as error:
