@@ -68,6 +68,7 @@ PAGES = {
     "ledger": ("/ledger/", 200),
     "ledger-line": ("/ledger/lines/1/", 404),
     "ledger-trace": ("/ledger/lines/1/trace/", 404),
+    "ledger-trace-above": ("/ledger/lines/1/trace/1/", 404),
     "ledger-act": ("/ledger/lines/1/act/pay/", 404),
     "ledger-statement": ("/ledger/lines/1/pending/", 404),
     "ledger-vouchers": ("/ledger/vouchers/", 200),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("", lines.lines, name="ledger"),
     path("lines/<int:number>/", lines.line, name="ledger-line"),
     path("lines/<int:number>/trace/", lines.line_trace, name="ledger-trace"),
+    path("lines/<int:number>/trace/<int:higher>/", origins.above, name="ledger-trace-above"),
     path("lines/<int:number>/act/<slug:verb>/", acts.act, name="ledger-act"),
     path("lines/<int:number>/<slug:kind>/", lines.line_statement, name="ledger-statement"),
     path("vouchers/", vouchers.vouchers, name="ledger-vouchers"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -120,13 +122,17 @@ def payment(looking: Looking, number: int) -> HttpResponse:
             looking, "match_payment", _of(record), _("认领"), f"{url}?{looking.lens.query}", off=off
         ),
         "discard": _discard(looking, record, off),
-        "refunds": PaymentRecord.objects.filter(
-            region_id=record.region_id, refunds=record.number, year=record.year
-        )
-        if record.kind == "payment"
-        else (),
+        "refunds": [(each, signed(each)) for each in _refunds(record)],
     }
     return show(looking, "execution/payment.html", context)
+
+
+def _refunds(record: PaymentRecord) -> Iterable[PaymentRecord]:
+    """What came back of a payment."""
+    if record.kind != "payment":
+        return ()
+    of_place = PaymentRecord.objects.filter(region_id=record.region_id, year=record.year)
+    return of_place.filter(refunds=record.number).order_by("date", "pk")
 
 
 def _discard(looking: Looking, record: PaymentRecord, off: str) -> Button:

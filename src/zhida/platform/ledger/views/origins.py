@@ -13,6 +13,7 @@ from zhida.platform.ledger.balances import statement
 from zhida.platform.ledger.figures import ALL, Asked, asked_of, sums
 from zhida.platform.ledger.grids import passed_href
 from zhida.platform.ledger.origins import described, origin_of, rate_of, step_href
+from zhida.platform.ledger.tracing import trace_lines
 from zhida.platform.ledger.voucher_rows import entries_of, places_of, voucher_row
 from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
@@ -165,6 +166,32 @@ def voucher(looking: Looking, year: int, number: int) -> HttpResponse:
             place_href=place,
         ),
     )
+
+
+@page("see")
+def above(looking: Looking, number: int, higher: int) -> HttpResponse:
+    """来路金额的来历: what went from a line above (`higher`) to the next step down, by voucher."""
+    row = line_rows.line_row(number, Asked(looking.lens.year, line=number))
+    if row is None:
+        raise Http404
+    (trace,) = trace_lines([number])
+    step = next((each for each in trace.above if each.line.number == higher), None)
+    if step is None or step.figure is None:
+        raise Http404
+    items = [
+        Item(
+            _("凭证{year}-{number}").format(year=booked.year, number=booked.number),
+            fen,
+            reverse("ledger-voucher", args=[booked.year, booked.number]),
+            note=f"{label(verb_name(booked.verb))}，{booked.document}，{booked.document_date}",
+        )
+        for booked, fen in step.figure.behind
+    ]
+    title = _("{holder} {document} 往 {below} 一路下达").format(
+        holder=step.line.holder_name, document=step.line.quota.document, below=row.holder_name
+    )
+    formula = _("下达（净额）= 各凭证之和，退回和冲销为负")
+    return show_origin(looking, Origin(title, step.figure.fen, formula=formula, items=items))
 
 
 def _asked(looking: Looking) -> Asked:
