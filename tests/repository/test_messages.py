@@ -48,7 +48,7 @@ def test_no_template_has_chinese_that_an_english_reader_cannot_be_spared() -> No
     left = [
         f"{path.relative_to(messages.PLATFORM)}: {line.strip()[:80]}"
         for path in sorted(messages.PLATFORM.rglob("*.html"))
-        if path.name != BARE
+        if path.name not in BARE
         for line in SAID.sub("", GIVEN.sub("", path.read_text("utf-8"))).splitlines()
         if CHINESE.search(line)
     ]

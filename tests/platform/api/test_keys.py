@@ -134,7 +134,8 @@ def test_the_worker_removes_them(things: Things, monkeypatch: pytest.MonkeyPatch
         stop.set()
         return 0
 
-    monkeypatch.setattr(worker, "forget_old", forget)
+    assert worker.chores == [forget_old]
+    monkeypatch.setattr(worker, "chores", [forget])
     worker.run_worker(stop)
     assert asked == [timezone.localdate()]
 

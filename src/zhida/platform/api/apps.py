@@ -11,3 +11,11 @@ class ApiConfig(AppConfig):
     name = "zhida.platform.api"
     label = "api"
     verbose_name = "接口"
+
+    def ready(self) -> None:
+        """Workers remove old idempotency records."""
+        from zhida.platform.api.forgetting import forget_old
+        from zhida.platform.jobs.worker import chores
+
+        if forget_old not in chores:
+            chores.append(forget_old)

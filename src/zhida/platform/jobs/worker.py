@@ -7,6 +7,7 @@ import logging
 import math
 import threading
 import time
+from collections.abc import Callable
 from uuid import uuid4
 
 from django.db import InterfaceError, OperationalError, connection, connections, transaction
@@ -15,7 +16,6 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME, Ta
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from zhida.platform.api.forgetting import forget_old
 from zhida.platform.jobs.running import LOCK, Halt
 from zhida.platform.jobs.working import Interrupted
 
@@ -26,18 +26,22 @@ _CLAIM = datetime.timedelta(seconds=5)  # from when a task is claimed until its 
 _ROUND = 3600.0  # seconds after which a worker tidies up and looks for jobs left behind again
 _KEPT = datetime.timedelta(days=30)  # what the queue keeps of what is over; jobs themselves stay
 
+chores: list[Callable[[datetime.date], object]] = []
+"""杂务: what is done every hour besides, told the day; an app adds its own when it is ready."""
+
 
 def run_worker(stop: threading.Event) -> None:
     """办理任务: until `stop` is set; then it ends after the item in hand, and the job goes on later.
 
     Runs in a thread of its own, or is all that a process does. A database that
     goes away is waited for. One at a time in a process. At the beginning and every
-    hour it removes the API's old idempotency records.
+    hour it does the `chores`.
     """
     while not stop.is_set():
         try:
             resume()
-            forget_old(timezone.localdate())
+            for chore in chores:
+                chore(timezone.localdate())
             _Worker(stop, batch=False).run()
         except (OperationalError, InterfaceError) as gone:
             log.warning("the database went away: %s", type(gone).__name__)
