@@ -19,7 +19,7 @@ from tests.platform.ledger.nation import Nation
 
 from zhida.client import ApiError, Client
 from zhida.platform.access.policy import Role
-from zhida.platform.jobs.running import run
+from zhida.platform.jobs.worker import work_off
 from zhida.platform.scope import scope
 
 
@@ -70,7 +70,7 @@ def test_a_day_at_the_desk_without_a_page(address: str, things: Things) -> None:
     assert client.origin(cell["href"])["value"] == cell["value"]
     assert client.workbook(where, table["key"])[:2] == b"PK"
     job = client.take_in_as_job({"便条.txt": "今天下午开会\n".encode()})
-    run(job["number"], job["region"])
+    work_off()
     assert client.wait_for(client.job(job["number"]))["state"] == "done"
     assert [each["name"] for each in client.job_items(job["number"])] == ["便条.txt"]
     made = client.make_report("quarterly", "2025Q1", formats=["xlsx"])

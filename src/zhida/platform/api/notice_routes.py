@@ -233,13 +233,19 @@ def confirm_notice(call: Call, number: Number, body: ConfirmAsked) -> NoticeTold
 @routes.write("/notices/{number}/waive", "waive_error")
 def waive_error(call: Call, number: Number, body: WaiveAsked) -> NoticeTold:
     """搁置问题: an error stands as printed, for a reason that a reviewer answers for."""
-    return _told(actions.waive(call.actor, _document(number), body.code, body.reason))
+    found: Document = within_reach(
+        call, Document.objects.select_related("agency"), "通知", "waive_error", pk=number
+    )
+    return _told(actions.waive(call.actor, found, body.code, body.reason))
 
 
 @routes.write("/notices/{number}/waive-warning", "waive_finding")
 def waive_warning(call: Call, number: Number, body: WaiveAsked) -> NoticeTold:
     """搁置警告: a warning was looked at, and why it may stand."""
-    return _told(actions.waive(call.actor, _document(number), body.code, body.reason))
+    found: Document = within_reach(
+        call, Document.objects.select_related("agency"), "通知", "waive_finding", pk=number
+    )
+    return _told(actions.waive(call.actor, found, body.code, body.reason))
 
 
 @routes.write("/notices/{number}/answers", "confirm")
