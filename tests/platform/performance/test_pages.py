@@ -330,7 +330,9 @@ def test_the_system_makes_the_form_and_files_it(goals: dict[str, int]) -> None:
     assert "“医疗救助补助资金”自评" in page and "已自评" in page
     assert "自评表原件" in page
     listed = text(client.get("/reports/"))
-    assert re.search(r"/performance/evaluations/\d+/form/", listed), "listed and downloaded there too"
+    assert re.search(r"/performance/evaluations/\d+/form/", listed), (
+        "listed and downloaded there too"
+    )
 
 
 def test_a_file_that_is_no_form_is_refused_and_nothing_is_filed(goals: dict[str, int]) -> None:

@@ -60,7 +60,7 @@ def data_table(name: str, title: str, lens: Lens, text: str, every_year: bool) -
     heads += [each for each in ("status", "source") if each in load(name)[0]]
     # Where a row has a title as well, its name is the key that the program knows it by.
     keyed = {"name": _("代号")} if {"name", "title"} <= set(heads) else {}
-    words = titles() | keyed
+    words = {**titles(), **keyed}
     columns = tuple(Column(head, words[head], meaning=head) for head in heads)
     return Table(name, title, columns, [_row(each, heads) for each in rows], lens.unit)
 
