@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache as once
+from typing import Any
+
 from django.core.cache import cache
+from django.core.signals import setting_changed
 from django.test import Client
+from django.test.client import ClientHandler
 
 from zhida.platform.access.models import User
 from zhida.platform.access.policy import Role
@@ -21,9 +26,24 @@ def enter(name: str, agency: str = "650100-finance", role: Role = Role.DRAFTER) 
     return user
 
 
-def visitor() -> Client:
-    """A browser that nobody has signed in with; it checks CSRF as a real one is made to."""
-    return Client(headers={"host": "localhost"})
+@once
+def _handler() -> ClientHandler:
+    """One for all: each loads the middleware anew, which takes as long as most pages."""
+    return Client().handler
+
+
+def _forget(**_: Any) -> None:
+    _handler.cache_clear()
+
+
+setting_changed.connect(_forget)
+
+
+def visitor(**headers: str) -> Client:
+    """A browser or another program that nobody has signed in with."""
+    client = Client(headers={"host": "localhost"} | headers)
+    client.handler = _handler()
+    return client
 
 
 def signed_in(name: str, password: str = PASSWORD) -> Client:

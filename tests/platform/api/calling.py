@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
-from django.test import Client
 from django.utils import timezone
-from tests.platform.accounts.people import enter
+from tests.platform.accounts.people import enter, visitor
 
 from zhida.platform.access.models import User
 from zhida.platform.access.policy import Actor, Role
@@ -20,8 +19,6 @@ from zhida.platform.api.tokens import add_token
 
 BASE = "/api/v1"
 SECURITY = Actor("安全员", "100000-finance", "100000", Role.SECURITY_ADMINISTRATOR)
-_HANDLER = Client().handler
-"""One for all: each loads the middleware anew, which takes as long as most requests."""
 _keys = itertools.count(1)
 
 
@@ -41,9 +38,7 @@ class System:
     def ask(
         self, method: str, path: str, content: Any = None, *, key: str = "", as_form: bool = False
     ) -> HttpResponse:
-        headers = {"host": "localhost", "Authorization": f"Bearer {self.secret}"}
-        client = Client(headers=headers)
-        client.handler = _HANDLER
+        client = visitor(Authorization=f"Bearer {self.secret}")
         if method == "GET":
             return client.get(BASE + path, content or {})  # type: ignore[return-value]
         extra = {"Idempotency-Key": key or f"key-{next(_keys)}"}
