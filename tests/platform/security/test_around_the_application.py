@@ -138,9 +138,10 @@ KNOWN_DOORS = {
     "ledger_post",
     "ledger_seal",
     "journal_seal",
+    "api_forget_keys",
 }
 """Functions that run as the owner: they write, or show what a line of one's own hangs on; the
-numbers of lines are told to who has their digests already."""
+numbers of lines are told to who has their digests already; old keys go whosever they are."""
 
 
 def test_a_deed_is_not_written_into_another_region(filled: str) -> None:
