@@ -24,6 +24,7 @@ def configured(
         data_folder=tmp_path, database_url=None, owner_database_url=None
     )
     monkeypatch.setattr("zhida.platform.configuration.configuration", lambda: found)
+    monkeypatch.setattr("zhida.platform.configuration.is_installed", lambda: True)
     monkeypatch.setattr(whole, "owner_address", lambda configured: owner)
     return found
 

@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
@@ -42,7 +42,8 @@ def serving(application: Answer, work: Any = (), **values: object) -> Iterator[A
         yield server
     finally:
         # In the process itself a signal ends the loop; here the loop is left nothing to watch.
-        server.trigger.pull_trigger(server._map.clear)
+        with suppress(OSError):  # woken for an answer, it may have ended by the time it is woken
+            server.trigger.pull_trigger(server._map.clear)
         thread.join(timeout=10)
         server.task_dispatcher.shutdown()
         assert not thread.is_alive()

@@ -59,3 +59,10 @@ def test_a_paragraph_runs_over_the_page_end() -> None:
     assert run_over(whole, rest)
     assert not run_over(whole, indented)
     assert not run_over(heading, rest)
+
+
+def test_a_centred_title_is_no_measure_of_where_lines_end() -> None:
+    """Below a title, one line that ends far from the page's edge is a paragraph that is over."""
+    title = Line("财政专项资金使用情况跟踪反馈汇总表", 175, 0, 661, 18, 18)
+    note = Line("说明：合计只含已报单位。", 99, 400, 471, 412, 12)
+    assert margins_of([title, note], 840) is None

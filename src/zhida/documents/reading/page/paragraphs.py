@@ -12,6 +12,7 @@ from zhida.documents.reading.page.line import SPARE, Line, begins_item, glued, l
 _MOST_PITCH = 2.4
 _LEAST_BODY = 0.5
 _SAME_TYPE = 0.35
+_MOST_INDENT = 3
 
 
 @dataclass(slots=True)
@@ -39,13 +40,15 @@ class Margins:
 def margins_of(lines: Sequence[Line], width: float) -> Margins | None:
     """The margins of the running text on a page `width` wide, None where it has none.
 
-    The right one is the upper quartile: punctuation may hang over it.
+    The right one is the upper quartile: punctuation may hang over it. A centred title
+    shows neither.
     """
     widest = max((line.width for line in lines), default=0.0)
-    body = [line for line in lines if line.width > 0.75 * widest]
+    wide = [line for line in lines if line.width > 0.75 * widest]
+    left = min((line.x0 for line in wide), default=0.0)
+    body = [line for line in wide if line.x0 - left < _MOST_INDENT * line.size]
     if len(body) < 2 or widest < _LEAST_BODY * width:
         return None
-    left = min(line.x0 for line in body)
     right = sorted(line.x1 for line in body)[(len(body) - 1) * 3 // 4]
     pitches = [
         lower.y0 - upper.y0
