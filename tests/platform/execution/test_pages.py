@@ -24,7 +24,7 @@ from tests.platform.execution.treasury import (
     stood,
 )
 from tests.platform.ledger.nation import Nation
-from tests.platform.pages.crawling import xpath
+from tests.platform.pages.crawling import origin_faults, xpath
 
 from zhida.data import load
 from zhida.platform.access.policy import Role
@@ -206,6 +206,22 @@ def test_a_penalty_is_a_proposal_with_its_arithmetic(database: str) -> None:
     assert "阿克苏地区" in page
     refused = person("650000-finance", Role.AUDITOR, "李强").get("/execution/penalties/")
     assert "“提出扣减”须由经办、审核人员办理" in words_of(refused.content)
+
+
+@pytest.mark.parametrize("scheme", ["rate", "rate-down", "late"])
+def test_every_figure_of_a_penalty_opens_what_it_is_made_of(database: str, scheme: str) -> None:
+    """扣减后 = 基数 − 扣减 + 分回, by the ledger and the scheme; sums are the places' own."""
+    with scope("100000"):
+        Nation().play()
+    client = person("650000-finance")
+    said = {"scheme": scheme, "on": "2025-06-30"}
+    page = html.fromstring(client.post("/execution/penalties/?year=2025", said).content)
+    figures = xpath(page, "//table//a[contains(@class, 'fig')]")
+    assert len(figures) >= 12
+    for each in figures:
+        address = each.get("href")
+        opened = html.fromstring(client.get(address).content)
+        assert origin_faults(address, opened, each.get("data-value")) == []
 
 
 def test_idle_money_is_told_since_when(database: str) -> None:

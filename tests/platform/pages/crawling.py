@@ -59,7 +59,7 @@ def crawl(client: Client, start: str = "/may/", each: int = EACH) -> Crawl:
         page = html.fromstring(answer.content)
         if address in values:
             found.origins += 1
-            found.faults += _origin_faults(address, page, values[address])
+            found.faults += origin_faults(address, page, values[address])
         for link in xpath(page, "//main//a[@href] | //nav//a[@href]"):
             target = urljoin(address, link.get("href"))
             if "fig" in (link.get("class") or "").split():
@@ -92,7 +92,7 @@ def _queue(
     waiting.append(target)
 
 
-def _origin_faults(address: str, page: html.HtmlElement, value: str) -> list[str]:
+def origin_faults(address: str, page: html.HtmlElement, value: str) -> list[str]:
     """What the page of a figure's origin says otherwise than the figure."""
     whole = xpath(page, "//data[@id='whole']")
     if not whole:

@@ -156,6 +156,7 @@ PAGES = {
     "alert-origin": ("/execution/alerts/1/origin/", 404),
     "alert-step": ("/execution/alerts/1/inquire/", 404),
     "penalties": ("/execution/penalties/", 200),
+    "penalty-origin": ("/execution/penalties/origin/", 404),
     "may": ("/may/", 200),
     "account_logout": ("/account/logout/", 200),
     "account_reauthenticate": ("/account/reauthenticate/", 200),

@@ -52,10 +52,7 @@ def propose_penalties(actor: Actor, wish: Wish) -> PenaltyProposal:
     place = wish.region or actor.region
     with scope(actor.region):
         require(actor, "propose_penalty", about(place))
-        parties, above = _parties(wish, place)
-        if not parties:
-            raise LedgerError(f"区划{place}之下在{wish.year}年没有收到过这项资金，无从扣减")
-        done = propose(wish.scheme, parties, above)
+        done = proposed(wish, place)
         record(
             actor,
             "propose_penalty",
@@ -71,6 +68,17 @@ def propose_penalties(actor: Actor, wish: Wish) -> PenaltyProposal:
             region=place,
         )
         return done
+
+
+def proposed(wish: Wish, place: str) -> PenaltyProposal:
+    """扣减的数字: what would be proposed, in the running scope; nothing is written.
+
+    Raises `LedgerError` where there is nobody to measure, or a file names others.
+    """
+    parties, above = _parties(wish, place)
+    if not parties:
+        raise LedgerError(f"区划{place}之下在{wish.year}年没有收到过这项资金，无从扣减")
+    return propose(wish.scheme, parties, above)
 
 
 def _parties(wish: Wish, place: str) -> tuple[list[Party], list[Party]]:

@@ -44,4 +44,5 @@ urlpatterns: list[URLPattern] = [
     path("alerts/<int:number>/origin/", origins.alert, name="alert-origin"),
     path("alerts/<int:number>/<slug:step>/", alerts.alert_step, name="alert-step"),
     path("penalties/", penalties.penalties, name="penalties"),
+    path("penalties/origin/", penalties.penalty_origin, name="penalty-origin"),
 ]
