@@ -31,5 +31,5 @@ def test_a_page_leads_to_its_own_help_and_the_help_back(database: str) -> None:
     client = signed_in("王芳")
     assert 'class="help" href="/help/execution/"' in client.get("/execution/").content.decode()
     page = client.get("/help/execution/").content.decode()
-    assert "月度计划" in page and "<kbd>Ctrl+K</kbd>" in page and 'href="/execution/?' in page
+    assert "时间进度" in page and "<kbd>Ctrl+K</kbd>" in page and 'href="/execution/?' in page
     assert client.get("/help/nothing/").status_code == 404

@@ -8,6 +8,7 @@ from zhida.core.money import Amount, Unit, format_fen
 from zhida.core.notice import (
     AllocationTable,
     Appropriation,
+    BudgetKind,
     CodeStatement,
     Flag,
     FundingSource,
@@ -17,7 +18,7 @@ from zhida.core.notice import (
     Scheme,
 )
 from zhida.documents.writing.notice.wording import FlagWords, Statement
-from zhida.documents.writing.words import STATUS
+from zhida.documents.writing.words import BUDGET, STATUS
 
 _CODES = {
     Scheme.INCOME: "收入列",
@@ -40,6 +41,7 @@ def statement_of(notice: Notice) -> Statement:
     return Statement(
         act=act_of(notice),
         year=year,
+        source=_source(notice),
         fund=fund_of(notice),
         total=_money(notice.total),
         parts="，".join(_parts(notice.appropriations)),
@@ -63,6 +65,18 @@ def fund_of(notice: Notice) -> str:
     """The name of the fund, its part in brackets."""
     fund = notice.fund.value if notice.fund else "补助资金"
     return f"{fund}（{notice.sub_fund.value}）" if notice.sub_fund else fund
+
+
+def _source(notice: Notice) -> str:
+    """中央财政 …: whose money it is, where there are no parts of which to say it."""
+    if len(notice.appropriations) != 1:
+        return ""
+    (whole,) = notice.appropriations
+    level = _FUNDING.get(whole.source, "") if whole.source else ""
+    if level[:2] in fund_of(notice):
+        level = ""
+    kind = whole.kind or BudgetKind.GENERAL
+    return level + ("" if kind is BudgetKind.GENERAL else f"{BUDGET[kind]}预算")
 
 
 def _money(amount: Amount) -> str:

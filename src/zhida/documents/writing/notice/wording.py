@@ -36,6 +36,7 @@ class Statement(TypedDict):
 
     act: str  # 提前下达, 下达, 拨付
     year: int
+    source: str  # whose money it is, "" where its parts say so
     fund: str  # the fund with its part in brackets
     total: str  # 115万元
     parts: str  # 中央财政补助资金100万元，彩票公益金15万元
