@@ -75,7 +75,7 @@ class Things:
             region,
             _notice(agency),
             _plan(agency),
-            _duty(agency),
+            _duty(agency).pk,
             _alert(agency),
             *_payment(agency),
             _report(agency),
@@ -123,19 +123,18 @@ def _plan(agency: Agency) -> int:
     return int(made.pk)
 
 
-def _duty(agency: Agency) -> int:
-    made = Duty.objects.create(
-        key=f"duty {agency.code}",
+def _duty(agency: Agency, what: str = "报送季报") -> Duty:
+    return Duty.objects.create(
+        key=f"{what} {agency.code}",
         owner=agency,
         region_id=agency.region_id,
         receiver=agency,
         receiver_code=agency.code,
         receiver_region_id=agency.region_id,
         rule="notice",
-        what="报送季报",
+        what=what,
         due=DAY,
     )
-    return int(made.pk)
 
 
 def _alert(agency: Agency) -> int:
@@ -223,17 +222,7 @@ def _value(target: Target, file: StoredFile) -> int:
 
 
 def _filed(agency: Agency) -> int:
-    duty = Duty.objects.create(
-        key=f"filed {agency.code}",
-        owner=agency,
-        region_id=agency.region_id,
-        receiver=agency,
-        receiver_code=agency.code,
-        receiver_region_id=agency.region_id,
-        rule="notice",
-        what="报送年报",
-        due=DAY,
-    )
+    duty = _duty(agency, "报送年报")
     filing = Filing.objects.create(duty=duty, ordinal=1, filed_on=DAY, filed_by="某人")
     FilingFile.objects.create(filing=filing, name="年报.txt", sha256=SHA, content=b"x")
     return int(duty.pk)

@@ -41,15 +41,11 @@ class AlertsAsked(Paged):
     over: bool = False
 
 
-class AlertTold(Told):
-    """预警."""
+class FoundAlert(Told):
+    """查到的预警: what a rule says, whether it was raised or not."""
 
-    number: int
     rule: str
-    name: str
     colour: Colour
-    state: str
-    state_name: str
     region: str
     holder: str
     holder_name: str
@@ -62,6 +58,15 @@ class AlertTold(Told):
     days: int | None
     basis: str
     mend: str
+
+
+class AlertTold(FoundAlert):
+    """预警."""
+
+    number: int
+    name: str
+    state: str
+    state_name: str
     raised_on: datetime.date
     seen_on: datetime.date
     gone_on: datetime.date | None
@@ -108,25 +113,6 @@ class RunAsked(Asked):
     rules: Annotated[list[Code], Field(max_length=100)] = []  # noqa: RUF012
 
 
-class FoundTold(Told):
-    """查到的预警: not raised yet."""
-
-    rule: str
-    colour: Colour
-    region: str
-    holder: str
-    holder_name: str
-    period: str
-    sentence: str
-    amount_fen: int
-    expected: str
-    found: str
-    since: datetime.date | None
-    days: int | None
-    basis: str
-    mend: str
-
-
 class RaisedTold(Told):
     """发出结果: how many are new, changed their colour, still hold, hold no more."""
 
@@ -147,7 +133,7 @@ def alerts(call: Call, asked: Query[AlertsAsked]) -> Page[AlertTold]:
 
 
 @routes.read("/alerts/found")
-def found(call: Call, asked: Query[RunAsked]) -> list[FoundTold]:
+def found(call: Call, asked: Query[RunAsked]) -> list[FoundAlert]:
     """查预警: what the rules find on a day; nothing is raised."""
     region, day = call.region(asked.region), asked.day or timezone.localdate()
     years = asked.years or years_of(day)
@@ -199,8 +185,8 @@ def _known(rules: list[str]) -> list[str]:
     return [each.upper() for each in rules]
 
 
-def _found(each: Alert) -> FoundTold:
-    return FoundTold(
+def _found(each: Alert) -> FoundAlert:
+    return FoundAlert(
         rule=each.rule,
         colour=each.colour,
         region=each.region,
