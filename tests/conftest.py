@@ -8,12 +8,23 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
 
 ROOT = Path(__file__).resolve().parent.parent
 
 # A busy machine is no fault of the code; CI draws the same examples every time.
 settings.register_profile("zhida", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("zhida")
+
+
+def no_constants() -> Constants:
+    """Nothing from our sources: which of them are loaded hangs on the tests before this one."""
+    return Constants()
+
+
+if "CI" in os.environ:
+    providers._get_local_constants = no_constants
 
 
 @pytest.fixture(scope="session")
