@@ -7,6 +7,7 @@ import typer
 from zhida.cli.dip.catalogue import catalogue
 from zhida.cli.dip.explain import explain
 from zhida.cli.dip.group import group
+from zhida.cli.dip.map import map_codes
 from zhida.cli.dip.sample import sample
 from zhida.cli.dip.score import score
 from zhida.cli.dip.settle import settle
@@ -18,6 +19,7 @@ dip = typer.Typer(
     rich_markup_mode=None,
 )
 dip.command("sample")(sample)
+dip.command("map")(map_codes)
 dip.command("catalogue")(catalogue)
 dip.command("group")(group)
 dip.command("score")(score)
