@@ -90,7 +90,8 @@ class Document:
 
     `title` is the one that a web page carries outside its text: at times the
     only place that has the document number. `remarks` are Chinese sentences on
-    how the file was read.
+    how the file was read. `mark` is the verification mark that it prints, "" where
+    none; the line with it is not among the blocks.
     """
 
     file: str
@@ -100,6 +101,7 @@ class Document:
     pages: tuple[Page, ...] = ()
     remarks: tuple[str, ...] = field(default=())
     title: str = ""
+    mark: str = ""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -14,6 +14,8 @@ from zhida.cli.main import app
 from zhida.core.ledger import Book, Earmark, QuotaLine
 from zhida.core.ledger.verbs import Act, receive
 from zhida.core.notice.appropriations import BudgetKind, FundingSource, Regime
+from zhida.core.notice.mark import printed
+from zhida.documents.reading import read_document
 from zhida.platform.access.models import User
 from zhida.platform.ledger.posting import open_lines, post
 from zhida.platform.regions.models import Agency
@@ -83,6 +85,32 @@ def test_one_command_issues_a_plan_and_writes_files_that_read_back(
         assert {flag.code for flag in notice.flags} == {"01"}
     status, said = zhida_issue("list", "--as", "甲")
     assert "已下达" in said and "9家" in said
+    _is_known_by_its_mark(tmp_path)
+
+
+def _is_known_by_its_mark(folder: Path) -> None:
+    """Typed, converted or altered: who issued it, and what was changed."""
+    (pdf,), (docx,) = folder.glob("*.pdf"), folder.glob("*.docx")
+    mark = read_document(docx).mark
+    assert mark == read_document(pdf).mark != ""
+    status, said = _verify("--mark", mark.lower())
+    assert status == 0 and "阿地财社〔2025〕33号" in said and "出自方案1" in said
+    assert _verify("--mark", mark[::-1])[0] == 1
+    (folder / "另存").mkdir()
+    words = "".join(f"{each.text}\n" for each in read_document(docx).paragraphs)
+    copy = folder / "另存" / "抄件.txt"
+    copy.write_text(words.replace("115", "116") + printed(mark), encoding="utf-8")
+    status, said = _verify(copy)
+    assert status == 1 and "已被改动" in said and "“中央彩票公益金”" in said, said
+    saved = folder / "另存" / "另存.docx"
+    saved.write_bytes(docx.read_bytes() + b"x")
+    status, said = _verify(saved)
+    assert status == 0 and "一致，未被改动" in said, said
+
+
+def _verify(*words: object) -> tuple[int, str]:
+    result = CliRunner().invoke(app, ["verify", *map(str, words), "--as", "甲"])
+    return result.exit_code, result.output
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from zhida.documents.blocks import Document
+from zhida.core.notice.mark import mark_in
+from zhida.documents.blocks import Block, Document, Paragraph
 from zhida.documents.errors import (
     EmptyFile,
     HarmfulFile,
@@ -46,20 +47,29 @@ def read_document(path: Path, *, limits: Limits = Limits()) -> Document:
         builder.remark(remark)
     if not builder.blocks:
         raise EmptyFile(path, "文件里没有可读的文字", "请检查文件是否完整")
+    blocks, mark = _without_mark(builder.blocks)
     return Document(
         path.name,
         form,
         hashlib.sha256(data).hexdigest(),
-        tuple(builder.blocks),
+        blocks,
         tuple(builder.pages),
         tuple(builder.remarks),
         builder.title,
+        mark,
     )
 
 
 def read_documents(paths: Iterable[Path], *, limits: Limits = Limits()) -> tuple[Document, ...]:
     """读取 the files of one notice: the letter and its annexes, in the order given."""
     return tuple(read_document(path, limits=limits) for path in paths)
+
+
+def _without_mark(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], str]:
+    """The blocks but the line of a verification mark, which is no word of the notice; and the mark."""
+    marks = [mark_in(each.text) if isinstance(each, Paragraph) else "" for each in blocks]
+    kept = tuple(each for each, mark in zip(blocks, marks, strict=True) if not mark)
+    return kept or tuple(blocks), next(filter(None, reversed(marks)), "")
 
 
 def _read(data: bytes, builder: Builder) -> str:

@@ -137,7 +137,8 @@ def sign(
         _refuse_used(found, number)
         _refuse_dated(found, number, day)
         found.number, found.signed_on, found.sealed_sha256 = number, day, sealed_sha256
-        _store(found, "signed", papers.make(found, letter))
+        found.mark, made = papers.marked(found, letter)
+        _store(found, "signed", made)
         return found
 
 

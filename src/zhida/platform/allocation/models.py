@@ -15,7 +15,8 @@ class Plan(models.Model):
     `unit_fen` is the unit of every award. `version` counts how often it was saved, from 1.
     `copied_from` is the plan that it is a what-if copy of. `decided_by` is who approved or
     sent back. `letter` is what the bureau decided about its letter when it went out.
-    `number`, `signed_on` and `sealed_sha256` come back from the office.
+    `number`, `signed_on` and `sealed_sha256` come back from the office. `mark` is the
+    verification mark that the signed documents print (`core.notice.mark`), "" before.
     """
 
     title = models.TextField()
@@ -36,6 +37,7 @@ class Plan(models.Model):
     number = models.TextField(blank=True)
     signed_on = models.DateField(null=True)
     sealed_sha256 = models.TextField(blank=True)
+    mark = models.TextField(blank=True)
     letter = models.JSONField(null=True)
     certificate = models.JSONField(null=True)
     explanation = models.JSONField(null=True)
@@ -57,6 +59,7 @@ class Plan(models.Model):
                 name="plan_number_once",
             ),
         )
+        indexes = (models.Index(fields=("mark",), condition=~models.Q(mark=""), name="plan_mark"),)
 
     def __str__(self) -> str:
         return self.title

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from zhida.core.classification import name_of
 from zhida.core.ledger import LedgerError, QuotaLine
@@ -13,11 +15,14 @@ from zhida.core.notice import Notice
 from zhida.core.notice.appropriations import Codes, CodeStatement, Flag, Project, Regime, Scheme
 from zhida.core.notice.identity import Basis, DocumentNumber, Status
 from zhida.core.notice.issuing import Draft, Line, Share, basis_of, duties_of, notice_of
+from zhida.core.notice.mark import mark_of, printed
 from zhida.core.provenance import Source
 from zhida.core.regions import get
 from zhida.core.rules.regime.model import flag_names
 from zhida.documents.parsing.letter.numbers import document_numbers_in
-from zhida.documents.writing.notice import issue_files
+from zhida.documents.parsing.notice import parse
+from zhida.documents.reading import read_document
+from zhida.documents.writing.notice import Format, IssuedFile, issue_files
 from zhida.documents.writing.notice.wording import STANDARD
 from zhida.platform.allocation.models import Award, Plan
 from zhida.platform.configuration import configuration
@@ -74,12 +79,36 @@ def letter_of(plan: Plan) -> Letter:
 
 def make(plan: Plan, letter: Letter) -> dict[str, bytes]:
     """成文: docx, xlsx and PDF by file name. Without a number and date while out for signing."""
-    configured = configuration()
+    return {name: each.data for name, each in _issued(notice_for(plan, letter)).items()}
+
+
+def marked(plan: Plan, letter: Letter) -> tuple[str, dict[str, bytes]]:
+    """签发件: the verification mark of the numbered documents, and the documents that print it.
+
+    The mark is taken of what the reader reads of them: so whoever reads a copy again gets
+    the same.
+    """
     notice = notice_for(plan, letter)
-    files = issue_files(
-        notice, wording=configured.templates_folder or STANDARD, fonts=configured.fonts_folder
-    )
-    return {name: each.data for name, each in files.items()}
+    (plain,) = _issued(notice, formats=(Format.DOCX,)).values()
+    mark = mark_of(read_back(plain.name, plain.data))
+    made = _issued(notice, mark=printed(mark, plan.number))
+    return mark, {name: each.data for name, each in made.items()}
+
+
+def _issued(
+    notice: Notice, formats: Iterable[Format] = tuple(Format), mark: str = ""
+) -> dict[str, IssuedFile]:
+    configured = configuration()
+    wording, fonts = configured.templates_folder or STANDARD, configured.fonts_folder
+    return issue_files(notice, formats=formats, wording=wording, fonts=fonts, mark=mark)
+
+
+def read_back(name: str, content: bytes) -> Notice:
+    """重读: what a document of our own says."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        return parse([read_document(path)])
 
 
 def notice_for(plan: Plan, letter: Letter) -> Notice:

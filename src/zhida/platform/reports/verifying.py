@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhida.core.forms.shapes import shapes
 from zhida.platform.allocation.models import Paper
 from zhida.platform.journal.models import Deed
 from zhida.platform.obligations.models import FilingFile
+from zhida.platform.reports.marks import Marked, of_copy
 from zhida.platform.reports.models import ReportFile
 
 
@@ -32,26 +33,39 @@ class Answer:
 
     `same` are the records of exactly this content; `named` those of a file of the same
     name with other content: the file at hand was changed, or is of another time.
+    `marked` is what a copy of an issued notice says beside what was issued.
     """
 
     name: str
     sha256: str
     same: tuple[Known, ...]
     named: tuple[Known, ...] = ()
+    marked: Marked | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is a file of this installation, or says the same as one."""
+        return bool(self.same) or (self.marked is not None and self.marked.holds)
 
     @property
     def sentence(self) -> str:
         """The answer in one Chinese sentence."""
         if self.same:
             return f"{self.name}：内容与本系统存下的完全一致，未被改动。"
+        if self.marked:
+            return f"{self.name}：{self.marked.sentence}"
         if self.named:
             return f"{self.name}：与本系统存下的同名文件内容不同，已被改动，或是另一次生成的。"
         return f"{self.name}：不是本系统生成、导出或收到的报送文件，或不在您的查看范围内。"
 
 
 def verified(name: str, content: bytes) -> Answer:
-    """验证: a file by its content, within the scope; nothing of it is kept."""
-    return known_by(name, hashlib.sha256(content).hexdigest())
+    """验证: a file by its content, within the scope; nothing of it is kept.
+
+    A copy in other bytes is held against the notice whose verification mark it prints.
+    """
+    answer = known_by(name, hashlib.sha256(content).hexdigest())
+    return answer if answer.same else replace(answer, marked=of_copy(name, content))
 
 
 def known_by(name: str, digest: str) -> Answer:

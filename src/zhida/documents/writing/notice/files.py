@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -78,14 +78,16 @@ def issue_files(
     formats: Iterable[Format] = tuple(Format),
     wording: Path = STANDARD,
     fonts: Path | None = None,
+    mark: str = "",
 ) -> dict[str, IssuedFile]:
     """发文: a notice in each format, by file name. The same notice gives the same hashes.
 
     A file is named after the document number, else the title. A notice without
-    tables has no workbook. Raises as `to_docx` and `to_pdf` do.
+    tables has no workbook. `mark` is the line of the verification mark (see
+    `core.notice.mark.printed`); a workbook has none. Raises as `to_docx` and `to_pdf` do.
     """
     words = Wording(wording)
-    issue, title = issue_of(notice, words), title_of(notice, words)
+    issue, title = replace(issue_of(notice, words), mark=mark), title_of(notice, words)
     write: dict[Format, Callable[[], bytes]] = {
         Format.DOCX: lambda: docx_bytes(issue, title),
         Format.PDF: lambda: pdf_bytes(issue, title, fonts),

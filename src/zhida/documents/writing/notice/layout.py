@@ -35,6 +35,7 @@ class Style(StrEnum):
     FOOT = "foot"  # 表式、单位代码、数据截至
     COPIES = "copies"  # 抄送
     PRINTED = "printed"  # 印发机关和印发日期
+    MARK = "mark"  # 校验码, no element of the standard: small, below all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,12 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """发文: all lines and tables of an issued notice, in the order of the standard."""
+    """发文: all lines and tables of an issued notice, in the order of the standard.
+
+    `mark` is the line of the verification mark, "" where none is printed.
+    """
 
     letter: tuple[Line, ...]
     annexes: tuple[Annex, ...]
     imprint: tuple[Line, ...]
+    mark: str = ""

@@ -94,6 +94,7 @@ LOOKS: dict[Style, Look] = {
     Style.FOOT: Look(size=9, pitch=14, align=Align.LEFT, before=8),
     Style.COPIES: replace(_FOOT, rule_above=BLACK, rule_below=BLACK),
     Style.PRINTED: replace(_FOOT, rule_below=BLACK),
+    Style.MARK: Look(Face.NUMBER, 7.5, Align.CENTER, pitch=10),
 }
 _IMPRINT = (Style.COPIES, Style.PRINTED)
 _BEFORE_LETTERHEAD = 35 / 25.4 * 72  # §7.2.4: 35 mm from the text block's edge

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                 ("number", models.TextField(blank=True)),
                 ("signed_on", models.DateField(null=True)),
                 ("sealed_sha256", models.TextField(blank=True)),
+                ("mark", models.TextField(blank=True)),
                 ("letter", models.JSONField(null=True)),
                 ("certificate", models.JSONField(null=True)),
                 ("explanation", models.JSONField(null=True)),
@@ -234,6 +235,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.AddIndex(
+            model_name="plan",
+            index=models.Index(
+                condition=models.Q(("mark", ""), _negated=True), fields=["mark"], name="plan_mark"
+            ),
         ),
         migrations.AddConstraint(
             model_name="plan",

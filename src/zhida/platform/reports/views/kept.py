@@ -22,6 +22,7 @@ from zhida.platform.pages.uploads import received
 from zhida.platform.reports.actions import digest_of
 from zhida.platform.reports.asking import KINDS, Wanted, made, wanted
 from zhida.platform.reports.filled_in import hand_in_filled
+from zhida.platform.reports.marks import typed
 from zhida.platform.reports.models import Report
 from zhida.platform.reports.verifying import verified
 
@@ -98,8 +99,14 @@ def filled(looking: Looking) -> HttpResponse:
 
 @page("see")
 def verify(looking: Looking) -> HttpResponse:
-    """验证: files of whatever kind; nothing of them is kept."""
-    answers = []
+    """验证: files of whatever kind, of which nothing is kept, or a mark that is typed."""
+    answers, code = [], looking.request.GET.get("mark", "").strip()
+    marked = typed(code) if code else None
+    if code and marked is None:
+        messages.error(
+            looking.request,
+            _("“{code}”不是校验码：应为16位数字和大写字母，每4位一组").format(code=code[:40]),
+        )
     if looking.request.method == "POST":
         taken = looking.request.FILES.getlist("file")
         if not taken:
@@ -110,7 +117,7 @@ def verify(looking: Looking) -> HttpResponse:
             )
             taken = []
         answers = [verified(safe_name(each.name or ""), each.read()) for each in taken]
-    context = {"lens": looking.lens, "answers": answers}
+    context = {"lens": looking.lens, "answers": answers, "code": code, "marked": marked}
     return render(looking.request, "reports/verify.html", context)
 
 

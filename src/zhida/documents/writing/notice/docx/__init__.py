@@ -20,7 +20,7 @@ from zhida.documents.writing.notice.docx.package import (
 from zhida.documents.writing.notice.docx.page import section, section_end
 from zhida.documents.writing.notice.docx.paragraphs import paragraphs
 from zhida.documents.writing.notice.docx.tables import table
-from zhida.documents.writing.notice.layout import Annex, Grid, Issue, Paper
+from zhida.documents.writing.notice.layout import Annex, Grid, Issue, Line, Paper, Style
 from zhida.documents.writing.notice.looks import head_lines
 
 
@@ -51,6 +51,8 @@ def _body(issue: Issue, footers: str) -> Iterator[str]:
             landscape, paper, footers = annex.landscape, annex.paper, ""
         yield from _annex(annex, new_page=not turned and (at > 0 or bool(issue.letter)))
     yield from paragraphs(issue.imprint)
+    if issue.mark:
+        yield from paragraphs((Line(Style.MARK, issue.mark),))
     yield section(footers, landscape=landscape, paper=paper)
 
 

@@ -18,7 +18,7 @@ import typst
 
 from zhida.documents.whole_rows import WHOLE_ROWS
 from zhida.documents.writing.notice.fitting import CELL_INSET, breadths, length
-from zhida.documents.writing.notice.layout import Annex, Box, Grid, Issue, Line
+from zhida.documents.writing.notice.layout import Annex, Box, Grid, Issue, Line, Style
 from zhida.documents.writing.notice.looks import (
     MARGINS,
     NUMBER_BELOW,
@@ -74,6 +74,7 @@ def pdf_bytes(issue: Issue, title: str, fonts: Path | None = None) -> bytes:
             "letter": list(_lines(issue.letter)),
             "annexes": [_annex(each) for each in issue.annexes],
             "imprint": list(_lines(issue.imprint)),
+            "mark": list(_lines((Line(Style.MARK, issue.mark),) if issue.mark else ())),
         }
         inputs = {"issue": json.dumps(content, ensure_ascii=False)}
         made = compiler.compile(_SOURCE, format="pdf", sys_inputs=inputs, pdf_tags=False)
