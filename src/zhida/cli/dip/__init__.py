@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from zhida.cli.dip.catalogue import catalogue
+from zhida.cli.dip.check import check
 from zhida.cli.dip.explain import explain
 from zhida.cli.dip.group import group
 from zhida.cli.dip.map import map_codes
@@ -20,6 +21,7 @@ dip = typer.Typer(
 )
 dip.command("sample")(sample)
 dip.command("map")(map_codes)
+dip.command("check")(check)
 dip.command("catalogue")(catalogue)
 dip.command("group")(group)
 dip.command("score")(score)

@@ -38,6 +38,8 @@ class Policy:
     high_cost: Literal["over_score", "standard"]
     ungrouped_percent: int
     deposit_percent: int
+    upload_days: int
+    timely_percent: int
 
 
 def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Policy:
@@ -83,6 +85,8 @@ def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Polic
         high_cost="standard" if said["high_cost"] == "standard" else "over_score",
         ungrouped_percent=number["ungrouped_percent"],
         deposit_percent=number["deposit_percent"],
+        upload_days=number["upload_days"],
+        timely_percent=number["timely_percent"],
     )
 
 
@@ -98,6 +102,8 @@ _NUMBERS = (
     "high_percent",
     "ungrouped_percent",
     "deposit_percent",
+    "upload_days",
+    "timely_percent",
 )
 _HIGHEST = {
     "max_case_cost": 100_000_000,
@@ -107,6 +113,8 @@ _HIGHEST = {
     "high_percent": 1000,
     "ungrouped_percent": 100,
     "deposit_percent": 100,
+    "upload_days": 366,
+    "timely_percent": 100,
 }
 
 

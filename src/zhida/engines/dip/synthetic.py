@@ -180,6 +180,7 @@ def _table(
     columns = {
         "setl_id": compute.binary_join_element_wise(permanent, numbers, "-"),
         "psn_no": numbers,
+        "medcasno": numbers,
         "fixmedins_code": _texts(houses, house),
         "hi_setl_lv": _texts(list(_LEVELS), level),
         "insutype": _texts(["310", "390"], insured),
