@@ -12,6 +12,8 @@ DELETE FROM ledger_transfer_2024;
 
 DELETE FROM ledger_voucher_2024;
 
+DELETE FROM ledger_total WHERE year = 2024;
+
 DELETE FROM ledger_account WHERE year = 2024;
 
 DELETE FROM ledger_line WHERE year = 2024;
@@ -110,6 +112,10 @@ FROM (SELECT id, sum(fen) AS fen FROM (
           SELECT debit_id AS id, fen FROM ledger_transfer_2024
           UNION ALL SELECT credit_id, -fen FROM ledger_transfer_2024) AS t GROUP BY id) AS moved
 WHERE a.id = moved.id AND a.balance_fen <> moved.fen;
+
+INSERT INTO ledger_total (year, book, region_id, units, kind, fen)
+SELECT a.year, a.book, a.region_id, true, a.kind, sum(a.balance_fen)
+FROM ledger_account a WHERE a.year = 2024 AND NOT a.is_origin GROUP BY 1, 2, 3, 5;
 
 INSERT INTO execution_import (region_id, file, sha256, content, mapping, year, state, imported_by,
     decided_by, reason, payments, fen)

@@ -4,7 +4,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO zhida_app
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO zhida_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON
     ledger_book, ledger_kind, ledger_verb, ledger_entry, ledger_earmark, ledger_line,
-    ledger_account, ledger_voucher, ledger_transfer, ledger_block, ledger_sealed,
+    ledger_account, ledger_total, ledger_voucher, ledger_transfer, ledger_block, ledger_sealed,
     journal_block, journal_sealed,
     regions_region, regions_fiscalparent, regions_reach, django_migrations
 FROM zhida_app;

@@ -100,6 +100,12 @@ OF_ONE = ONE.replace("voucher_id) =", "id) =")
             "balance_fen",
             "按分录合计",
         ),
+        (
+            "UPDATE ledger_total SET fen = fen - 7 WHERE id = (SELECT min(id) FROM ledger_total)",
+            "ledger_total",
+            "fen",
+            "按账户余额合计",
+        ),
         ("UPDATE ledger_earmark SET flag = '02' WHERE flag = '01'", "ledger_earmark", "", "要素"),
         (
             "UPDATE ledger_line SET document = '新号' WHERE id = (SELECT max(id) FROM ledger_line)",

@@ -20,6 +20,7 @@ from zhida.core.execution.progress import STEPS, Progress
 from zhida.core.execution.rolling import ProgressRow, Rolled, roll_up
 from zhida.platform.execution.selecting import Selection, accounts, parents_of, subtree
 from zhida.platform.execution.standing import long_reading, standing, step_kinds
+from zhida.platform.ledger.figures import KIND, REGION, by_step
 from zhida.platform.pages.labels import label
 from zhida.platform.regions.fiscal_tree import LEVELS
 
@@ -50,7 +51,7 @@ def progress_rows(asked: Selection, grouping: Grouping) -> tuple[ProgressRow, ..
 
 def total(asked: Selection) -> Progress:
     """合计: the progress of all that was selected."""
-    return sum(_sums(asked, "1").values(), Progress())
+    return sum(_sums(asked, KIND).values(), Progress())
 
 
 def by_region(asked: Selection, depth: int = 1) -> tuple[ProgressRow, ...]:
@@ -63,7 +64,7 @@ def by_region(asked: Selection, depth: int = 1) -> tuple[ProgressRow, ...]:
     if not asked.region:
         raise ValueError("a selection without a region")
     tree = subtree(asked.region, parents_of(asked.on))
-    own = {str(key): progress for key, progress in _sums(asked, "a.region_id").items()}
+    own = {str(key): progress for key, progress in _sums(asked, REGION).items()}
     rolled = roll_up(tree, own)
     depths: dict[str, int] = {}
     for code, above in tree.items():
@@ -83,7 +84,7 @@ def by_level(asked: Selection) -> tuple[ProgressRow, ...]:
         cursor.execute("SELECT code, level FROM regions_region")
         levels = dict(cursor.fetchall())
     sums: dict[int, Progress] = defaultdict(Progress)
-    for region, progress in _sums(asked, "a.region_id").items():
+    for region, progress in _sums(asked, REGION).items():
         sums[levels[region]] += progress
     return tuple(
         ProgressRow(str(level), label(LEVELS[level]), Rolled(sums[level], sums[level]))
@@ -154,6 +155,9 @@ def _preorder(tree: Mapping[str, str | None]) -> list[str]:
 
 def _sums(asked: Selection, key: str) -> dict[object, Progress]:
     """The progress of each value of an expression over an account, its earmark and its holder."""
+    if asked.is_now:
+        found = by_step(asked.of_ledger, key)
+        return {each: Progress(**steps) for (each,), steps in found.items()}
     query, values = standing(asked, key)
     with long_reading(asked), connection.cursor() as cursor:
         cursor.execute(_BY_STEP.format(balances=query), values | step_kinds())

@@ -13,6 +13,7 @@ from django.db import connection
 
 from zhida.core.ledger.chart import Book, kinds
 from zhida.core.notice.appropriations import FundingSource
+from zhida.platform.ledger.figures import Asked
 from zhida.platform.regions.fiscal_tree import COUNTRY, parents_of, subtree
 
 __all__ = [
@@ -57,6 +58,22 @@ class Selection:
     def is_now(self) -> bool:
         """Whether the balances that the accounts keep are the answer."""
         return self.on is None and self.booked is None
+
+    @property
+    def of_ledger(self) -> Asked:
+        """同一所问: the same accounts as the ledger's pages ask for them."""
+        return Asked(
+            self.year,
+            region=self.region,
+            own=self.own,
+            holder=self.holder,
+            fund=self.fund,
+            source=str(self.source) if self.source else "",
+            flag=self.flag,
+            on=self.on,
+            lines=self.lines,
+            book=str(self.book),
+        )
 
     @property
     def is_everything(self) -> bool:

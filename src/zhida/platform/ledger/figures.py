@@ -7,7 +7,7 @@ from the same parameters, which travel in the address.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -37,7 +37,7 @@ class Asked:
     of the line. `document` is the number of the line's own paper or of the one above it; with
     `below` all that hangs on lines of that paper. `on`
     counts papers up to a day, None what stands now; `period` (2025-03) leaves only what moved
-    then. `lines` are numbers of lines, for a page that asks of many at once.
+    then. `lines` are numbers of lines, for a page that asks of many at once (None: of all).
     """
 
     year: int
@@ -57,7 +57,8 @@ class Asked:
     flag: str = ""
     on: datetime.date | None = None
     period: str = ""
-    lines: tuple[int, ...] = ()
+    lines: tuple[int, ...] | None = None
+    book: str = BOOK
 
     @property
     def query(self) -> str:
@@ -71,7 +72,7 @@ class Asked:
             value = getattr(self, each.name)
             if each.name == "steps":
                 value = "" if value == ALL else ",".join(value)
-            if value not in ("", None, ()) and value is not False:
+            if value not in ("", None, each.default):
                 said[_SAID.get(each.name, each.name)] = 1 if value is True else value
         return urlencode(said)
 
@@ -118,9 +119,14 @@ def asked_of(query: Mapping[str, str], year: int, region: str) -> Asked | None:
 
 
 def sums(asked: Asked, *keys: str) -> dict[tuple[Any, ...], int]:
-    """各项之和: fen by the values of expressions over a (the account), l, e and g (its holder)."""
+    """各项之和: fen by the values of expressions over a (the account), l, e and g (its holder).
+
+    By `REGION`, `UNITS` and `KIND` alone what stands now in a region and below is read from the
+    kept totals, which are as many as there are regions, not as there are accounts.
+    """
     joins, conditions, values = _where(asked, " ".join(keys))
-    query = _SUMS.format(
+    kept = _is_kept(asked, keys)
+    query = (_KEPT if kept else _SUMS).format(
         keys=", ".join(f"{each} AS key_{n}" for n, each in enumerate(keys)) + ", " if keys else "",
         joins=" ".join(joins),
         stood=stood_on(now=True) if asked.on is None and not asked.period else moved_on(),
@@ -128,14 +134,39 @@ def sums(asked: Asked, *keys: str) -> dict[tuple[Any, ...], int]:
         group=f"GROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}" if keys else "",
     )
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute(query if kept else query.replace(UNITS, _OF_UNIT), values)
         return {tuple(row[:-1]): row[-1] for row in cursor.fetchall() if row[-1] is not None}
 
 
+REGION, UNITS, KIND = "a.region_id", "a.units", "a.kind"
+"""按: keys of `sums`: the holder's region, whether the holder spends, and the kind of account."""
 _SUMS = """
 SELECT {keys}sum(stood.fen)::bigint FROM ledger_account a {joins} {stood}
-WHERE {conditions} {group}
+WHERE NOT a.is_origin AND {conditions} {group}
 """
+_KEPT = """
+SELECT {keys}sum(a.fen)::bigint FROM ledger_total a WHERE {conditions} {group}
+"""
+# The units are gathered once; to join an agency to each account would take twice as long.
+_OF_UNIT = "(a.holder_id IN (SELECT id FROM regions_agency WHERE kind = 'unit'))"
+
+
+def _is_kept(asked: Asked, keys: Iterable[str]) -> bool:
+    """Whether the totals have it: those of regions that the scope reaches, with all that is there.
+
+    Elsewhere the scope sees of the accounts only what is in transit to it.
+    """
+    part = Asked(asked.year, asked.steps, asked.region, asked.own, asked.level, asked.units)
+    if asked != replace(part, book=asked.book) or not asked.region or not {REGION, UNITS, KIND}.issuperset(keys):
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM regions_reach"
+            " WHERE ancestor_id = zhida_scope() AND descendant_id = %s)",
+            [asked.region],
+        )
+        (reached,) = cursor.fetchone() or (False,)
+    return bool(reached)
 
 
 def total(asked: Asked) -> int:
@@ -146,7 +177,7 @@ def total(asked: Asked) -> int:
 def by_step(asked: Asked, *keys: str) -> dict[tuple[Any, ...], dict[str, int]]:
     """分环节: fen by step, for each value of the expressions; steps without an account are left out."""
     found: dict[tuple[Any, ...], dict[str, int]] = {}
-    for (*key, kind), fen in sums(asked, *keys, "a.kind").items():
+    for (*key, kind), fen in sums(asked, *keys, KIND).items():
         row = found.setdefault(tuple(key), {})
         row[_STEP[kind]] = row.get(_STEP[kind], 0) + fen
     return found
@@ -161,10 +192,10 @@ def region_tree(asked: Asked) -> dict[str, str | None]:
 
 
 def _where(asked: Asked, keys: str) -> tuple[list[str], list[str], dict[str, Any]]:
-    conditions = ["a.year = %(year)s", "a.book = %(book)s", "NOT a.is_origin"]
+    conditions = ["a.year = %(year)s", "a.book = %(book)s"]
     values: dict[str, Any] = {
         "year": asked.year,
-        "book": BOOK,
+        "book": asked.book,
         "booked": None,
         "document": asked.on,
         "period": asked.period,
@@ -186,7 +217,7 @@ def _where(asked: Asked, keys: str) -> tuple[list[str], list[str], dict[str, Any
         conditions.append("a.counterpart_id = %(counterpart)s")
         values["counterpart"] = _agency(asked.counterpart)
     if asked.units:
-        conditions.append(f"g.kind {'=' if asked.units == 'units' else '<>'} 'unit'")
+        conditions.append(UNITS if asked.units == "units" else f"NOT {UNITS}")
     if asked.document and not asked.below:
         conditions.append("%(paper)s IN (l.document, l.upstream_document)")
         values["paper"] = asked.document
@@ -217,7 +248,7 @@ def _regions(asked: Asked) -> list[str] | None:
 
 
 def _lines(asked: Asked) -> list[int] | None:
-    if asked.lines:
+    if asked.lines is not None:
         return list(asked.lines)
     if asked.line is not None:
         return lines_below([asked.line]) if asked.below else [asked.line]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from zhida.platform.ledger.figures import Asked, by_step, region_tree
+from zhida.platform.ledger.figures import REGION, UNITS, Asked, by_step, region_tree
 from zhida.platform.pages.labels import label
 from zhida.platform.regions.fiscal_tree import LEVELS
 from zhida.platform.regions.models import Region
@@ -72,7 +72,7 @@ def flow_of(asked: Asked) -> Flow:
     tree = region_tree(asked)
     stood = _stood(asked)
     codes = {asked.region, *(region for region, _ in stood), *_with_parents(stood, tree)}
-    regions = {each.code: each for each in Region.objects.filter(code__in=codes)}
+    regions = {each.code: each for each in Region.objects.only("name", "level").filter(code__in=codes)}
     whole = _sum(stood.values())
     subtotals = _subtotals(stood, tree)
     places = _places(asked, stood, subtotals, tree, regions)
@@ -89,15 +89,11 @@ _Fens = Mapping[str, int]
 
 def _stood(asked: Asked) -> dict[_Key, _Fens]:
     found: dict[_Key, _Fens] = {}
-    for (region, unit), steps in by_step(asked, "a.region_id", _IS_UNIT).items():
+    for (region, unit), steps in by_step(asked, REGION, UNITS).items():
         fens = {state: sum(steps.get(s, 0) for s in of) for state, (_name, of) in STATES.items()}
         if any(fens.values()):
             found[region, unit] = fens
     return found
-
-
-# The units are gathered once; to join an agency to each account would take twice as long.
-_IS_UNIT = "(a.holder_id IN (SELECT id FROM regions_agency WHERE kind = 'unit'))"
 
 
 def _sum(parts: Iterable[_Fens]) -> dict[str, int]:
@@ -190,28 +186,29 @@ def _picture(
         (code for code in size if tree.get(code) == asked.region), key=lambda c: (-size[c], c)
     )
     drawn = direct if len(direct) <= TOP + 1 else direct[:TOP]
-    rest = f"其余{len(direct) - len(drawn)}个"
-
-    def node(code: str) -> Node:
-        if code == asked.region or code in drawn:
-            return Node(regions[code].name, code)
-        if tree.get(code) == asked.region:
-            return Node(rest)
-        return Node(label(LEVELS[regions[code].level]))
-
+    rest = Node(f"其余{len(direct) - len(drawn)}个")
+    by_level = {level: Node(label(name)) for level, name in LEVELS.items()}
+    named = {code: Node(regions[code].name, code) for code in (asked.region, *drawn)}
+    nodes = {
+        code: named.get(code)
+        or (rest if tree.get(code) == asked.region else by_level[regions[code].level])
+        for code in regions
+    }
+    ends = {state: Node(label(STATES[state][0]), state=state) for state in STATES}
     bands: dict[tuple[Node, Node], int] = defaultdict(int)
     for code, fen in size.items():
         above = tree.get(code)
-        if above is not None and node(above) != node(code):
-            bands[node(above), node(code)] += fen
+        if above is not None and nodes[above] is not nodes[code]:
+            bands[nodes[above], nodes[code]] += fen
     spending = Node("用款单位")
     for (code, unit), fens in stood.items():
-        start = spending if unit else node(code)
+        start = spending if unit else nodes[code]
         if unit:
-            bands[node(code), spending] += sum(fens.values())
+            bands[nodes[code], spending] += sum(fens.values())
         for state, fen in fens.items():
-            bands[start, Node(label(STATES[state][0]), state=state)] += fen
-    bands = {ends: fen for ends, fen in bands.items() if fen > 0}
-    nodes = tuple(dict.fromkeys(end for ends in bands for end in ends))
-    at = {each: place for place, each in enumerate(nodes)}
-    return nodes, tuple((at[start], at[end], fen) for (start, end), fen in bands.items())
+            if fen:
+                bands[start, ends[state]] += fen
+    bands = {pair: fen for pair, fen in bands.items() if fen > 0}
+    drawn_nodes = tuple(dict.fromkeys(end for pair in bands for end in pair))
+    at = {each: place for place, each in enumerate(drawn_nodes)}
+    return drawn_nodes, tuple((at[start], at[end], fen) for (start, end), fen in bands.items())

@@ -60,6 +60,25 @@ def wrong_balances(progress: Callable[[int], None]) -> Iterator[Fault]:
             )
 
 
+def wrong_totals() -> Iterator[Fault]:
+    """合计: the first region and kind whose kept total isn't the sum of its accounts' balances."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOTALS)
+        if row := cursor.fetchone():
+            year, region, kind, kept, stood, wrong = row
+            yield Fault(
+                "total",
+                "ledger_total",
+                year,
+                region,
+                "fen",
+                f"“{kinds()[kind].name if kind in kinds() else kind}”的合计是"
+                f"{format_fen(kept, Unit.YUAN)}，按账户余额合计应为{format_fen(stood, Unit.YUAN)}"
+                f"（共{wrong}处不符）",
+                "先看有无不符的账户余额；余额无误的，由数据库管理员按账户余额更正合计",
+            )
+
+
 def lopsided_earmarks() -> Iterator[Fault]:
     """平衡: the first earmark whose accounts don't add up to nothing."""
     with connection.cursor() as cursor:
@@ -184,6 +203,17 @@ SELECT year, id, kind, balance_fen, moved::bigint, count(*) OVER () FROM (
         ) AS side GROUP BY id
     ) AS m ON m.id = a.id
 ) AS each WHERE balance_fen <> moved ORDER BY id LIMIT 1
+"""
+
+_TOTALS = """
+SELECT year, region_id, kind, kept, stood, count(*) OVER () FROM (
+    SELECT year, region_id, kind, sum(kept)::bigint AS kept, sum(stood)::bigint AS stood FROM (
+        SELECT year, book, region_id, units, kind, fen AS kept, 0 AS stood FROM ledger_total
+        UNION ALL
+        SELECT a.year, a.book, a.region_id, g.kind = 'unit', a.kind, 0, a.balance_fen
+        FROM ledger_account a JOIN regions_agency g ON g.id = a.holder_id WHERE NOT a.is_origin
+    ) AS side GROUP BY year, book, region_id, units, kind
+) AS each WHERE kept <> stood ORDER BY year, region_id, kind LIMIT 1
 """
 
 

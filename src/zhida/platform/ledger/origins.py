@@ -23,7 +23,7 @@ from zhida.core.execution.progress import STEPS
 from zhida.core.ledger.chart import kinds, verb_name
 from zhida.core.notice.appropriations import FundingSource
 from zhida.documents.writing.words import FUNDING
-from zhida.platform.ledger.figures import ALL, AVAILABLE, Asked, region_tree, sums, total
+from zhida.platform.ledger.figures import ALL, AVAILABLE, REGION, Asked, region_tree, sums, total
 from zhida.platform.pages.labels import label
 from zhida.platform.pages.sources import Item, Origin
 from zhida.platform.pages.tables import Kind
@@ -158,7 +158,7 @@ def _items(found: Iterable[tuple[Asked, str, int]]) -> tuple[list[Item], Asked |
 
 def _regions(asked: Asked) -> tuple[list[Item], Asked | None]:
     """The region itself, and each below it with all that lies there; of a level, each of it."""
-    own = {code: fen for (code,), fen in sums(asked, "a.region_id").items() if fen}
+    own = {code: fen for (code,), fen in sums(asked, REGION).items() if fen}
     names = dict(Region.objects.filter(code__in=_heads(asked, own)).values_list("code", "name"))
     if asked.level is not None:
         narrow = replace(asked, level=None, own=True)

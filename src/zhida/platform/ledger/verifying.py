@@ -17,6 +17,7 @@ from zhida.platform.ledger.invariants import (
     lopsided_earmarks,
     other_chart,
     wrong_balances,
+    wrong_totals,
 )
 from zhida.platform.ledger.lines import every_line
 from zhida.platform.ledger.report import Report
@@ -35,7 +36,7 @@ _MEND_UNSEALED = "请查明该凭证由谁记入；不是经程序记入的，�
 
 
 def verify(head: Head | None = None, progress: Progress = lambda step, count: None) -> Report:
-    """核验: guards, chart, lines, blocks, keys, balances, and what isn't sealed yet.
+    """核验: guards, chart, lines, blocks, keys, balances, totals, and what isn't sealed yet.
 
     `head` was signed and held outside (see `head.read_head`). `progress` hears
     the step and how much of it was done since. Every check goes on to its first
@@ -53,6 +54,7 @@ def verify(head: Head | None = None, progress: Progress = lambda step, count: No
             _wrong_unsealed(report, progress),
             broken_keys(lambda keys: progress("keys", keys)),
             wrong_balances(lambda accounts: progress("balances", accounts)),
+            wrong_totals(),
             lopsided_earmarks(),
             doubled_money(),
         ):

@@ -14,6 +14,7 @@ _FILES = (
     "05_post",
     "06_seal",
     "07_trace",
+    "08_totals",
 )
 
 
