@@ -77,6 +77,9 @@ ROWS: dict[tuple[str, str], Row] = {
         "replace", "notice", form={"way": "replace", "reason": "某事", "files": "某通知.txt"}
     ),
     ("GET", "/notices/{number}/compare"): Row("see", "notice"),
+    ("GET", "/notices/{number}/publication"): Row("see", "notice"),
+    ("GET", "/notices/{number}/publication/{sha256}"): Row("export", "notice"),
+    ("POST", "/notices/{number}/publish"): Row("publish", "notice", {}),
     ("GET", "/desk"): Row("see", by_region=True),
     ("GET", "/search"): Row("see", asked={"text": "某"}),
     ("GET", "/ledger/flow"): Row("see", by_region=True, asked={"year": 2025}),
@@ -90,6 +93,12 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/ledger/acts"): act("register"),
     ("POST", "/ledger/years/{year}/close"): Row("carry_over", "", PAPER),
     ("POST", "/ledger/years/{year}/begin"): Row("carry_in", "", PAPER),
+    ("GET", "/ledger/records"): Row("export", asked={"year": 2025}),
+    ("POST", "/ledger/records"): Row("import_quota", form={"file": "指标.csv"}),
+    ("POST", "/ledger/vouchers/{year}/{number}/correct"): Row(
+        "correct_chain", "voucher", PAPER | {"mended": {"flag": "02"}, "look": True}
+    ),
+    ("GET", "/seals"): Row("verify"),
     ("GET", "/plans"): Row("see"),
     ("GET", "/plans/{number}"): Row("see", "plan"),
     ("GET", "/plans/{number}/papers/{sha256}"): Row("export", "plan"),
@@ -191,6 +200,14 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/reports"): Row(
         "make_report", "", {"kind": "quarterly", "period": "2025Q1", "formats": ["xlsx"]}
     ),
+    ("POST", "/reports/jobs"): Row(
+        "make_report",
+        "",
+        {"kind": "quarterly", "period": "2025Q1", "agency": "{region}-finance"},
+        by_region=True,
+    ),
+    ("GET", "/marks/{mark}"): Row("see"),
+    ("POST", "/marks"): Row("see", form={"file": "证明.txt"}),
     ("GET", "/tables"): Row(
         "see", by_region=True, asked={"address": "/execution/?year=2025&region={region}"}
     ),
@@ -239,6 +256,7 @@ FILES = {
     "PLAN.toml": 'title = "某方案"\n',
     "支付.json": '{"payments": [{"number": "ZF8", "date": "2025-03-03", "amount": "1.00", "unit": "某院"}]}',
     "证明.txt": "签到表：共12人次\n",
+    "指标.csv": "BGT_ID,AMOUNT\n1,1.00\n",
 }
 
 
@@ -274,6 +292,7 @@ def ask(caller: System, key: tuple[str, str], row: Row, there: Things) -> str:
     path = path.replace("{number}", str(number)).replace("{year}", "2025")
     path = path.replace("{sha256}", SHA).replace("{name}", "funds").replace("{key}", "progress")
     path = path.replace("{code}", there.region).replace("{value}", str(there.value))
+    path = path.replace("{mark}", "WERC-8GMR-ZGE1-96QV")
     if method == "GET":
         asked = {name: _filled(each, there) for name, each in row.asked.items()}
         if row.by_region and there.region not in str((path, asked)):

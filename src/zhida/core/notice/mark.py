@@ -130,8 +130,8 @@ def _all(notice: Notice) -> Iterator[tuple[str, str]]:
     ):
         yield place, "、".join(each.value for each in bodies)
     yield "成文日期", notice.signed.value.isoformat() if notice.signed else ""
-    for place, paragraph in enumerate(notice.paragraphs, 1):
-        yield f"正文第{place}段", paragraph.value
+    for ordinal, paragraph in enumerate(notice.paragraphs, 1):
+        yield f"正文第{ordinal}段", paragraph.value
     for at, table in enumerate(notice.allocation, 1):
         yield from _table(f"分配表{at}" if len(notice.allocation) > 1 else "分配表", table)
     for at, goals in enumerate(notice.targets, 1):

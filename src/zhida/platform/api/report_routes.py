@@ -16,7 +16,8 @@ from zhida.platform.access.policy import require
 from zhida.platform.access.queries import about
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import download
-from zhida.platform.api.form_routes import PreviewAsked, built_rollup
+from zhida.platform.api.form_routes import PreviewAsked, built_rollup, wanted_of
+from zhida.platform.api.job_routes import JobTold, job_told
 from zhida.platform.api.paging import Page, Paged, newest
 from zhida.platform.api.routes import Routes, one
 from zhida.platform.api.shapes import AnyYear, Code, Hex, Number, Told
@@ -24,6 +25,7 @@ from zhida.platform.regions.models import Agency
 from zhida.platform.reports import actions
 from zhida.platform.reports.building import build
 from zhida.platform.reports.filing import make_and_file
+from zhida.platform.reports.jobs import start_making
 from zhida.platform.reports.models import Report, ReportFile
 
 routes = Routes("报告")
@@ -81,6 +83,12 @@ class MakeAsked(PreviewAsked):
     duty: Number | None = None
 
 
+class JobMakeAsked(PreviewAsked):
+    """后台生成: with `file` it is handed in as well."""
+
+    file: bool = False
+
+
 @routes.read("/reports")
 def reports(call: Call, asked: Query[ReportsAsked]) -> Page[ReportTold]:
     """报表: the newest first."""
@@ -132,6 +140,14 @@ def make_report(call: Call, body: MakeAsked) -> ReportTold:
     else:
         made = actions.make(call.actor, built.asked, built.form, formats, built.findings)
     return _told(_report(made.report.pk))
+
+
+@routes.write("/reports/jobs", "make_report")
+def make_report_as_job(call: Call, body: JobMakeAsked) -> JobTold:
+    """生成报表（后台）: as the pages do; ask the job what came of it."""
+    if body.file:
+        call.within("file_duty")
+    return job_told(start_making(call.actor, wanted_of(call, body), filing=body.file))
 
 
 def _all() -> QuerySet[Report]:
