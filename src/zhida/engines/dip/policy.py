@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from zhida.data import load
 from zhida.engines.errors import EngineError
@@ -38,6 +38,7 @@ class Policy:
     high_cost: Literal["over_score", "standard"]
     ungrouped_percent: int
     deposit_percent: int
+    drg_unrelated: Literal["before_medical", "after_medical"]
     upload_days: int
     timely_percent: int
 
@@ -85,6 +86,21 @@ def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Polic
         high_cost="standard" if said["high_cost"] == "standard" else "over_score",
         ungrouped_percent=number["ungrouped_percent"],
         deposit_percent=number["deposit_percent"],
+        budget_method=_one_of(said["budget_method"], "growth", "item_deduction", "last_year_share"),
+        value_region=_one_of(said["value_region"], "trim", "one_dimension", "two_dimension"),
+        rate_kind=_one_of(said["rate_kind"], "floating", "fixed", "elastic"),
+        elastic_base_percent=number["elastic_base_percent"],
+        prepay_percent=number["prepay_percent"],
+        advance_months=number["advance_months"],
+        advance_min_months=number["advance_min_months"],
+        special_permille=number["special_permille"],
+        special_cost_percent=number["special_cost_percent"],
+        special_days=number["special_days"],
+        surplus_bands=_bands(rows["surplus_bands"], said["surplus_bands"]),
+        overrun_bands=_bands(rows["overrun_bands"], said["overrun_bands"]),
+        drg_unrelated=(
+            "after_medical" if said["drg_unrelated"] == "after_medical" else "before_medical"
+        ),
         upload_days=number["upload_days"],
         timely_percent=number["timely_percent"],
     )
@@ -102,6 +118,13 @@ _NUMBERS = (
     "high_percent",
     "ungrouped_percent",
     "deposit_percent",
+    "elastic_base_percent",
+    "prepay_percent",
+    "advance_months",
+    "advance_min_months",
+    "special_permille",
+    "special_cost_percent",
+    "special_days",
     "upload_days",
     "timely_percent",
 )
@@ -112,7 +135,15 @@ _HIGHEST = {
     "low_percent": 100,
     "high_percent": 1000,
     "ungrouped_percent": 100,
-    "deposit_percent": 100,
+    "deposit_percent": 5,
+    "prepay_percent": 100,
+    "advance_months": 3,
+    "advance_min_months": 120,
+    "special_permille": 50,
+    "special_cost_percent": 1000,
+    "special_days": 366,
+    "surplus_bands": 1000,
+    "overrun_bands": 1000,
     "upload_days": 366,
     "timely_percent": 100,
 }
@@ -140,6 +171,27 @@ def _whole(row: Mapping[str, str], value: str) -> int:
             f"政策{row['name']}（{row['title']}）不能是“{value}”，应为0到{highest}的整数"
         )
     return int(value)
+
+
+_Choice = TypeVar("_Choice", bound=str)
+
+
+def _one_of(value: str, *choices: _Choice) -> _Choice:
+    """The choice of that name; the first where there is none (the row was asked before)."""
+    return next((each for each in choices if each == value), choices[0])
+
+
+def _bands(row: Mapping[str, str], value: str) -> tuple[tuple[int, int], ...]:
+    """Bands as 10:100/100:50, their upper ends rising."""
+    bands = []
+    for band in value.split("/"):
+        upper, colon, share = band.partition(":")
+        bands.append((_whole(row, upper), _whole(row, share)))
+        if not colon or bands[-1][1] > 100 or (len(bands) > 1 and bands[-2][0] >= bands[-1][0]):
+            raise EngineError(
+                f"政策{row['name']}（{row['title']}）不能是“{value}”，应写作10:100/100:50"
+            )
+    return tuple(bands)
 
 
 def _score_base(value: str) -> Literal["average_cost", "reference_group", "fixed_quota"]:

@@ -1,0 +1,116 @@
+"""回答 answers: what diagnoses and procedures of cases say to the questions of a rule set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ibis
+import ibis.expr.types as ir
+
+from zhida.engines.dip.policy import Policy
+from zhida.engines.dip.signatures import keep, with_dx_keys
+from zhida.engines.drg.layout import CC, MCC, Layout
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+SEXES = {"1": "1", "男": "1", "男性": "1", "2": "2", "女": "2", "女性": "2"}
+"""How sex is written: the code (GB/T 2261.1), or the word that some hospitals send; else unknown."""
+
+
+def sex_code(written: ir.StringValue) -> ir.StringValue:
+    """性别: 1 male, 2 female, "" for all that is neither."""
+    said = written.strip()
+    return ibis.cases(*((said == text, code) for text, code in SEXES.items()), else_="")
+
+
+def answered_diagnoses(engine: Backend, cases: ir.Table, layout: Layout) -> ir.Table:
+    """dx, others (secondary codes joined), diagnoses (the answers joined), severity."""
+    pairs = keep(engine, cases.select("dx", "others").distinct())
+    codes = pairs.select("dx", "others", code=pairs.others.split("|").unnest())
+    codes = keep(engine, codes.filter(codes.code != "").distinct())
+    principal = _asked(engine, pairs.select(code=pairs.dx), layout.principal)
+    secondary = _asked(engine, codes, layout.secondary)
+    severe = keep(engine, _severity(pairs, codes, layout))
+    parts = [
+        pairs.inner_join(principal, [("dx", "code")]).select("dx", "others", "answer"),
+        codes.inner_join(secondary, "code").select("dx", "others", "answer"),
+        severe.filter(severe.severity > 0).select("dx", "others", answer=CC),
+        severe.filter(severe.severity > 1).select("dx", "others", answer=MCC),
+        _regions(engine, pairs, codes, layout),
+    ]
+    return keep(engine, _joined(pairs, ibis.union(*parts), "diagnoses", severe))
+
+
+def answered_procedures(
+    engine: Backend, cases: ir.Table, layout: Layout, policy: Policy
+) -> ir.Table:
+    """ops, main_op, procedures (the answers joined).
+
+    Under the policy `main_from = any` every procedure may be the main one.
+    """
+    pairs = keep(engine, cases.select("ops", "main_op").distinct())
+    split = pairs.select("ops", "main_op", code=pairs.ops.split("|").unnest())
+    split = split.filter(split.code != "").distinct()
+    extended = split.filter(split.code.contains("x"))
+    base = ibis.literal("~").concat(extended.code.split("x")[0])
+    keys = keep(
+        engine, split.mutate(key=split.code).union(extended.mutate(key=base))
+    )  # as `keys.case_keys`
+    mains = keys if policy.main_from == "any" else keys.filter(keys.code == keys.main_op)
+    paired = keys.inner_join(layout.pairs, "key").group_by(["ops", "main_op", "answer"])
+    paired = paired.agg(
+        first=lambda table: table.first.max(),
+        second=lambda table: table.second.max(),
+        codes=lambda table: table.code.nunique(),
+    )
+    both = (paired.first == 1) & (paired.second == 1) & (paired.codes > 1)
+    parts = [
+        keys.inner_join(layout.procedures, "key").select("ops", "main_op", "answer"),
+        mains.inner_join(layout.main, "key").select("ops", "main_op", "answer"),
+        paired.filter(both).select("ops", "main_op", "answer"),
+    ]
+    return keep(engine, _joined(pairs, ibis.union(*parts), "procedures"))
+
+
+def _asked(engine: Backend, codes: ir.Table, members: ir.Table) -> ir.Table:
+    """code, answer: of the codes that there are."""
+    keyed = keep(engine, with_dx_keys(codes.select("code").distinct(), "code"))
+    found = keyed.inner_join(members, [("dx_key", "key")])
+    return keep(engine, found.select("code", "answer").distinct())
+
+
+def _severity(pairs: ir.Table, codes: ir.Table, layout: Layout) -> ir.Table:
+    """The highest of the complications that the principal diagnosis doesn't exclude."""
+    found = codes.inner_join(layout.complications, "code")
+    counted = found.anti_join(layout.exclusions, ["dx", "exclusion"])
+    worst = counted.group_by(["dx", "others"]).agg(severity=counted.level.max())
+    table = pairs.left_join(worst, ["dx", "others"]).drop("dx_right", "others_right")
+    return table.mutate(severity=table.severity.fill_null(0))
+
+
+def _regions(engine: Backend, pairs: ir.Table, codes: ir.Table, layout: Layout) -> ir.Table:
+    """Of so many lists: diagnoses, the principal one among them, that stand in enough of them."""
+    every = pairs.select("dx", "others", code=pairs.dx).union(codes.select("dx", "others", "code"))
+    keyed = keep(engine, with_dx_keys(every.select("code").distinct(), "code"))
+    within = keyed.inner_join(layout.regions, [("dx_key", "key")])
+    within = within.select("code", "answer", "part", "least").distinct()
+    found = every.inner_join(keep(engine, within), "code").group_by(["dx", "others", "answer"])
+    found = found.agg(
+        parts=lambda table: table.part.nunique(), least=lambda table: table.least.max()
+    )
+    return found.filter(found.parts >= found.least).select("dx", "others", "answer")
+
+
+def _joined(
+    pairs: ir.Table, answers: ir.Table, name: str, more: ir.Table | None = None
+) -> ir.Table:
+    """The answers of each pair as one text, in order, so that equal answers are equal texts."""
+    keys = list(pairs.columns)
+    once = answers.mutate(answer=answers.answer.cast("int64")).distinct()
+    texts = once.group_by(keys).agg(
+        **{name: once.answer.cast("string").group_concat("|", order_by=once.answer)}
+    )
+    table = pairs if more is None else more
+    table = table.left_join(texts, keys).drop(*(f"{key}_right" for key in keys))
+    return table.mutate(**{name: table[name].fill_null("")})
