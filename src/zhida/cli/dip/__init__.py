@@ -8,6 +8,7 @@ from zhida.cli.dip.catalogue import catalogue
 from zhida.cli.dip.check import check
 from zhida.cli.dip.explain import explain
 from zhida.cli.dip.group import group
+from zhida.cli.dip.importing import import_workbook
 from zhida.cli.dip.map import map_codes
 from zhida.cli.dip.sample import sample
 from zhida.cli.dip.score import score
@@ -20,6 +21,7 @@ dip = typer.Typer(
     rich_markup_mode=None,
 )
 dip.command("sample")(sample)
+dip.command("import")(import_workbook)
 dip.command("map")(map_codes)
 dip.command("check")(check)
 dip.command("catalogue")(catalogue)

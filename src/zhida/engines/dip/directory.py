@@ -85,6 +85,8 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of a directory file, csv in UTF-8. The first four must be there. Ours: the official
 workbook's were not seen."""
+SOURCE = "source"
+"""A further column, which may be there: the place that a row came from, told in its stead."""
 
 
 def read_directory(path: Path) -> tuple[Rule, ...]:
@@ -106,15 +108,15 @@ def parse_directory(text: str, file: str) -> tuple[Rule, ...]:
     given = reader.fieldnames or ()
     if missing := [name for name in COLUMNS[:4] if name not in given]:
         raise FaultyDirectory(file, [f"第1行缺少{'、'.join(missing)}列"])
-    if unknown := [name for name in given if name not in COLUMNS]:
+    if unknown := [name for name in given if name not in (*COLUMNS, SOURCE)]:
         raise FaultyDirectory(file, [f"第1行有不认识的列{'、'.join(unknown)}"])
     rules, faults = [], []
     for row in reader:
-        place = f"{file} 第{reader.line_num}行"
+        place = row.get(SOURCE) or f"{file} 第{reader.line_num}行"
         try:
             rules.append(_rule({key: (cell or "").strip() for key, cell in row.items()}, place))
         except (ValueError, KeyError) as wrong:
-            faults.append(f"第{reader.line_num}行{wrong.args[0]}")
+            faults.append(f"{row.get(SOURCE) or f'第{reader.line_num}行'}{wrong.args[0]}")
     faults += conflicts(rules)
     if faults or not rules:
         raise FaultyDirectory(file, faults or ["没有一条规则"])
@@ -224,4 +226,6 @@ def _number(row: Mapping[str, str], name: str) -> int | None:
 
 
 def _at(rule: Rule) -> str:
-    return rule.place.rpartition(" ")[2] or rule.code
+    """The row as people name it; a workbook's place has file and sheet, which both count."""
+    named = rule.place if rule.place.startswith("“") else rule.place.rpartition(" ")[2]
+    return named or rule.code

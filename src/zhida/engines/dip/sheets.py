@@ -35,9 +35,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """行: cells by the names of the head; `place` names file, sheet and row."""
+    """行: cells by the names of the head; `place` names file, sheet and row, `line` is that row."""
 
     place: str
+    line: int
     cells: dict[str, Cell]
 
     def text(self, name: str) -> str:
@@ -78,7 +79,7 @@ class Sheet:
         names = [cell.text for cell in self.lines[head - 1]]
         for number, line in enumerate(self.lines[head:], head + 1):
             if any(cell.text for cell in line):
-                yield Row(self.place(number), dict(zip(names, line, strict=False)))
+                yield Row(self.place(number), number, dict(zip(names, line, strict=False)))
 
 
 def sha256(path: Path) -> str:
