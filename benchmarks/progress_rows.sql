@@ -6,6 +6,8 @@
 -- Keys are not checked here (session_replication_role), the indexes are kept.
 DELETE FROM execution_paymentrecord WHERE year = 2024;
 
+DELETE FROM execution_paymenttotal WHERE year = 2024;
+
 DELETE FROM execution_import WHERE file = 'bench';
 
 DELETE FROM ledger_transfer_2024;
@@ -141,4 +143,8 @@ JOIN regions_agency g ON g.id = l.holder_id
 JOIN ledger_earmark e ON e.id = l.earmark_id
 CROSS JOIN (SELECT id FROM execution_import WHERE file = 'bench') AS i
 WHERE m.step = 5
-ORDER BY m.id
+ORDER BY m.id;
+
+INSERT INTO execution_paymenttotal (year, region_id, state, kind, payments, fen)
+SELECT year, region_id, state, kind, count(*), sum(fen) FROM execution_paymentrecord
+WHERE year = 2024 GROUP BY 1, 2, 3, 4

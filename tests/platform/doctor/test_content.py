@@ -33,6 +33,7 @@ def test_without_two_people_nothing_can_be_approved(database: str) -> None:
         "users": State.FINE,
         "server-clock": State.FINE,
         "seals": State.FINE,
+        "payment-totals": State.FINE,
     }
 
 
@@ -58,3 +59,13 @@ def test_a_clock_that_went_back_is_told(database: str) -> None:
     found = examined()["server-clock"]
     assert found.state is State.FAULT
     assert "时钟被拨回" in found.said
+
+
+def test_a_total_that_is_not_its_payments_is_told(database: str) -> None:
+    as_superuser(
+        database,
+        "INSERT INTO execution_paymenttotal (year, region_id, state, kind, payments, fen)"
+        " VALUES (2025, '650100', 'booked', 'payment', 1, 100)",
+    )
+    found = examined()["payment-totals"]
+    assert (found.state, found.said) == (State.FAULT, "有1处与支付记录不符")

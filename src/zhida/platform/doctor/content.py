@@ -20,7 +20,7 @@ _SKEW = datetime.timedelta(seconds=5)
 
 
 def examine_content() -> Iterator[Check]:
-    """内容: migrations, regions, users, clocks, seals. Raises `django.db.DatabaseError`."""
+    """内容: migrations, regions, users, clocks, seals, totals. Raises `django.db.DatabaseError`."""
     missing = unapplied()
     if missing:
         yield fault("migrations", "数据表版本", f"有{len(missing)}项未更新", "请运行 zhida migrate")
@@ -31,6 +31,7 @@ def examine_content() -> Iterator[Check]:
     with scope(_NATION):
         yield _server_clock()
         yield _seals()
+        yield _payment_totals()
 
 
 def _regions() -> Check:
@@ -93,3 +94,28 @@ def _seals() -> Check:
     if not blocks:
         return fine("seals", "封存", f"{count}张凭证待封存" if count else "还没有凭证")
     return fine("seals", "封存", f"{blocks}块，最后一块封于{last:%Y-%m-%d %H:%M}，{count}张待封存")
+
+
+def _payment_totals() -> Check:
+    """The ledger's own are proved by its verification."""
+    with connection.cursor() as cursor:
+        cursor.execute(_OTHER_TOTALS)
+        (wrong,) = cursor.fetchone()
+    if wrong:
+        return fault(
+            "payment-totals", "支付合计", f"有{wrong}处与支付记录不符",
+            "请查明何人绕过程序改动，由数据库管理员按支付记录更正 execution_paymenttotal",
+        )  # fmt: skip
+    return fine("payment-totals", "支付合计", "与支付记录一致")
+
+
+_OTHER_TOTALS = """
+SELECT count(*) FROM (
+    SELECT FROM (
+        SELECT year, region_id, state, kind, payments, fen FROM execution_paymenttotal
+        UNION ALL
+        SELECT year, region_id, state, kind, -count(*), -sum(fen) FROM execution_paymentrecord
+        GROUP BY 1, 2, 3, 4
+    ) AS side GROUP BY year, region_id, state, kind HAVING sum(payments) <> 0 OR sum(fen) <> 0
+) AS wrong
+"""

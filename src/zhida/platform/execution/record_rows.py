@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
 from zhida.platform.execution.models import PaymentRecord
@@ -46,12 +47,31 @@ class Sums:
 
 def sums_of(wanted: Wanted) -> Sums:
     """合计: of all payments that fit, counted and added up in one go."""
-    added = records_of(wanted).order_by().values("kind").annotate(count=Count("*"), sum=Sum("fen"))
-    kinds = added.values_list("kind", "count", "sum")
-    found = {kind: (count, int(fen)) for kind, count, fen in kinds}
+    found = _searched(wanted) if wanted.text else _kept(wanted)
     none = (0, 0)
     paid, back = found.get("payment", none), found.get("refund", none)
     return Sums(paid[0] + back[0], paid[1] - back[1])
+
+
+def _searched(wanted: Wanted) -> dict[str, tuple[int, int]]:
+    added = records_of(wanted).order_by().values("kind").annotate(count=Count("*"), sum=Sum("fen"))
+    kinds = added.values_list("kind", "count", "sum")
+    return {kind: (count, int(fen)) for kind, count, fen in kinds}
+
+
+def _kept(wanted: Wanted) -> dict[str, tuple[int, int]]:
+    """Of all payments of regions and states: kept by the database with each payment."""
+    regions = None if wanted.region == COUNTRY else list(subtree(wanted.region, parents_of(None)))
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, {**asdict(wanted), "regions": regions})
+        return {kind: (count, fen) for kind, count, fen in cursor.fetchall() if count}
+
+
+_KEPT = """
+SELECT kind, sum(payments)::bigint, sum(fen)::bigint FROM execution_paymenttotal
+WHERE year = %(year)s AND (%(regions)s::text[] IS NULL OR region_id = ANY(%(regions)s))
+  AND %(state)s IN ('', state) AND %(kind)s IN ('', kind) GROUP BY kind
+"""
 
 
 def fen_of(wanted: Wanted) -> int:

@@ -157,7 +157,11 @@ def _is_kept(asked: Asked, keys: Iterable[str]) -> bool:
     Elsewhere the scope sees of the accounts only what is in transit to it.
     """
     part = Asked(asked.year, asked.steps, asked.region, asked.own, asked.level, asked.units)
-    if asked != replace(part, book=asked.book) or not asked.region or not {REGION, UNITS, KIND}.issuperset(keys):
+    if (
+        asked != replace(part, book=asked.book)
+        or not asked.region
+        or not {REGION, UNITS, KIND}.issuperset(keys)
+    ):
         return False
     with connection.cursor() as cursor:
         cursor.execute(

@@ -72,7 +72,9 @@ def flow_of(asked: Asked) -> Flow:
     tree = region_tree(asked)
     stood = _stood(asked)
     codes = {asked.region, *(region for region, _ in stood), *_with_parents(stood, tree)}
-    regions = {each.code: each for each in Region.objects.only("name", "level").filter(code__in=codes)}
+    regions = {
+        each.code: each for each in Region.objects.only("name", "level").filter(code__in=codes)
+    }
     whole = _sum(stood.values())
     subtotals = _subtotals(stood, tree)
     places = _places(asked, stood, subtotals, tree, regions)

@@ -7,6 +7,7 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 _GUARDS = files("zhida.platform.execution").joinpath("sql", "guards.sql").read_text("utf-8")
+_TOTALS = files("zhida.platform.execution").joinpath("sql", "totals.sql").read_text("utf-8")
 _ALERTS = files("zhida.platform.execution").joinpath("sql", "alerts.sql").read_text("utf-8")
 
 
@@ -310,5 +311,5 @@ class Migration(migrations.Migration):
             model_name="alertentry",
             index=models.Index(fields=["alert", "id"], name="alert_entries"),
         ),
-        migrations.RunSQL([_GUARDS, _ALERTS]),
+        migrations.RunSQL([_GUARDS, _TOTALS, _ALERTS]),
     ]

@@ -21,26 +21,25 @@ CREATE FUNCTION ledger_keep_totals() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     mine constant text := COALESCE(zhida_scope(), '');
-    change record;
 BEGIN
     -- Who accepts moves what was in transit with another region too.
     PERFORM set_config('zhida.scope', '100000', true);
-    FOR change IN
-        SELECT n.year, n.book, n.region_id, n.kind, g.kind = 'unit' AS units,
+    WITH change AS (
+        SELECT n.year, n.book, n.region_id, g.kind = 'unit' AS units, n.kind,
                sum(n.balance_fen - o.balance_fen)::bigint AS fen
         FROM after_it n JOIN before_it o USING (id) JOIN regions_agency g ON g.id = n.holder_id
         WHERE NOT n.is_origin GROUP BY 1, 2, 3, 4, 5
-    LOOP
-        UPDATE ledger_total SET fen = fen + change.fen WHERE id = (
+    ), free AS MATERIALIZED (
+        SELECT c.*, t.id FROM change c LEFT JOIN LATERAL (
             SELECT t.id FROM ledger_total t
-            WHERE t.year = change.year AND t.region_id = change.region_id AND t.kind = change.kind
-              AND t.units = change.units
-            LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED);
-        IF NOT FOUND THEN
-            INSERT INTO ledger_total (year, book, region_id, units, kind, fen) VALUES
-                (change.year, change.book, change.region_id, change.units, change.kind, change.fen);
-        END IF;
-    END LOOP;
+            WHERE t.year = c.year AND t.region_id = c.region_id AND t.kind = c.kind
+              AND t.units = c.units
+            LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED) AS t ON true
+    ), moved AS (
+        UPDATE ledger_total t SET fen = t.fen + f.fen FROM free f WHERE t.id = f.id
+    )
+    INSERT INTO ledger_total (year, book, region_id, units, kind, fen)
+    SELECT year, book, region_id, units, kind, fen FROM free WHERE id IS NULL;
     PERFORM set_config('zhida.scope', mine, true);
     RETURN NULL;
 END $$;
