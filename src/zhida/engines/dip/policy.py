@@ -38,6 +38,18 @@ class Policy:
     high_cost: Literal["over_score", "standard"]
     ungrouped_percent: int
     deposit_percent: int
+    budget_method: Literal["growth", "item_deduction", "last_year_share"]
+    value_region: Literal["trim", "one_dimension", "two_dimension"]
+    rate_kind: Literal["floating", "fixed", "elastic"]
+    elastic_base_percent: int
+    prepay_percent: int
+    advance_months: int
+    advance_min_months: int
+    special_permille: int
+    special_cost_percent: int
+    special_days: int
+    surplus_bands: tuple[tuple[int, int], ...]
+    overrun_bands: tuple[tuple[int, int], ...]
     drg_unrelated: Literal["before_medical", "after_medical"]
     upload_days: int
     timely_percent: int
@@ -135,7 +147,7 @@ _HIGHEST = {
     "low_percent": 100,
     "high_percent": 1000,
     "ungrouped_percent": 100,
-    "deposit_percent": 5,
+    "deposit_percent": 10,
     "prepay_percent": 100,
     "advance_months": 3,
     "advance_min_months": 120,
