@@ -1,4 +1,4 @@
-"""An embedded engine for the tests of disease payment."""
+"""An embedded engine for the tests of disease payment and diagnosis-related groups."""
 
 from __future__ import annotations
 
