@@ -77,3 +77,13 @@ def form_body(fields: Mapping[str, object], files: Files) -> tuple[bytes, str]:
     edge = f"--{boundary}\r\n".encode()
     body = b"".join(edge + part + b"\r\n" for part in parts) + f"--{boundary}--\r\n".encode()
     return body, f"multipart/form-data; boundary={boundary}"
+
+
+def many(files: Mapping[str, bytes]) -> Files:
+    """多个文件: by name, for a field that takes several."""
+    return [("files", name, content) for name, content in files.items()]
+
+
+def one(name: str, content: bytes) -> Files:
+    """一个文件: for a field that takes one."""
+    return [("file", name, content)]
