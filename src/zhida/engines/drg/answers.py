@@ -35,8 +35,10 @@ def answered_diagnoses(engine: Backend, cases: ir.Table, layout: Layout) -> ir.T
     parts = [
         pairs.inner_join(principal, [("dx", "code")]).select("dx", "others", "answer"),
         codes.inner_join(secondary, "code").select("dx", "others", "answer"),
-        severe.filter(severe.severity > 0).select("dx", "others", answer=CC),
-        severe.filter(severe.severity > 1).select("dx", "others", answer=MCC),
+        severe.filter(severe.severity > 0).select("dx", "others", answer=ibis.literal(CC, "int64")),
+        severe.filter(severe.severity > 1).select(
+            "dx", "others", answer=ibis.literal(MCC, "int64")
+        ),
         _regions(engine, pairs, codes, layout),
     ]
     return keep(engine, _joined(pairs, ibis.union(*parts), "diagnoses", severe))

@@ -11,7 +11,7 @@ from zhida.engines.dip.keys import case_keys, dx_keys
 from zhida.engines.dip.policy import Policy
 from zhida.engines.drg.answers import SEXES
 from zhida.engines.drg.conditions import Alternatives, Atom
-from zhida.engines.drg.results import SEVERITIES, Result, results, row, version
+from zhida.engines.drg.results import SEVERITIES, Result, results, row, unknown_sex, version
 from zhida.engines.drg.ruleset import OPERATING_ROOM, AdjacentGroup, RuleSet, Stage, Treatment
 
 
@@ -86,6 +86,8 @@ class Grouper:
 
     def _answer(self, number: int, seen: _Seen, trace: Sequence[Step]) -> Assigned:
         told = dict(row(self._results[number], self._version, seen.severity))
+        if told["err_info"] and not seen.sex:
+            told["err_info"] += unknown_sex(str(seen.case["sex"] or ""))
         return Assigned(number, seen.severity, told, tuple(trace))
 
 

@@ -68,3 +68,8 @@ def row(result: Result, version: str, severity: int) -> Mapping[str, str]:
 def version(rules: RuleSet) -> str:
     """grp_ver: the version that the rule set names, and the head of its fingerprint."""
     return f"{rules.version}#{fingerprint(rules)[:12]}"
+
+
+def unknown_sex(written: str) -> str:
+    """What is added to the reason of an ungrouped case whose sex can't be read."""
+    return f"；性别“{written}”不能识别"

@@ -27,7 +27,7 @@ class Stage(IntEnum):
     @property
     def label(self) -> str:
         """The Chinese word."""
-        return ("先期分组", "新生儿等", "多发创伤", "性别专属", "主要诊断")[self - 1]
+        return ("先期分组", "新生儿等", "多发创伤", "性别专属", "主要诊断大类")[self - 1]
 
 
 class Treatment(IntEnum):
