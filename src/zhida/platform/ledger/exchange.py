@@ -153,6 +153,10 @@ def _is_digest(key: str) -> bool:
     return len(key) == 64 and set(key) <= set("0123456789abcdef")
 
 
+def _digest(key: str) -> tuple[bytes, ...]:
+    return (bytes.fromhex(key),) if _is_digest(key) else ()
+
+
 def _divisions() -> Mapping[str, str]:
     return dict(Agency.objects.values_list("code", "region__fiscal_code"))
 
@@ -187,9 +191,11 @@ def _clashes(
                 "",
                 "删去这条记录；数额确有变化的，在账内办理追加、追减或冲销",
             )
-    kept = _kept_here([each.quota.digest for each in reading.holdings if each.key in fresh])
+    # A line whose upper line lies beyond the scope gets another digest; its key is still its own.
+    named = {each.key: {each.quota.digest, *_digest(each.key)} for each in reading.holdings}
+    kept = _kept_here([digest for key in sorted(fresh) for digest in named[key]])
     for each in reading.holdings:
-        if each.key in fresh and each.quota.digest in kept and each.key not in found:
+        if each.key in fresh and named[each.key] & kept and each.key not in found:
             found[each.key] = RecordFault(
                 reading.rows[each.key],
                 "BGT_ID",
