@@ -91,7 +91,10 @@ def test_a_payment_whose_voucher_is_undone_waits_again_and_is_booked_anew(import
     paper = Paper("更正1号", record.date, "记错了")
     acting.reverse(undoer, record.voucher_year, record.voucher_number, paper)
     with scope(REGION):
-        assert [each.payment.number for each in queue()] == ["A1", "A2"]
+        waiting = queue()
+        assert [each.payment.number for each in waiting] == ["A1", "A2"]
+        assert queue(most=1) == waiting[:1]
+        assert queue((waiting[0].payment.date, waiting[0].number), most=9) == waiting[1:]
     outcomes = {each.payment.number: each for each in actions.retry(DRAFTER)}
     assert outcomes["A1"].voucher not in (None, (record.voucher_year, record.voucher_number))
     assert outcomes["A2"].voucher is None

@@ -20,7 +20,7 @@ from zhida.platform.performance import actions
 from zhida.platform.performance.actions import Proof
 from zhida.platform.performance.models import StoredFile, Target, TargetSet, Value
 from zhida.platform.performance.origins import origin_of_file
-from zhida.platform.performance.queries import history, sets_in_force, target_tree
+from zhida.platform.performance.queries import history, sets_in_force, target_rows, target_tree
 from zhida.platform.performance.storing import Origin
 from zhida.platform.scope import scope
 
@@ -111,12 +111,17 @@ def test_the_goals_of_the_whole_stand_above_those_of_its_parts(
     actions.set_targets(PROVINCE, origin(tmp_path, "乌鲁木齐市", 500))
     with scope("650000"):
         rows = target_tree(2025)
+        first = target_rows(2025, most=9)
+        beyond = target_rows(2025, after=first[-1].number, most=50)
+        assert [*first, *beyond] == sorted(rows, key=lambda row: row.number)
+        assert {row.depth for row in target_rows(2025, region="650100", most=50)} == {0}
     assert [(row.depth, row.region, row.indicator.value) for row in rows[:2]] == [
         (0, "650000", Decimal(900)),
         (1, "650100", Decimal(500)),
     ]
     with scope("650100"):
         assert {row.depth for row in target_tree(2025)} == {0}
+        assert {row.depth for row in target_rows(2025, most=50)} == {0}
 
 
 def test_goals_are_set_for_ones_own_region_and_below_only(database: str, tmp_path: Path) -> None:

@@ -74,6 +74,8 @@ def test_the_three_stages_stay_side_by_side(filed: int) -> None:
     assert totals() == [("自评", "90.0", "优"), ("复核", "84.0", "良"), ("确认", "84.0", "良")]
     with scope("650100"):
         (row,) = evaluations(2025, fund=FUND, finished=True)
+        assert list(evaluations(2025, most=1)) == [row]
+        assert list(evaluations(2025, after=row.number, most=1)) == []
     assert row.state is EvaluationState.FINISHED
     (found,) = row.differences
     assert found.name == "住院救助人次"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from pydantic import Field, StringConstraints
 from zhida.core.performance.review import Judgement
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import MOST_UPLOAD, contents_of, download
-from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.paging import Key, Page, Paged, following, number_of
 from zhida.platform.api.refusing import not_there
 from zhida.platform.api.routes import Routes, one
 from zhida.platform.api.shapes import AnyYear, Asked, Code, Day, Number, Said, Told, Words, Year
@@ -128,8 +128,17 @@ class Why(Asked):
 @routes.read("/evaluations")
 def evaluations(call: Call, asked: Query[EvaluationsAsked]) -> Page[EvaluationTold]:
     """绩效评价."""
-    rows = evaluation_rows(asked.year, fund=asked.fund, finished=asked.finished)
-    return page_of(rows, asked, "evaluations", lambda each: (each.number,), _told)
+
+    def rows(after: Key | None, most: int) -> Iterator[EvaluationRow]:
+        return evaluation_rows(
+            asked.year,
+            fund=asked.fund,
+            finished=asked.finished,
+            after=number_of(after),
+            most=most,
+        )
+
+    return following(rows, asked, "evaluations", lambda each: (each.number,), _told)
 
 
 @routes.read("/evaluations/{number}")

@@ -12,7 +12,7 @@ from zhida.core.ledger.chart import kinds, verb_name
 from zhida.core.ledger.tracing import Booked, TracedLine
 from zhida.documents.ledger.trace_json import trace_text
 from zhida.platform.api.bearer import Call
-from zhida.platform.api.paging import Key, Page, Paged, following
+from zhida.platform.api.paging import Key, Page, Paged, following, number_of
 from zhida.platform.api.refusing import Refused, not_there
 from zhida.platform.api.routes import Routes, one
 from zhida.platform.api.shapes import AnyYear, Asked, Code, Day, Json, Number, Said, Told, Year
@@ -167,7 +167,7 @@ def lines(call: Call, asked: Query[LinesAsked]) -> Page[LineTold]:
 
     def numbers(after: Key | None, most: int) -> list[int]:
         year, fund = asked.year, asked.fund or None
-        return quota_numbers(year, fund, after=_number(after), most=most)
+        return quota_numbers(year, fund, after=number_of(after), most=most)
 
     page = following(numbers, asked, "lines", lambda each: (each,), lambda each: each)
     return Page[LineTold](items=[_line(each) for each in traced_lines(page.items)], next=page.next)
@@ -190,7 +190,7 @@ def balances(call: Call, asked: Query[BalancesAsked]) -> Page[BalanceTold]:
             year=asked.year,
             as_of_booked=asked.as_of_booked,
             as_of_document=asked.as_of_document,
-            after=_number(after),
+            after=number_of(after),
             most=most,
         )
 
@@ -261,11 +261,6 @@ def voucher(call: Call, year: Year, number: Number) -> WholeVoucher:
             for each in stored.transfers
         ],
     )
-
-
-def _number(after: Key | None) -> int:
-    """Beyond which row of the database; 0 where the list begins."""
-    return int(after[0]) if after else 0
 
 
 MOST_LINES = 1000

@@ -98,6 +98,11 @@ def place_of(cursor: str, route: str, field: str = "cursor") -> Key:
         raise _forged(field) from forged
 
 
+def number_of(after: Key | None) -> int:
+    """编号: of the row of the database beyond which a page begins; 0 where the list begins."""
+    return int(after[0]) if after else 0
+
+
 def _after(cursor: str, route: str) -> Key | None:
     return place_of(cursor, route) if cursor else None
 

@@ -17,7 +17,7 @@ from zhida.documents.execution.payment_mapping import mapping_of
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import MOST_UPLOAD, plain_content
 from zhida.platform.api.finding_shapes import FindingTold, finding_told
-from zhida.platform.api.paging import Page, Paged, newest, page_of
+from zhida.platform.api.paging import Key, Page, Paged, following, newest
 from zhida.platform.api.refusing import Refused
 from zhida.platform.api.routes import Routes, one, within_reach
 from zhida.platform.api.shapes import AnyYear, Asked, Number, Said, Told, Words
@@ -196,9 +196,16 @@ def discard_import(call: Call, number: Number, body: Why) -> ImportTold:
 @routes.read("/payments/queue")
 def payment_queue(call: Call, asked: Query[Paged]) -> Page[QueuedTold]:
     """待认领: every payment that waits, the oldest first."""
-    return page_of(
-        queue(), asked, "queue", lambda each: (each.payment.date.isoformat(), each.number), _queued
-    )
+
+    def rows(after: Key | None, most: int) -> tuple[QueuedPayment, ...]:
+        beyond = after and (datetime.date.fromisoformat(str(after[0])), int(after[1]))
+        return queue(beyond or None, most)
+
+    return following(rows, asked, "queue", _place, _queued)
+
+
+def _place(each: QueuedPayment) -> Key:
+    return (each.payment.date.isoformat(), each.number)
 
 
 @routes.write("/payments/queue/retry", "confirm_payments")

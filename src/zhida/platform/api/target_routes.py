@@ -13,7 +13,7 @@ from pydantic import Field
 from zhida.core.performance.indicators import Actual
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import MOST_UPLOAD, contents_of
-from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.paging import Key, Page, Paged, following, number_of
 from zhida.platform.api.refusing import not_there
 from zhida.platform.api.routes import Routes, one, within_reach
 from zhida.platform.api.shapes import AnyYear, Asked, Code, Day, Number, Said, Told, Words, Year
@@ -21,7 +21,7 @@ from zhida.platform.notices.models import Document
 from zhida.platform.notices.queries import notice_of
 from zhida.platform.performance import actions
 from zhida.platform.performance.models import Target, Value
-from zhida.platform.performance.queries import TargetRow, actual_of, history, target_tree
+from zhida.platform.performance.queries import TargetRow, actual_of, history, target_rows
 from zhida.platform.performance.settling import settle_target
 from zhida.platform.performance.storing import Origin
 
@@ -137,8 +137,18 @@ class MeasuredTold(Told):
 def targets(call: Call, asked: Query[TargetsAsked]) -> Page[TargetTold]:
     """绩效目标: of a year, with the values of a day and before."""
     region = call.region(asked.region) if asked.region else ""
-    rows = target_tree(asked.year, region=region, agency=asked.agency, as_of=asked.as_of)
-    return page_of(rows, asked, "targets", lambda each: (each.number,), _told)
+
+    def rows(after: Key | None, most: int) -> tuple[TargetRow, ...]:
+        return target_rows(
+            asked.year,
+            region=region,
+            agency=asked.agency,
+            as_of=asked.as_of,
+            after=number_of(after),
+            most=most,
+        )
+
+    return following(rows, asked, "targets", lambda each: (each.number,), _told)
 
 
 @routes.read("/targets/{number}/values")

@@ -56,10 +56,15 @@ class BookedRecord:
         )
 
 
-def queue() -> tuple[QueuedPayment, ...]:
-    """待认领: every payment that waits, the oldest first; also those whose voucher was undone."""
-    waiting = PaymentRecord.objects.filter(state="queued")
-    undone = PaymentRecord.objects.raw(_UNDONE)
+def queue(
+    after: tuple[datetime.date, int] | None = None, most: int | None = None
+) -> tuple[QueuedPayment, ...]:
+    """待认领: every payment that waits, the oldest first; also those whose voucher was undone.
+
+    With `most` so many at the most, beginning beyond the day and number `after`.
+    """
+    day, number = after or (None, 0)
+    waiting = PaymentRecord.objects.raw(_WAITING, {"day": day, "number": number, "most": most})
     return tuple(
         QueuedPayment(
             each.pk,
@@ -67,14 +72,20 @@ def queue() -> tuple[QueuedPayment, ...]:
             each.reason_code,
             each.reason if each.state == "queued" else "记账凭证已冲销",
         )
-        for each in sorted([*waiting, *undone], key=lambda each: (each.date, each.pk))
+        for each in waiting
     )
 
 
-_UNDONE = """
-SELECT p.* FROM execution_paymentrecord p JOIN ledger_voucher r
-    ON r.year = p.voucher_year AND r.reverses_id = p.voucher_number
-WHERE p.state = 'booked'
+_WAITING = """
+SELECT p.* FROM (
+    SELECT id, date FROM execution_paymentrecord WHERE state = 'queued'
+    UNION ALL
+    SELECT p.id, p.date FROM execution_paymentrecord p JOIN ledger_voucher r
+        ON r.year = p.voucher_year AND r.reverses_id = p.voucher_number
+    WHERE p.state = 'booked'
+) AS w JOIN execution_paymentrecord p ON p.id = w.id
+WHERE %(day)s::date IS NULL OR (w.date, w.id) > (%(day)s, %(number)s)
+ORDER BY w.date, w.id LIMIT %(most)s
 """
 
 

@@ -55,11 +55,17 @@ class EvaluationRow:
 
 
 def evaluations(
-    year: int | None = None, *, fund: str = "", finished: bool = False
+    year: int | None = None,
+    *,
+    fund: str = "",
+    finished: bool = False,
+    after: int = 0,
+    most: int | None = None,
 ) -> Iterator[EvaluationRow]:
     """绩效评价列表: those that the scope may see, by region and agency.
 
     `finished` takes only those that were confirmed: their scores feed next year's money.
+    With `most` there are so many at the most, by their numbers, beginning beyond `after`.
     """
     found = _with_judgements().order_by("region_id", "agency__code")
     if year is not None:
@@ -68,6 +74,8 @@ def evaluations(
         found = found.filter(fund=fund)
     if finished:
         found = found.filter(state=EvaluationState.FINISHED.value)
+    if most is not None:
+        found = found.filter(pk__gt=after).order_by("pk")[:most]
     yield from map(_row, found)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from zhida.core.performance.indicators import (
     Actual,
@@ -16,7 +18,6 @@ from zhida.core.performance.indicators import (
     TypedIndicator,
 )
 from zhida.platform.performance.models import Target, TargetSet, Value
-from zhida.platform.performance.storing import in_force
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,23 @@ def sets_in_force(
     year: int | None = None, *, region: str = "", agency: str = ""
 ) -> list[TargetSet]:
     """在效的目标表: the last edition of each, as the scope may see them."""
-    found = TargetSet.objects.select_related("agency")
+    found = _in_force(year, region, agency).select_related("agency")
+    return list(found.order_by("region_id", "pk"))
+
+
+def _in_force(year: int | None, region: str, agency: str) -> QuerySet[TargetSet]:
+    later = TargetSet.objects.filter(
+        **{name: OuterRef(name) for name in ("agency", "year", "scope", "subject")},
+        edition__gt=OuterRef("edition"),
+    )
+    found = TargetSet.objects.filter(~Exists(later))
     if year is not None:
         found = found.filter(year=year)
     if region:
         found = found.filter(region_id=region)
     if agency:
         found = found.filter(agency__code=agency)
-    return in_force(list(found))
+    return found
 
 
 def target_tree(
@@ -57,12 +67,8 @@ def target_tree(
 
     `region` and `agency` take only their own; `as_of` the values of that day and before.
     """
-    sets = sets_in_force(year, region=region, agency=agency)
-    targets = list(
-        Target.objects.filter(set__in=sets)
-        .select_related("set", "set__agency")
-        .order_by("set__region_id", "set_id", "ordinal")
-    )
+    found = _targets(year, region, agency).select_related("set", "set__agency")
+    targets = list(found.order_by("set__region_id", "set_id", "ordinal"))
     values = latest_values([each.pk for each in targets], as_of)
     known = {each.pk for each in targets}
     below: dict[int | None, list[Target]] = {}
@@ -73,6 +79,54 @@ def target_tree(
     return tuple(rows)
 
 
+def target_rows(
+    year: int,
+    *,
+    region: str = "",
+    agency: str = "",
+    as_of: datetime.date | None = None,
+    after: int = 0,
+    most: int,
+) -> tuple[TargetRow, ...]:
+    """目标行: the same targets by their numbers, so many at the most, beginning beyond `after`."""
+    known = _targets(year, region, agency)
+    targets = list(
+        known.filter(pk__gt=after).select_related("set", "set__agency").order_by("pk")[:most]
+    )
+    values = latest_values([each.pk for each in targets], as_of)
+    above = {each.pk: each.parent_id for each in targets}
+    while missing := {up for up in above.values() if up is not None} - above.keys():
+        above |= dict(known.filter(pk__in=missing).values_list("pk", "parent_id"))
+        # One of another year or place is no step of this tree.
+        above = {number: up if up in above else None for number, up in above.items()}
+    depths = {each.pk: len(list(_ancestors(each.pk, above))) for each in targets}
+    return tuple(_row(each, depths[each.pk], values) for each in targets)
+
+
+def _targets(year: int, region: str, agency: str) -> QuerySet[Target]:
+    return Target.objects.filter(set__in=_in_force(year, region, agency))
+
+
+def _ancestors(number: int, above: dict[int, int | None]) -> Iterator[int]:
+    parent = above[number]
+    while parent is not None:
+        yield parent
+        parent = above[parent]
+
+
+def _row(each: Target, depth: int, values: dict[int, Value]) -> TargetRow:
+    return TargetRow(
+        each.pk,
+        each.set.agency.name,
+        each.set.region_id,
+        each.set.scope,
+        depth,
+        typed_of(each),
+        each.metric,
+        actual_of(values.get(each.pk), each),
+    )
+
+
 def _walk(
     above: int | None,
     depth: int,
@@ -81,18 +135,7 @@ def _walk(
     rows: list[TargetRow],
 ) -> None:
     for each in below.get(above, []):
-        rows.append(
-            TargetRow(
-                each.pk,
-                each.set.agency.name,
-                each.set.region_id,
-                each.set.scope,
-                depth,
-                typed_of(each),
-                each.metric,
-                actual_of(values.get(each.pk), each),
-            )
-        )
+        rows.append(_row(each, depth, values))
         _walk(each.pk, depth + 1, below, values, rows)
 
 

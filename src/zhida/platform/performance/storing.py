@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
@@ -150,11 +150,3 @@ def _registered(code: str) -> Agency:
             f"没有代码为{code}的单位。请先登记该单位（系统—单位，或 zhida agencies add）"
         )
     return agency
-
-
-def in_force(sets: Sequence[TargetSet]) -> list[TargetSet]:
-    """在效: of several editions of the same goals the last."""
-    newest: dict[tuple[int, int, str, str], TargetSet] = {}
-    for each in sorted(sets, key=lambda each: each.edition):
-        newest[each.agency_id, each.year, each.scope, each.subject] = each
-    return sorted(newest.values(), key=lambda each: (each.region_id, each.pk))
