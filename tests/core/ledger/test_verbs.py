@@ -175,7 +175,7 @@ def test_fund_and_aid_account_pay_in_their_own_books(
     for verb, fen in steps:
         ledger = ledger.post([verb(A, line, fen)])
     if book is Book.INSURANCE:
-        ledger = ledger.post([verbs.settle(A, line, 300, 150)])
+        ledger = ledger.post([verbs.settle(A, line, verbs.Parts(300, 150))])
     assert balance(ledger, line, paid) == {Book.INSURANCE: 500, Book.AID: 30}[book]
     assert sum(ledger.balances.values()) == 0
 
@@ -183,3 +183,26 @@ def test_fund_and_aid_account_pay_in_their_own_books(
 def test_budget_quota_is_not_paid_like_a_fund() -> None:
     with pytest.raises(LedgerError, match="支付申请"):
         verbs.pay_out(A, PROVINCE, 5)
+
+
+def test_an_institutions_year_of_the_fund_leaves_and_comes_back_to_its_pool() -> None:
+    """700 in the pool: 500 earned, 300 prepaid, 25 kept, 40 deducted; 10 of what was kept is lost."""
+    pool = QuotaLine(
+        replace(PROVINCE.earmark, book=Book.INSURANCE), "650100-medical-security", "统筹基金2025"
+    )
+    hospital = replace(pool, implementing_project="H1", parent=pool.digest)
+    ledger = Ledger().open([pool, hospital]).post([verbs.receive(A, pool, 700)])
+    for voucher in (
+        verbs.allot(A, pool, 500, hospital),
+        verbs.prepay(A, hospital, 300),
+        verbs.settle(A, hospital, verbs.Parts(300, 135, 25, 40), pool),
+        verbs.release_deposit(A, hospital, 15),
+        verbs.keep_deposit(replace(A, ordinal=2), hospital, pool, 10),
+    ):
+        ledger = ledger.post([voucher])
+    assert balance(ledger, pool, "insurance_pool") == 700 - 500 + 40 + 10
+    assert balance(ledger, hospital, "insurance_paid") == 450
+    for kind in ("insurance_allotted", "insurance_prepaid", "insurance_deposit"):
+        assert balance(ledger, hospital, kind) == 0
+    with pytest.raises(LedgerError, match="没有写明统筹基金"):
+        verbs.settle(A, hospital, verbs.Parts(overpaid=1))

@@ -16,12 +16,21 @@ from zhida.core.ledger.verbs_down import (
     release,
     reserve,
 )
-from zhida.core.ledger.verbs_funds import allot, pay_out, prepay, settle
+from zhida.core.ledger.verbs_funds import (
+    Parts,
+    allot,
+    keep_deposit,
+    pay_out,
+    prepay,
+    release_deposit,
+    settle,
+)
 from zhida.core.ledger.verbs_spend import apply, enable, pay, refund, register, withdraw
 from zhida.core.ledger.verbs_year import carry_in, carry_over, write_off
 
 __all__ = [
     "Act",
+    "Parts",
     "accept",
     "adjust",
     "allot",
@@ -30,6 +39,7 @@ __all__ = [
     "carry_over",
     "enable",
     "issue",
+    "keep_deposit",
     "open_balance",
     "pay",
     "pay_out",
@@ -40,6 +50,7 @@ __all__ = [
     "refund",
     "register",
     "release",
+    "release_deposit",
     "reserve",
     "retrieve",
     "return_up",

@@ -35,6 +35,7 @@ _UNSETTLED = {
     "applied": "请完成支付或撤回申请",
     "insurance_allotted": "请完成拨付",
     "insurance_prepaid": "请完成清算",
+    "insurance_deposit": "请完成考核并返还或扣回",
 }
 
 
