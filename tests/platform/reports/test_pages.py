@@ -205,6 +205,12 @@ def test_a_file_is_known_again_by_its_content_and_a_change_is_told(district: Cli
         assert Deed.objects.filter(verb="export").count() == 1, "verifying is no export"
 
 
+def test_a_typed_mark_is_looked_up_and_what_is_none_is_told(district: Client) -> None:
+    unknown = text(district.get("/reports/verify/", {"mark": "werc-8gmr-zge1-96qv"}))
+    assert "本系统没有签发过" in unknown and "WERC-8GMR-ZGE1-96QV" in unknown
+    assert "不是校验码" in text(district.get("/reports/verify/", {"mark": "12"}))
+
+
 def test_an_export_of_a_table_is_known_again(district: Client) -> None:
     exported = district.get("/reports/?export=reports")
     sent = {"file": SimpleUploadedFile("表.xlsx", exported.content)}
