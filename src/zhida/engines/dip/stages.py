@@ -56,7 +56,7 @@ def build_directory(
     rules = catalogue.build(engine, cases, codes, policy)
     if not rules:
         raise EngineError(f"没有一个病种达到{policy.threshold}例。请增加病例，或调低threshold")
-    _whole(out, lambda draft: draft.write_text(directory_text(rules), encoding="utf-8"))
+    write_whole(out, lambda draft: draft.write_text(directory_text(rules), encoding="utf-8"))
     return rules
 
 
@@ -107,7 +107,7 @@ def score(
     table = read_grouped(engine, grouped, fingerprint(rules))
     found = scores.score(engine, table, rules, policy, reference=reference, quota_fen=quota_fen)
     measured = measure(engine, table, found, fingerprint(rules), policy)
-    _whole(out, lambda draft: draft.write_text(measured_text(measured), encoding="utf-8"))
+    write_whole(out, lambda draft: draft.write_text(measured_text(measured), encoding="utf-8"))
     return measured
 
 
@@ -137,18 +137,23 @@ def explain(
     engine: Backend, lists: Path, setl_id: str, rules: Sequence[Rule], codes: Codes, policy: Policy
 ) -> tuple[dict[str, object], Assigned]:
     """说明: one case of a file and its way to its group."""
+    case = one_case(engine, lists, setl_id, policy)
+    return case, Grouper(rules, codes, policy).group_one(case)
+
+
+def one_case(engine: Backend, lists: Path, setl_id: str, policy: Policy) -> dict[str, object]:
+    """一个病例: of a file, its `ops` a list. Raises EngineError where the list isn't there, or was
+    kept out, with the reason."""
     table = reading.read(engine, lists)
     found = cleaning.clean(engine, table.filter(table.setl_id == setl_id), policy.max_case_cost_fen)
-    cases = engine.to_pyarrow(found.cases).to_pylist()
+    cases: list[dict[str, object]] = engine.to_pyarrow(found.cases).to_pylist()
     if not cases:
         reasons = engine.to_pyarrow(found.quarantine)["reason"].to_pylist()
         if not reasons:
             raise EngineError(f"“{lists}”里没有结算清单{setl_id}")
         titles = {reason.code: f"{reason.title}。{reason.mend}" for reason in cleaning.reasons()}
         raise EngineError(f"结算清单{setl_id}没有进入分组：{titles[reasons[0]]}")
-    case = cases[0]
-    asked = case | {"ops": [op for op in case["ops"].split("|") if op]}
-    return case, Grouper(rules, codes, policy).group_one(asked)
+    return cases[0] | {"ops": [op for op in str(cases[0]["ops"]).split("|") if op]}
 
 
 def read_grouped(engine: Backend, path: Path, directory: str) -> ir.Table:
@@ -170,10 +175,11 @@ def read_grouped(engine: Backend, path: Path, directory: str) -> ir.Table:
 def write(engine: Backend, table: ir.Table, path: Path) -> None:
     """写出: a table as one Parquet file, whole or not at all; rows in the order of setl_id."""
     ordered = table.order_by(ibis.asc("setl_id"))
-    _whole(path, lambda draft: engine.to_parquet(ordered, draft, compression="zstd"))
+    write_whole(path, lambda draft: engine.to_parquet(ordered, draft, compression="zstd"))
 
 
-def _whole(path: Path, make: Callable[[Path], object]) -> None:
+def write_whole(path: Path, make: Callable[[Path], object]) -> None:
+    """写完整: what `make` writes to a draft beside the path, or nothing at all."""
     if not path.parent.is_dir():
         raise EngineError(f"文件夹“{path.parent}”不存在")
     draft = path.with_name(f".{path.name}.part")

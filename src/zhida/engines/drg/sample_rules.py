@@ -102,12 +102,13 @@ def sample_tables() -> dict[str, list[tuple[str, ...]]]:
     >>> len(sample_tables()["adrg"])
     33
     """
-    lists = []
+    lists: list[tuple[str, ...]] = []
     for each in _LISTS.replace("\n", "|").split("|"):
         if each.strip():
             name, kind, *codes = each.split()
             lists += [(name, kind, code) for code in codes]
-    adjacent, groups = [], []
+    adjacent: list[tuple[str, ...]] = []
+    groups: list[tuple[str, ...]] = []
     for line in _ADJACENT.strip().splitlines():
         code, name, condition, suffixes = line.split(";")
         adjacent.append((code, name, code[0], condition))
