@@ -18,6 +18,9 @@ REVOKE UPDATE, DELETE, TRUNCATE ON execution_import, execution_paymentrecord FRO
 GRANT UPDATE (state, decided_by, decided_at, reason, payments, fen) ON execution_import TO zhida_app;
 GRANT UPDATE (state, reason_code, reason, line_id, voucher_year, voucher_number, handled_by,
     handled_at, note) ON execution_paymentrecord TO zhida_app;
+-- A spending plan stays as its file said it; only how far the file has come changes.
+REVOKE UPDATE, DELETE, TRUNCATE ON execution_planfile, execution_plannedmonth FROM zhida_app;
+GRANT UPDATE (state, decided_by, decided_at, reason) ON execution_planfile TO zhida_app;
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON execution_paymenttotal FROM zhida_app;
 -- What an alert is about stays, and so does all that was said of it.
 REVOKE UPDATE, DELETE, TRUNCATE ON execution_raisedalert, execution_alertentry FROM zhida_app;

@@ -69,13 +69,16 @@ class CsvTable:
         return Source(self.path.name, line=record.line, column=self.columns.index(column) + 1)
 
 
-def read_csv(path: Path, *required: str, shared: bool = False) -> CsvTable:
+def read_csv(
+    path: Path, *required: str, shared: bool = False, data: bytes | None = None
+) -> CsvTable:
     """The records of a file. Raises `FaultyInput` where it is no table with these columns.
 
     The header needs a column `name` (or 名称) and the columns `required`. With
-    `shared` several rows may have the same name.
+    `shared` several rows may have the same name. With `data` the file isn't
+    opened: these are its bytes.
     """
-    text = _text(path)
+    text = _text(path) if data is None else _decoded(path, data)
     delimiter = next((each for each in _DELIMITERS if each in text.partition("\n")[0]), ",")
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
@@ -108,6 +111,10 @@ def _text(path: Path) -> str:
         raise FaultyInput([Fault(path, reason, "指定一个可以读取的csv文件")]) from error
     if data is None:
         raise FaultyInput([Fault(path, "文件过大", "确认这是一张名称和金额的表")])
+    return _decoded(path, data)
+
+
+def _decoded(path: Path, data: bytes) -> str:
     if not data.strip():
         raise FaultyInput([Fault(path, "文件是空的", "第一行写表头，从第二行起每行一个名称")])
     decoded = decode(data)

@@ -10,16 +10,53 @@ name of a fund; 全部 is the plan for all that is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from zhida.core.execution.pace import SpendingPlan
 from zhida.core.money import Unit, fen_of
+from zhida.core.provenance import Source
 from zhida.documents.allocation.csv_table import CsvTable, Record, read_csv
 from zhida.documents.allocation.faults import Fault, FaultyInput
 
 ALL = "全部"
-_MONTHS = tuple(f"{month}月" for month in range(1, 13))
+MONTHS = tuple(f"{month}月" for month in range(1, 13))
 _UNITS = {unit.label: unit for unit in (Unit.YUAN, Unit.WAN_YUAN)}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """用款计划行: whose plan, as the file names it ("" for 全部), and where each figure stands.
+
+    `places` are the cells of the twelve months, `name_at` that of the name.
+    """
+
+    name: str
+    plan: SpendingPlan
+    name_at: Source
+    places: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReading:
+    """读到的用款计划: its usable rows, and what is wrong with the others, cell by cell."""
+
+    rows: tuple[PlanRow, ...]
+    faults: tuple[Fault, ...]
+
+
+def plan_rows(path: Path, year: int, data: bytes | None = None) -> PlanReading:
+    """读用款计划行: the rows of a file with their places; `data` are its bytes where it isn't opened.
+
+    Raises `FaultyInput` where it is no table of twelve months at all.
+    """
+    table = read_csv(path, "单位", *MONTHS, data=data)
+    faults = [*table.faults, *_faults(path, table)]
+    wrong = {fault.line for fault in faults}
+    return PlanReading(
+        tuple(_row(table, each, year) for each in table.records if each.line not in wrong),
+        tuple(faults),
+    )
 
 
 def read_plan(path: Path, year: int) -> dict[str, SpendingPlan]:
@@ -27,16 +64,19 @@ def read_plan(path: Path, year: int) -> dict[str, SpendingPlan]:
 
     Raises `FaultyInput` with every cell that is no amount, and what to do.
     """
-    table = read_csv(path, "单位", *_MONTHS)
-    faults = [*table.faults, *_faults(path, table)]
-    if faults:
-        raise FaultyInput(faults)
-    return {
-        "" if record.name == ALL else record.name: SpendingPlan(
-            year, tuple(_fen(record, month) for month in _MONTHS)
-        )
-        for record in table.records
-    }
+    reading = plan_rows(path, year)
+    if reading.faults:
+        raise FaultyInput(reading.faults)
+    return {row.name: row.plan for row in reading.rows}
+
+
+def _row(table: CsvTable, record: Record, year: int) -> PlanRow:
+    return PlanRow(
+        "" if record.name == ALL else record.name,
+        SpendingPlan(year, tuple(_fen(record, month) for month in MONTHS)),
+        table.place(record),
+        tuple(table.place(record, month) for month in MONTHS),
+    )
 
 
 def _fen(record: Record, month: str) -> int:
@@ -50,7 +90,7 @@ def _faults(path: Path, table: CsvTable) -> Iterator[Fault]:
             said = record.cells["单位"] or "空白"
             yield Fault(path, f"金额单位是“{said}”", "写“元”或“万元”", record.line, "单位")
             continue
-        for month in _MONTHS:
+        for month in MONTHS:
             try:
                 fen = _fen(record, month)
             except ValueError:

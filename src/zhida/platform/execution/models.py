@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models.functions import Now
 
 from zhida.platform.execution.alert_models import AlertEntry, RaisedAlert
+from zhida.platform.execution.plan_models import PlanFile, PlannedMonth
 
-__all__ = ["AlertEntry", "Import", "PaymentRecord", "RaisedAlert"]
+__all__ = ["AlertEntry", "Import", "PaymentRecord", "PlanFile", "PlannedMonth", "RaisedAlert"]
 
 
 class Import(models.Model):

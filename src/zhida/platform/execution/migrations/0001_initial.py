@@ -178,6 +178,112 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="PlanFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region_id", models.TextField()),
+                ("year", models.SmallIntegerField()),
+                ("file", models.TextField()),
+                ("sha256", models.TextField()),
+                ("content", models.BinaryField()),
+                (
+                    "state",
+                    models.TextField(
+                        choices=[
+                            ("preview", "预览"),
+                            ("confirmed", "已确认"),
+                            ("discarded", "已放弃"),
+                        ],
+                        default="preview",
+                    ),
+                ),
+                ("imported_by", models.TextField()),
+                (
+                    "imported_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("decided_by", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.TextField(blank=True)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["region_id", "year", "-decided_at"], name="plan_in_force")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "preview"),
+                            models.Q(
+                                models.Q(("decided_by", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_decided_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "preview")),
+                        fields=("region_id", "year", "sha256"),
+                        name="plan_previewed_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PlannedMonth",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("region_id", models.TextField()),
+                ("year", models.SmallIntegerField()),
+                (
+                    "sort",
+                    models.TextField(
+                        choices=[
+                            ("whole", "全部"),
+                            ("region", "区划"),
+                            ("holder", "单位"),
+                            ("line", "指标"),
+                            ("fund", "资金"),
+                        ]
+                    ),
+                ),
+                ("key", models.TextField(blank=True)),
+                ("month", models.SmallIntegerField()),
+                ("fen", models.BigIntegerField()),
+                ("source", models.JSONField()),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="months",
+                        to="execution.planfile",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("origin", "sort", "key", "month"), name="planned_month_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fen__gte", 0), ("month__gte", 1), ("month__lte", 12)),
+                        name="planned_of_a_month",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="RaisedAlert",
             fields=[
                 (
