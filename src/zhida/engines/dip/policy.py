@@ -53,6 +53,27 @@ class Policy:
     drg_unrelated: Literal["before_medical", "after_medical"]
     upload_days: int
     timely_percent: int
+    threshold_by: Literal["count", "coverage"]
+    cv_basis: Literal["population", "sample"]
+    core_levels: Literal["aggregated", "related"]
+    primary_levels: tuple[str, ...]
+    score_cut: Literal["held", "allowed"]
+    coverage_percent: int
+    lowered_threshold: int
+    lowered_cv_percent: int
+    mixed_cv_percent: int
+    primary_share_percent: int
+    primary_cv_percent: int
+    disease_coefficient_min_cases: int
+    disease_coefficient_min_percent: int
+    auxiliary_group_cases: int
+    auxiliary_type_cases: int
+    auxiliary_cv_percent: int
+    auxiliary_fall_percent: int
+    auxiliary_icu_fall_percent: int
+    auxiliary_high_percent: int
+    auxiliary_share_percent: int
+    auxiliary_days: int
 
 
 def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Policy:
@@ -115,6 +136,27 @@ def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Polic
         ),
         upload_days=number["upload_days"],
         timely_percent=number["timely_percent"],
+        threshold_by=_one_of(said["threshold_by"], "count", "coverage"),
+        cv_basis=_one_of(said["cv_basis"], "population", "sample"),
+        core_levels=_one_of(said["core_levels"], "aggregated", "related"),
+        primary_levels=tuple(said["primary_levels"].split("|")),
+        score_cut=_one_of(said["score_cut"], "held", "allowed"),
+        coverage_percent=number["coverage_percent"],
+        lowered_threshold=number["lowered_threshold"],
+        lowered_cv_percent=number["lowered_cv_percent"],
+        mixed_cv_percent=number["mixed_cv_percent"],
+        primary_share_percent=number["primary_share_percent"],
+        primary_cv_percent=number["primary_cv_percent"],
+        disease_coefficient_min_cases=number["disease_coefficient_min_cases"],
+        disease_coefficient_min_percent=number["disease_coefficient_min_percent"],
+        auxiliary_group_cases=number["auxiliary_group_cases"],
+        auxiliary_type_cases=number["auxiliary_type_cases"],
+        auxiliary_cv_percent=number["auxiliary_cv_percent"],
+        auxiliary_fall_percent=number["auxiliary_fall_percent"],
+        auxiliary_icu_fall_percent=number["auxiliary_icu_fall_percent"],
+        auxiliary_high_percent=number["auxiliary_high_percent"],
+        auxiliary_share_percent=number["auxiliary_share_percent"],
+        auxiliary_days=number["auxiliary_days"],
     )
 
 
@@ -139,6 +181,22 @@ _NUMBERS = (
     "special_days",
     "upload_days",
     "timely_percent",
+    "coverage_percent",
+    "lowered_threshold",
+    "lowered_cv_percent",
+    "mixed_cv_percent",
+    "primary_share_percent",
+    "primary_cv_percent",
+    "disease_coefficient_min_cases",
+    "disease_coefficient_min_percent",
+    "auxiliary_group_cases",
+    "auxiliary_type_cases",
+    "auxiliary_cv_percent",
+    "auxiliary_fall_percent",
+    "auxiliary_icu_fall_percent",
+    "auxiliary_high_percent",
+    "auxiliary_share_percent",
+    "auxiliary_days",
 )
 _HIGHEST = {
     "max_case_cost": 100_000_000,
@@ -158,6 +216,11 @@ _HIGHEST = {
     "overrun_bands": 1000,
     "upload_days": 366,
     "timely_percent": 100,
+    "coverage_percent": 100,
+    "primary_share_percent": 100,
+    "auxiliary_fall_percent": 100,
+    "auxiliary_icu_fall_percent": 100,
+    "auxiliary_share_percent": 100,
 }
 
 
