@@ -241,7 +241,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/users/{number}/password"): Row("set_password", "user", {}),
     ("POST", "/users/{number}/unlock"): Row("unlock", "user"),
     ("GET", "/dip/directories"): Row("see"),
-    ("POST", "/dip/group"): Row("see", "", {"list": {"setlinfo": {"setl_id": "1"}}}),
+    ("POST", "/dip/group"): Row("see", "", {"setlinfo": {"setl_id": "1"}}),
     ("POST", "/dip/groups"): Row("see", "", {"lists": [{"setlinfo": {"setl_id": "1"}}]}),
     ("POST", "/dip/quality"): Row("see", "", {"lists": [{"setlinfo": {"setl_id": "1"}}]}),
     ("GET", "/jobs"): Row("see", by_region=True),

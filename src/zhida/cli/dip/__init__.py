@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import typer
 
+from zhida.cli.dip.book import book
 from zhida.cli.dip.catalogue import catalogue
 from zhida.cli.dip.check import check
 from zhida.cli.dip.explain import explain
 from zhida.cli.dip.group import group
 from zhida.cli.dip.importing import import_workbook
+from zhida.cli.dip.install import install
 from zhida.cli.dip.map import map_codes
 from zhida.cli.dip.sample import sample
 from zhida.cli.dip.score import score
@@ -28,4 +30,6 @@ dip.command("catalogue")(catalogue)
 dip.command("group")(group)
 dip.command("score")(score)
 dip.command("settle")(settle)
+dip.command("book")(book)
 dip.command("explain")(explain)
+dip.command("install")(install)

@@ -62,6 +62,12 @@ def running(title: str) -> Iterator[Backend]:
 def policy_of(changes: list[str] | None) -> Policy:
     """The policy of today, but for what was written as 名称=值."""
     from zhida.engines.dip.policy import policy
+
+    return policy(datetime.now(UTC).astimezone().date(), changes_of(changes))
+
+
+def changes_of(changes: list[str] | None) -> dict[str, str]:
+    """What was written as 名称=值."""
     from zhida.engines.errors import EngineError
 
     changed = {}
@@ -70,4 +76,4 @@ def policy_of(changes: list[str] | None) -> Policy:
         if not equals:
             raise EngineError(f"--policy“{each}”应写为名称=值，如threshold=50")
         changed[name.strip()] = value.strip()
-    return policy(datetime.now(UTC).astimezone().date(), changed)
+    return changed

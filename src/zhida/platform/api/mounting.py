@@ -16,6 +16,7 @@ from zhida.platform.api import (
     catalogue_routes,
     correction_routes,
     desk_routes,
+    dip_routes,
     duty_routes,
     evaluation_routes,
     exchange_routes,
@@ -76,6 +77,7 @@ ALL: tuple[Routes, ...] = (
     page_routes.routes,
     catalogue_routes.routes,
     user_routes.routes,
+    dip_routes.routes,
     job_routes.routes,
     journal_routes.routes,
 )

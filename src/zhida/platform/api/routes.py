@@ -70,6 +70,10 @@ class Routes:
         """读: a GET that changes nothing."""
         return self._made(Door("GET", path, verb, False, MOST_BODY, _none))
 
+    def compute(self, path: str, verb: str = "see") -> Callable[[F], F]:
+        """算: a POST whose body is looked at and not kept; it changes nothing and needs no key."""
+        return self._made(Door("POST", path, verb, False, MOST_BODY, _none))
+
     def write(
         self, path: str, verb: str, *, most_bytes: int = MOST_BODY, withheld: tuple[str, ...] = ()
     ) -> Callable[[F], F]:
@@ -85,7 +89,7 @@ class Routes:
             view.__signature__ = _signature(function, hints, door.writes)  # type: ignore[attr-defined]
             view.__name__, view.__doc__ = function.__name__, function.__doc__
             view.door = door  # type: ignore[attr-defined]
-            add = self.router.post if door.writes else self.router.get
+            add = self.router.post if door.method == "POST" else self.router.get
             told = None if answer is HttpResponse else answer
             add(
                 door.path,
