@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 import psycopg
 import pytest
 from django.db import ProgrammingError, connection
 from tests.platform.ledger.desk import CITY, accepted, book, issued, receipt
-from tests.platform.ledger.nation import Nation
+from tests.platform.ledger.nation import FUND, Nation
 
 from zhida.platform.ledger.figures import KIND, REGION, UNITS, Asked, by_step, sums
 from zhida.platform.scope import scope
@@ -31,6 +33,11 @@ def test_the_totals_of_a_year_are_its_accounts(database: str) -> None:
             kept = sums(Asked(year, region="100000"), REGION, UNITS, KIND)
             assert kept
             assert kept == by_account(year)
+        far, early = datetime.date(2026, 12, 31), datetime.date(2025, 3, 31)
+        at_last = sums(Asked(2025, region="100000", on=far), REGION, UNITS, KIND)
+        assert at_last == by_account(2025)
+        by_kind = sums(Asked(2025, region="100000", on=early), KIND)
+        assert by_kind == sums(Asked(2025, region="100000", on=early, fund=FUND), KIND)
     with scope("650000"):
         kept = sums(Asked(2025, region="650100"), REGION, UNITS, KIND)
         assert {each[0][:4] for each in kept} == {"6501"}

@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import connection
 
-from zhida.core.ledger.chart import Book, kinds
+from zhida.core.ledger.chart import Book
 from zhida.core.notice.appropriations import FundingSource
+from zhida.platform.ledger.balances import moved_by_holder, standing_kinds
 from zhida.platform.ledger.figures import Asked
 from zhida.platform.regions.fiscal_tree import COUNTRY, parents_of, subtree
 
@@ -141,47 +142,20 @@ def movements(asked: Selection, *columns: str) -> tuple[str, dict[str, Any]]:
     if earmark or "e." in wanted:
         joins.append("JOIN ledger_earmark e ON e.id = a.earmark_id")
         conditions += [f"e.{name} = %({name})s" for name in earmark]
-    # Only what is asked for, so that as many transfers as possible fall together.
     of_line, of_earmark = "a.line_id" in wanted, bool(earmark) or "e." in wanted
-    query = _MOVEMENTS.format(
-        columns=", ".join(columns).replace("a.region_id", "g.region_id"),
-        earmark="t.earmark_id" if of_earmark else "NULL::bigint",
-        debit_line="t.debit_line_id" if of_line else "NULL::bigint",
-        credit_line="t.credit_line_id" if of_line else "NULL::bigint",
-        joins=" ".join(joins),
-        conditions=" AND ".join(["true", *conditions]),
+    query = (
+        f"SELECT {', '.join(columns).replace('a.region_id', 'g.region_id')}"
+        f" FROM {moved_by_holder(line=of_line, earmark=of_earmark)} AS a {' '.join(joins)}"
+        f" WHERE {' AND '.join(['true', *conditions])}"
     )
     values = {
         "year": asked.year,
-        "stand": [k.code for k in kinds().values() if k.book is asked.book and not k.is_origin],
-        "on": asked.on,
+        "stand": standing_kinds(asked.book),
+        "document": asked.on,
         "booked": asked.booked,
+        "period": "",
     }
     return query, values | earmark
-
-
-# Pairs of holders and kinds are summed first: they are far fewer than the transfers between them.
-_MOVEMENTS = """
-SELECT {columns} FROM (
-    SELECT side.* FROM (
-        SELECT {earmark} AS earmark_id, {debit_line} AS debit_line, {credit_line} AS credit_line,
-            t.debit_holder_id AS debit_holder, t.debit_kind, t.credit_holder_id AS credit_holder,
-            t.credit_kind, sum(t.fen)::bigint AS fen
-        FROM ledger_transfer t
-        JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
-        WHERE t.year = %(year)s AND v.year = %(year)s
-          AND (%(on)s::date IS NULL OR v.document_date <= %(on)s)
-          AND (%(booked)s::timestamptz IS NULL OR v.booked_at <= %(booked)s)
-        GROUP BY 1, 2, 3, 4, 5, 6, 7
-    ) AS pair
-    CROSS JOIN LATERAL (VALUES
-        (earmark_id, debit_holder, debit_line, debit_kind, fen),
-        (earmark_id, credit_holder, credit_line, credit_kind, -fen)
-    ) AS side(earmark_id, holder_id, line_id, kind, fen)
-    WHERE side.kind = ANY(%(stand)s)
-) AS a {joins}
-WHERE {conditions}
-"""
 
 
 def _of_earmark(asked: Selection) -> dict[str, Any]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
-
 from zhida.core.execution.progress import STEPS, kinds_of
 from zhida.platform.execution.selecting import Selection, accounts, movements
+from zhida.platform.ledger.balances import no_look_ups
 
 
 def standing(asked: Selection, key: str) -> tuple[str, dict[str, Any]]:
@@ -49,15 +48,9 @@ def step_kinds() -> dict[str, list[str]]:
 
 @contextmanager
 def long_reading(asked: Selection) -> Iterator[None]:
-    """通读: for a query that reads the movements of the whole country.
-
-    Nothing is known of what the row policies let through: the planner would look up
-    each row by itself. Needs a transaction.
-    """
+    """通读: for a query that reads the movements of the whole country, if this one does."""
     if asked.is_now or not asked.is_everything:
         yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('enable_nestloop', 'off', true)")
+    with no_look_ups():
         yield
-        cursor.execute("SELECT set_config('enable_nestloop', 'on', true)")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection
 
+from zhida.core.ledger.chart import kinds
 from zhida.platform.regions.fiscal_tree import COUNTRY
 
 
@@ -148,6 +151,60 @@ def moved_on() -> str:
     through all movements at once. The parameters are those of `stood_on`.
     """
     return _MOVED
+
+
+def moved_by_holder(*, line: bool = False, earmark: bool = False) -> str:
+    """变动合计: a subquery of what moved up to then in a year, summed by holder and kind of account.
+
+    Its columns are holder_id, kind and fen, line_id and earmark_id where asked for (else NULL: as
+    many transfers as possible fall together). The parameters are those of `stood_on`, `year` and
+    `stand`, the kinds of account (`standing_kinds`). For the whole country.
+    """
+    return _BY_HOLDER.format(
+        earmark="t.earmark_id" if earmark else "NULL::bigint",
+        debit_line="t.debit_line_id" if line else "NULL::bigint",
+        credit_line="t.credit_line_id" if line else "NULL::bigint",
+    )
+
+
+# Pairs of holders and kinds are summed first: they are far fewer than the transfers between them.
+_BY_HOLDER = """(
+    SELECT side.* FROM (
+        SELECT {earmark} AS earmark_id, {debit_line} AS debit_line, {credit_line} AS credit_line,
+            t.debit_holder_id AS debit_holder, t.debit_kind, t.credit_holder_id AS credit_holder,
+            t.credit_kind, sum(t.fen)::bigint AS fen
+        FROM ledger_transfer t
+        JOIN ledger_voucher v ON v.id = t.voucher_id AND v.year = t.year
+        WHERE t.year = %(year)s AND v.year = %(year)s
+          AND (%(document)s::date IS NULL OR v.document_date <= %(document)s)
+          AND (%(booked)s::timestamptz IS NULL OR v.booked_at <= %(booked)s)
+          AND (%(period)s = '' OR starts_with(v.document_date::text, %(period)s))
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ) AS pair
+    CROSS JOIN LATERAL (VALUES
+        (earmark_id, debit_holder, debit_line, debit_kind, fen),
+        (earmark_id, credit_holder, credit_line, credit_kind, -fen)
+    ) AS side(earmark_id, holder_id, line_id, kind, fen)
+    WHERE side.kind = ANY(%(stand)s)
+)"""
+
+
+def standing_kinds(book: str) -> list[str]:
+    """科目: the kinds of account of a book on which money stands; not those where it comes from."""
+    return [each.code for each in kinds().values() if each.book == book and not each.is_origin]
+
+
+@contextmanager
+def no_look_ups() -> Iterator[None]:
+    """通读: for a query that reads the movements of the whole country. Needs a transaction.
+
+    Nothing is known of what the row policies let through: the planner would look up
+    each row by itself.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('enable_nestloop', 'off', true)")
+        yield
+        cursor.execute("SELECT set_config('enable_nestloop', 'on', true)")
 
 
 # The part is cut before anything is joined to it.

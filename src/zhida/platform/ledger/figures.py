@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -15,7 +16,13 @@ from urllib.parse import urlencode
 from django.db import connection
 
 from zhida.core.execution.progress import STEPS, kinds_of
-from zhida.platform.ledger.balances import moved_on, stood_on
+from zhida.platform.ledger.balances import (
+    moved_by_holder,
+    moved_on,
+    no_look_ups,
+    standing_kinds,
+    stood_on,
+)
 from zhida.platform.ledger.queries import lines_below
 from zhida.platform.regions.fiscal_tree import COUNTRY, parents_of, subtree
 from zhida.platform.regions.models import Agency, Region
@@ -122,19 +129,22 @@ def sums(asked: Asked, *keys: str) -> dict[tuple[Any, ...], int]:
     """各项之和: fen by the values of expressions over a (the account), l, e and g (its holder).
 
     By `REGION`, `UNITS` and `KIND` alone what stands now in a region and below is read from the
-    kept totals, which are as many as there are regions, not as there are accounts.
+    kept totals, which are as many as there are regions, not as there are accounts. What stood in the
+    whole country on a day is summed by holders.
     """
     joins, conditions, values = _where(asked, " ".join(keys))
-    kept = _is_kept(asked, keys)
-    query = (_KEPT if kept else _SUMS).format(
+    now = asked.on is None and not asked.period
+    whole = _is_of_regions(asked, keys)
+    query = (_SUMS if not whole else _KEPT if now else _ON_A_DAY).format(
         keys=", ".join(f"{each} AS key_{n}" for n, each in enumerate(keys)) + ", " if keys else "",
         joins=" ".join(joins),
-        stood=stood_on(now=True) if asked.on is None and not asked.period else moved_on(),
+        stood=stood_on(now=True) if now else moved_on(),
         conditions=" AND ".join(conditions),
         group=f"GROUP BY {', '.join(str(n + 1) for n in range(len(keys)))}" if keys else "",
     )
-    with connection.cursor() as cursor:
-        cursor.execute(query if kept else query.replace(UNITS, _OF_UNIT), values)
+    reading = no_look_ups() if whole and not now else nullcontext()
+    with reading, connection.cursor() as cursor:
+        cursor.execute(query if whole else query.replace(UNITS, _OF_UNIT), values)
         return {tuple(row[:-1]): row[-1] for row in cursor.fetchall() if row[-1] is not None}
 
 
@@ -147,21 +157,30 @@ WHERE NOT a.is_origin AND {conditions} {group}
 _KEPT = """
 SELECT {keys}sum(a.fen)::bigint FROM ledger_total a WHERE {conditions} {group}
 """
+_ON_A_DAY = f"""
+SELECT {{keys}}sum(a.fen)::bigint FROM (
+    SELECT %(year)s AS year, %(book)s AS book, g.region_id, g.kind = 'unit' AS units, moved.kind,
+           moved.fen
+    FROM {moved_by_holder()} AS moved JOIN regions_agency g ON g.id = moved.holder_id
+) AS a WHERE {{conditions}} {{group}}
+"""
 # The units are gathered once; to join an agency to each account would take twice as long.
 _OF_UNIT = "(a.holder_id IN (SELECT id FROM regions_agency WHERE kind = 'unit'))"
 
 
-def _is_kept(asked: Asked, keys: Iterable[str]) -> bool:
-    """Whether the totals have it: those of regions that the scope reaches, with all that is there.
+def _is_of_regions(asked: Asked, keys: Iterable[str]) -> bool:
+    """Whether it is all that stands in regions that the scope reaches; of a past day, in all of them.
 
     Elsewhere the scope sees of the accounts only what is in transit to it.
     """
-    part = Asked(asked.year, asked.steps, asked.region, asked.own, asked.level, asked.units)
-    if (
-        asked != replace(part, book=asked.book)
-        or not asked.region
-        or not {REGION, UNITS, KIND}.issuperset(keys)
-    ):
+    part = Asked(
+        asked.year, asked.steps, asked.region, asked.own, asked.level, asked.units,
+        on=asked.on, period=asked.period, book=asked.book,
+    )  # fmt: skip
+    now = asked.on is None and not asked.period
+    if asked != part or not asked.region or not {REGION, UNITS, KIND}.issuperset(keys):
+        return False
+    if not now and asked.region != COUNTRY:
         return False
     with connection.cursor() as cursor:
         cursor.execute(
@@ -203,6 +222,7 @@ def _where(asked: Asked, keys: str) -> tuple[list[str], list[str], dict[str, Any
         "booked": None,
         "document": asked.on,
         "period": asked.period,
+        "stand": standing_kinds(asked.book),
     }
     kinds = [asked.kind] if asked.kind else [k for step in asked.steps for k in kinds_of(step)]
     if asked.kind or asked.steps != ALL:
