@@ -15,6 +15,7 @@ from zhida.cli.book import book
 from zhida.cli.check import check
 from zhida.cli.console import messages
 from zhida.cli.dip import dip
+from zhida.cli.drg import drg
 from zhida.cli.doctor import doctor
 from zhida.cli.due import due
 from zhida.cli.evaluate import evaluate
@@ -74,6 +75,7 @@ app.add_typer(agencies, name="agencies")
 app.add_typer(alerts)
 app.add_typer(allocate)
 app.add_typer(dip)
+app.add_typer(drg)
 app.add_typer(due)
 app.add_typer(evaluate)
 app.add_typer(import_)
