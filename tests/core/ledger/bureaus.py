@@ -6,8 +6,9 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 
+from tests.core.ledger.lots import lots
+
 from zhida.core.ledger import AccountKey, Book, Earmark, Ledger, QuotaLine, Voucher, kinds
-from zhida.core.ledger.lots import lots
 from zhida.core.notice.appropriations import BudgetKind, FundingSource, Regime
 
 YEAR = 2025

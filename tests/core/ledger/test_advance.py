@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.core.ledger.lots import lots
 
 from zhida.core.ledger import AccountKey, Act, Book, Earmark, Ledger, LedgerError, QuotaLine, verbs
 from zhida.core.ledger.advance import advanced_by, advanced_to, formal_issue
-from zhida.core.ledger.lots import lots
 from zhida.core.money import Unit, fen_of
 from zhida.core.notice.appropriations import BudgetKind, FundingSource
 

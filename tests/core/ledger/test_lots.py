@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.core.ledger.chain import CITY, DISTRICT, PROVINCE, act, passed_down, started
+from tests.core.ledger.lots import lots
 
 from zhida.core.ledger import AccountKey, Ledger, QuotaLine, Voucher, verbs
-from zhida.core.ledger.lots import lots
 
 
 def there(ledger: Ledger, line: QuotaLine, kind: str) -> list[tuple[str, int]]:

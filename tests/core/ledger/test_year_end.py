@@ -19,9 +19,9 @@ from tests.core.ledger.chain import (
     passed_down,
     started,
 )
+from tests.core.ledger.lots import lots
 
 from zhida.core.ledger import Ledger, LedgerError, Voucher, verbs
-from zhida.core.ledger.lots import lots
 from zhida.core.ledger.year_end import begin_year, close_year, next_year, years_held
 
 END = act("2025年终结账", datetime.date(2025, 12, 31))

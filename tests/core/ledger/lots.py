@@ -1,5 +1,6 @@
 """资金批次 lots: of every fen on an account, which voucher first brought it in.
 
+By it the tests prove that no act loses where money came from; the ledger itself follows lines.
 Fen are alike; the rule is first in, first out. An undoing takes back the very
 lots that were moved, as far as they are still there; where a receipt is undone
 after its fen went on, what went on is counted to the receipts whose fen it took.
