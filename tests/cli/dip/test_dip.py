@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from zhida.cli.main import app
+from zhida.engines.dip.flow import read_flow
 
 
 def zhida(*arguments: object) -> Result:
@@ -76,6 +77,29 @@ def test_the_payouts_are_the_fund_to_the_fen(folder: Path) -> None:
     assert sums == {"310": 3_000_000_00, "390": 2_000_000_01}
     assert ("120.50", "30000.00") in {(row["扣款（元）"], row["已付（元）"]) for row in rows}
     assert "合计2000000.01元" in said(folder, "settle")
+
+
+def test_a_year_paid_by_the_month_is_kept_as_flows(folder: Path, tmp_path: Path) -> None:
+    """Ninety million yuan each: paid out or kept, to the fen; months never exceed a fund."""
+    (tmp_path / "funds.csv").write_text(
+        "pool,insutype,fund\n6501,310,90000000\n6501,390,90000000\n", encoding="utf-8"
+    )
+    told = zhida("dip", "settle", folder / "grouped.parquet", "--scores", folder / "measured.json",
+                 "--year", 2025, "--funds", tmp_path / "funds.csv", "--out", tmp_path / "out.csv",
+                 "--flow", tmp_path / "flows")  # fmt: skip
+    assert told.exit_code == 0, told.output
+    for name in ("6501-310-2025", "6501-390-2025"):
+        flow = read_flow(tmp_path / "flows" / f"{name}.json")
+        stands = flow.standing().values()
+        assert sum(each.paid_fen + each.deposit_fen for each in stands) == 90_000_000_00
+        assert set(flow.taken[-1].rests_on) == {"grouped", "scores", "funds"}
+    (tmp_path / "funds.csv").write_text(
+        "pool,insutype,fund\n6501,310,1000\n6501,390,1000\n", encoding="utf-8"
+    )
+    few = zhida("dip", "settle", folder / "grouped.parquet", "--scores", folder / "measured.json",
+                "--year", 2025, "--funds", tmp_path / "funds.csv", "--out", tmp_path / "few.csv",
+                "--flow", tmp_path / "few")  # fmt: skip
+    assert (few.exit_code, "付款超出基金" in few.output) == (2, True)
 
 
 def test_a_step_done_again_gives_the_same_file(folder: Path) -> None:

@@ -38,7 +38,7 @@ def months(flow: Flow, points: int = 100, value: Fraction = Fraction(1000)) -> F
 
 def settlement(flow: Flow, chosen: Policy = POLICY, start: Fraction | None = None) -> Settlement:
     """The year's settlement: points 3:2:1, all of the cost booked by the fund."""
-    rows = [
+    rows: list[dict[str, int | str]] = [
         {"fixmedins_code": code, "cases": 1, "points": points, "cost_fen": 10, "fund_fen": 10}
         for code, points in zip(HOSPITALS, (3000, 2000, 1000), strict=True)
     ]

@@ -45,6 +45,14 @@ def settle(
         Path | None,
         typer.Option("--points", metavar="文件", help="每个病例的分值写到这里（Parquet）。"),
     ] = None,
+    flow: Annotated[
+        Path | None,
+        typer.Option(
+            "--flow",
+            metavar="文件夹",
+            help="按月预付再清算，把每个统筹区和险种的结算流程写到这里，供zhida dip book入账。",
+        ),
+    ] = None,
     policy: Changes = None,
 ) -> None:
     """按分值清算一年的基金（csv）；各机构之和等于基金，一分不差。职工和居民分开。"""
@@ -57,10 +65,20 @@ def settle(
         from zhida.engines.errors import EngineError
 
         chosen, measured = policy_of(policy), read_measured(scores)
-        pools = stages.settle_year(
-            engine, grouped, year, measured, read_funds(funds), chosen,
-            accounts=read_accounts(accounts), scored_out=points,
-        )  # fmt: skip
+        if flow is None:
+            pools = stages.settle_year(
+                engine, grouped, year, measured, read_funds(funds), chosen,
+                accounts=read_accounts(accounts), scored_out=points,
+            )  # fmt: skip
+        else:
+            rests_on = stages.fingerprints(
+                {"grouped": grouped, "scores": scores, "funds": funds, "accounts": accounts}
+            )
+            years = stages.flow_of_year(
+                engine, grouped, year, measured, read_funds(funds), chosen, flow, rests_on,
+                accounts=read_accounts(accounts), scored_out=points,
+            )  # fmt: skip
+            pools = tuple(each.settlement for each in years)
 
         def yuan(fen: int) -> str:
             return format_fen(fen, Unit.YUAN, places=2).removesuffix("元")
@@ -87,7 +105,10 @@ def settle(
         value = pool.value.numerator // pool.value.denominator
         told.print(
             f"统筹区{pool.pool[0]} 险种{pool.pool[1]}：基金{yuan(pool.fund_fen)}元，"
-            f"{len(pool.payouts)}家机构合计{yuan(given)}元，结算点值{yuan(value)}元（分以下舍去）",
+            f"{len(pool.payouts)}家机构合计{yuan(given)}元，结算点值{yuan(value)}元（分以下舍去）"
+            + (f"，留在基金{yuan(pool.left_fen)}元" if pool.left_fen else ""),
             soft_wrap=True,
         )
     told.print(f"已写入{out}", soft_wrap=True)
+    if flow is not None:
+        told.print(f"结算流程已写入{flow}，用zhida dip book入账", soft_wrap=True)

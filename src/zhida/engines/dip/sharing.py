@@ -48,6 +48,6 @@ def _within(earned: int, beyond: int, bands: Sequence[tuple[int, int]]) -> int:
     given, lower = Fraction(0), Fraction(0)
     for upper_percent, percent in bands:
         upper = Fraction(earned * upper_percent, 100)
-        given += max(Fraction(0), min(beyond, upper) - lower) * percent / 100
+        given += max(Fraction(0), min(Fraction(beyond), upper) - lower) * percent / 100
         lower = upper
     return int(given)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,9 @@ from zhida.engines.dip.bedside import Assigned, Grouper
 from zhida.engines.dip.case_scores import score_cases
 from zhida.engines.dip.codes import Codes
 from zhida.engines.dip.directory import Rule, directory_text, fingerprint
-from zhida.engines.dip.measured import Measured, measure, measured_text
+from zhida.engines.dip.flow import Flow, flow_text
+from zhida.engines.dip.flow_year import FlowYear, flow_year
+from zhida.engines.dip.measured import VALUE, Measured, measure, measured_text
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.settlement import Account, Pool, Settlement, settle
 from zhida.engines.dip.signatures import engine_table, keep
@@ -123,14 +127,61 @@ def settle_year(
     scored_out: Path | None = None,
 ) -> tuple[Settlement, ...]:
     """清算: one year's grouped cases by a measurement; their points as Parquet where asked for."""
+    scored = scored_year(engine, grouped, year, measured, policy)
+    if scored_out is not None:
+        write(engine, scored, scored_out)
+    start = dict.fromkeys(funds, Fraction(measured.value, VALUE))
+    return settle(engine, scored, funds, policy, measured.places, accounts, start)
+
+
+def flow_of_year(
+    engine: Backend,
+    grouped: Path,
+    year: int,
+    measured: Measured,
+    funds: Mapping[Pool, int],
+    policy: Policy,
+    out: Path,
+    rests_on: Mapping[str, str],
+    *,
+    accounts: Mapping[tuple[Pool, str], Account] | None = None,
+    scored_out: Path | None = None,
+) -> tuple[FlowYear, ...]:
+    """一年的结算: as `settle_year`, but paid by the month; a file of each pool's flow below `out`."""
+    scored = scored_year(engine, grouped, year, measured, policy)
+    if scored_out is not None:
+        write(engine, scored, scored_out)
+    found = flow_year(engine, scored, year, funds, measured, policy, accounts or {}, rests_on)
+    out.mkdir(parents=True, exist_ok=True)
+    for each in found:
+        _write_flow(out, each.flow)
+    return found
+
+
+def _write_flow(folder: Path, flow: Flow) -> None:
+    name = f"{flow.pool}-{flow.insutype}-{flow.year}.json"
+    write_whole(folder / name, lambda draft: draft.write_text(flow_text(flow), encoding="utf-8"))
+
+
+def scored_year(
+    engine: Backend, grouped: Path, year: int, measured: Measured, policy: Policy
+) -> ir.Table:
+    """一年的病例分值: of grouped cases, by a measurement made with the same directory."""
     table = read_grouped(engine, grouped, measured.directory)
     table = table.filter(table.year == year)
     if not table.count().to_pyarrow().as_py():
         raise EngineError(f"“{grouped}”里没有{year}年的病例")
-    scored = keep(engine, score_cases(engine, table, measured, policy))
-    if scored_out is not None:
-        write(engine, scored, scored_out)
-    return settle(engine, scored, funds, policy, measured.places, accounts)
+    return keep(engine, score_cases(engine, table, measured, policy))
+
+
+def fingerprints(files: Mapping[str, Path | None]) -> dict[str, str]:
+    """指纹: SHA-256 of files by name, as far as there are any."""
+    found = {}
+    for name, path in files.items():
+        if path is not None and path.is_file():
+            with path.open("rb") as file:
+                found[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
 
 
 def explain(

@@ -102,7 +102,7 @@ def _booked(vouchers: tuple[Voucher, ...]) -> list[tuple[int, int]]:
             "SELECT year, id FROM ledger_voucher WHERE year = %s AND key = ANY(%s) ORDER BY id",
             [vouchers[0].identity.year, [each.identity.key for each in vouchers]],
         )
-        return cursor.fetchall()
+        return [(year, number) for year, number in cursor.fetchall()]
 
 
 def _journal(
