@@ -50,6 +50,8 @@ class Policy:
     special_days: int
     surplus_bands: tuple[tuple[int, int], ...]
     overrun_bands: tuple[tuple[int, int], ...]
+    long_stay_days: int
+    low_risk_permille: int
     drg_unrelated: Literal["before_medical", "after_medical"]
     upload_days: int
     timely_percent: int
@@ -131,6 +133,8 @@ def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Polic
         special_days=number["special_days"],
         surplus_bands=_bands(rows["surplus_bands"], said["surplus_bands"]),
         overrun_bands=_bands(rows["overrun_bands"], said["overrun_bands"]),
+        long_stay_days=number["long_stay_days"],
+        low_risk_permille=number["low_risk_permille"],
         drg_unrelated=(
             "after_medical" if said["drg_unrelated"] == "after_medical" else "before_medical"
         ),
@@ -179,6 +183,8 @@ _NUMBERS = (
     "special_permille",
     "special_cost_percent",
     "special_days",
+    "long_stay_days",
+    "low_risk_permille",
     "upload_days",
     "timely_percent",
     "coverage_percent",

@@ -1,0 +1,234 @@
+"""监测 monitoring: the measures of disease payment, over scored cases, of the pools and of institutions.
+
+A measure is a fraction: a whole numerator and a whole denominator, so that what is shown can be
+computed again, and institutions' figures add up to their pool's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import ibis
+import ibis.expr.types as ir
+
+from zhida.engines.dip.measured import Measured
+from zhida.engines.dip.policy import Policy
+from zhida.engines.dip.signatures import engine_table, keep
+from zhida.engines.exact import half_up, total
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+INDEX = 10_000
+"""An index of 1: a case that costs, or lies, as its group does on average."""
+
+MEASURES: Mapping[str, str] = {
+    "grouped": "入组率",
+    "core": "核心病种病例占比",
+    "mixed": "综合病种病例占比",
+    "cmi": "病例组合指数",
+    "cost_index": "费用消耗指数",
+    "time_index": "时间消耗指数",
+    "low": "费用偏低病例占比",
+    "high": "费用偏高病例占比",
+    "fund_ratio": "基金支付占比",
+    "own_pay": "自费比",
+    "self_pay": "自付比",
+    "deaths": "死亡率",
+    "low_risk_deaths": "低风险组死亡率",
+    "readmitted_14": "14日内再入院率",
+    "readmitted_30": "30日内再入院率",
+    "split": "同日再入院率（分解住院线索）",
+    "long_stay": "超长住院占比",
+}
+"""Every measure by its name in the results, in order."""
+
+DEATH = "5"
+"""dscg_way of who died (离院方式)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """指标值: `institution` is "" for the whole pool; indices are in 1/10000 over cases."""
+
+    pool: str
+    institution: str
+    name: str
+    numerator: int
+    denominator: int
+
+
+def monitor(
+    engine: Backend,
+    scored: ir.Table,
+    measured: Measured,
+    policy: Policy,
+    lists: ir.Table | None = None,
+) -> tuple[Measure, ...]:
+    """监测: every measure whose fields are there, of each pool and each of its institutions.
+
+    `scored` are one year's cases with their points; `lists` the settlement lists that they came
+    from (`reading.read`), for stays, readmissions, deaths and what patients paid: without them
+    those measures are left out. A measure without a single case is left out too.
+    """
+    cases = _with_indices(engine, scored, measured)
+    names = ["grouped", "core", "mixed", "cmi", "cost_index", "low", "high", "fund_ratio"]
+    if lists is not None:
+        cases = _with_lists(engine, cases, lists, policy)
+        names += [name for name in MEASURES if name not in names]
+    found: list[Measure] = []
+    for keys in (["pool"], ["pool", "fixmedins_code"]):
+        summed = cases.group_by(keys).agg(
+            **{f"{name}_over": total(_over(cases, name)) for name in names},
+            **{f"{name}_under": total(_under(cases, name)) for name in names},
+        )
+        for row in engine.to_pyarrow(summed.order_by(keys)).to_pylist():
+            found += [
+                Measure(row["pool"], row.get("fixmedins_code", ""), name,
+                        row[f"{name}_over"], row[f"{name}_under"])
+                for name in names if row[f"{name}_under"]
+            ]  # fmt: skip
+    order = list(MEASURES)
+    return tuple(
+        sorted(found, key=lambda each: (each.pool, each.institution, order.index(each.name)))
+    )
+
+
+def variation(engine: Backend, scored: ir.Table) -> dict[str, tuple[int, int, int]]:
+    """变异系数: by pool, groups of more than one case with CV below 0.5, in between, and above 1.
+
+    CV² = (n Σc² − (Σc)²) ÷ (Σc)², with the variance over n; compared without a root.
+    """
+    grouped = scored.filter(scored.code != "")
+    sums = grouped.group_by(["pool", "code"]).agg(
+        cases=grouped.count(),
+        cost=grouped.cost_fen.sum().cast("decimal(38,0)"),
+        squares=(grouped.cost_fen.cast("decimal(19,0)") * grouped.cost_fen.cast("decimal(19,0)"))
+        .sum()
+        .cast("decimal(38,0)"),
+    )
+    found: dict[str, tuple[int, int, int]] = {}
+    for row in engine.to_pyarrow(sums.order_by("pool", "code")).to_pylist():
+        if row["cases"] < 2:
+            continue
+        cost, squares = int(row["cost"]), int(row["squares"])
+        spread = row["cases"] * squares - cost * cost
+        narrow, middle, wide = found.get(row["pool"], (0, 0, 0))
+        if 4 * spread < cost * cost:
+            narrow += 1
+        elif spread > cost * cost:
+            wide += 1
+        else:
+            middle += 1
+        found[row["pool"]] = (narrow, middle, wide)
+    return found
+
+
+def _with_indices(engine: Backend, scored: ir.Table, measured: Measured) -> ir.Table:
+    """Each case with its cost against the mean of its group in the pool, and its group's points."""
+    groups = engine_table(
+        engine,
+        {"code": list(measured.groups),
+         "weight": [each.points for each in measured.groups.values()]},
+        {"code": "string", "weight": "int64"},
+    )  # fmt: skip
+    means = scored.group_by(["pool", "code"]).agg(
+        together=scored.count(), group_cost=total(scored.cost_fen)
+    )
+    means = means.mutate(group_mean=ibis.greatest(half_up(means.group_cost, means.together), 1))
+    table = scored.left_join(groups, "code").drop("code_right")
+    table = table.inner_join(means, ["pool", "code"])
+    table = table.select([name for name in table.columns if not name.endswith("_right")])
+    scale = 1000 * 10**measured.places
+    return keep(
+        engine,
+        table.mutate(
+            cost_index_case=half_up(table.cost_fen * INDEX, table.group_mean),
+            cmi_case=half_up(table.weight.fill_null(0) * INDEX, scale),
+        ),
+    )
+
+
+def _with_lists(engine: Backend, cases: ir.Table, lists: ir.Table, policy: Policy) -> ir.Table:
+    """Each case with its person, days and what the person paid; the way back after a discharge."""
+    fields = lists.select("setl_id", "psn_no", "adm_time", "dscg_time", "dscg_way", "dcla_time",
+                          "psn_selfpay", "psn_ownpay")  # fmt: skip
+    latest = fields.mutate(
+        place=ibis.row_number().over(
+            group_by=fields.setl_id, order_by=[fields.dcla_time.desc(), fields.adm_time]
+        )
+    )
+    latest = latest.filter(latest.place == 0).drop("place", "dcla_time")
+    table = cases.inner_join(latest, "setl_id")
+    table = table.mutate(
+        admitted=table.adm_time.substr(0, 10).cast("date"),
+        left=table.dscg_time.substr(0, 10).cast("date"),
+        died=ibis.ifelse(table.dscg_way.fill_null("") == DEATH, 1, 0),
+        own_fen=_fen(table.psn_ownpay),
+        self_fen=_fen(table.psn_selfpay),
+    )
+    stay = table.left.delta(table.admitted, unit="day").cast("int64")
+    table = table.mutate(days=ibis.greatest(stay, 1))
+    within = ibis.window(
+        group_by=table.psn_no, order_by=[table.admitted, table.left, table.setl_id]
+    )
+    coming = table.admitted.lead().over(within)
+    gap = ibis.ifelse(
+        table.psn_no.fill_null("") == "",
+        ibis.null("int64"),
+        coming.delta(table.left, unit="day").cast("int64"),
+    )
+    table = keep(engine, table.mutate(gap=gap))
+    groups = table.group_by(["pool", "code"]).agg(
+        stays=table.count(), all_days=total(table.days), all_died=total(table.died)
+    )
+    table = table.inner_join(groups, ["pool", "code"])
+    table = table.select([name for name in table.columns if not name.endswith("_right")])
+    return keep(
+        engine,
+        table.mutate(
+            time_index_case=half_up(table.days * table.stays * INDEX, table.all_days),
+            long_stay=table.days > policy.long_stay_days,
+            low_risk=(table.code != "")
+            & (table.all_died * 1000 <= table.stays * policy.low_risk_permille),
+        ),
+    )
+
+
+def _fen(yuan: ir.StringValue) -> ir.IntegerValue:
+    """What a list writes in yuan, in fen; 0 where it is blank."""
+    amount = (yuan.try_cast("decimal(18,2)") * ibis.literal(100)).cast("int64")
+    return amount.fill_null(0)
+
+
+def _over(cases: ir.Table, name: str) -> ir.IntegerValue:
+    if name in ("cmi", "cost_index", "time_index"):
+        return ibis.ifelse(cases.code != "", cases[f"{name}_case"], 0)
+    if name in ("fund_ratio", "own_pay", "self_pay"):
+        return cases[{"fund_ratio": "fund_fen", "own_pay": "own_fen", "self_pay": "self_fen"}[name]]
+    truth = {
+        "grouped": lambda: cases.code != "",
+        "core": lambda: cases.layer.isin(["PRE", "MERGED", "DX_AIDED", "BASIC"]),
+        "mixed": lambda: cases.layer == "MIXED",
+        "low": lambda: cases.lies == "low",
+        "high": lambda: cases.lies == "high",
+        "deaths": lambda: cases.died == 1,
+        "low_risk_deaths": lambda: (cases.died == 1) & cases.low_risk,
+        "readmitted_14": lambda: (cases.gap >= 0) & (cases.gap <= 14),
+        "readmitted_30": lambda: (cases.gap >= 0) & (cases.gap <= 30),
+        "split": lambda: cases.gap == 0,
+        "long_stay": lambda: cases.long_stay,
+    }[name]()
+    return ibis.ifelse(truth.fill_null(False), 1, 0)
+
+
+def _under(cases: ir.Table, name: str) -> ir.IntegerValue:
+    if name in ("cmi", "cost_index", "time_index", "core", "mixed"):
+        return ibis.ifelse(cases.code != "", 1, 0)
+    if name in ("fund_ratio", "own_pay", "self_pay"):
+        return cases.cost_fen
+    if name == "low_risk_deaths":
+        return ibis.ifelse(cases.low_risk, 1, 0)
+    return ibis.literal(1, type="int64") + cases.cost_fen * 0
