@@ -233,10 +233,10 @@ def test_the_way_to_a_group_is_told(rules: RuleSet) -> None:
     asked = case("I25.100", "36.1100", secondary=["I50.900", "D64.900"])
     found = Grouper(rules, PLAIN).group_one(asked)
     assert [(step.stage, step.outcome, step.rule) for step in found.trace[3:]] == [
-        ("并发症", "计入D64.900（CC）；排除I50.900（MCC，主要诊断在排除表2）", ""),
+        ("并发症", "CC；计入D64.900（CC）；排除I50.900（MCC，主要诊断在排除表2）", ""),
         ("主要诊断大类", "进入大类", "F 循环（示例）"),
         ("外科部分", "符合", "FC1 搭桥"),
-        ("结果", "并发症CC", "FC13 搭桥，伴并发症"),
+        ("结果", "入组", "FC13 搭桥，伴并发症"),
     ]
     assert found.trace[4].place == "“mdc.csv”第9行"
     assert found.row["grp_ver"].startswith("示例1.0#")

@@ -63,7 +63,7 @@ def lay_out(engine: Backend, rules: RuleSet) -> Layout:
     """展开: the tables of a rule set."""
     answers = answers_of(rules)
 
-    def table(names: str, rows: Sequence[tuple[object, ...]], texts: str = "") -> ir.Table:
+    def table(names: str, rows: Sequence[Sequence[object]], texts: str = "") -> ir.Table:
         columns = names.split()
         kinds = {name: "string" if name in texts.split() else "int64" for name in columns}
         return engine_table(
@@ -111,8 +111,8 @@ def lay_out(engine: Backend, rules: RuleSet) -> Layout:
              for key in sorted({*one, *other})],
             "key",
         ),
-        ages=table("band answer", _bands(answers, "age", age_edges)),
-        weights=table("band answer", _bands(answers, "weight", weight_edges)),
+        ages=table("band answer", bands_of(answers, "age", age_edges)),
+        weights=table("band answer", bands_of(answers, "weight", weight_edges)),
         sexes=table(
             "sex answer",
             [(str(atom.low), number) for atom, number in answers.items() if atom.kind == "sex"],
@@ -160,10 +160,10 @@ def edges(answers: Mapping[Atom, int], kind: Kind) -> tuple[int, ...]:
     return tuple(sorted(found - {0}))
 
 
-def _bands(
+def bands_of(
     answers: Mapping[Atom, int], kind: Kind, limits: tuple[int, ...]
-) -> list[tuple[object, ...]]:
-    """The answers of each band; a band's first value stands for all."""
+) -> list[tuple[int, int]]:
+    """Band and answer; a band's first value stands for all of it."""
     return [
         (band, number)
         for atom, number in answers.items()
