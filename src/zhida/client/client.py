@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 from zhida.client.connection import Row
+from zhida.client.dip import DipCalls
 from zhida.client.goals import GoalCalls
 from zhida.client.house import HouseCalls
 from zhida.client.ledger import LedgerCalls
@@ -18,7 +19,16 @@ from zhida.client.reports import ReportCalls
 from zhida.client.sending import many
 
 
-class Client(NoticeCalls, LedgerCalls, PlanCalls, PaymentCalls, GoalCalls, ReportCalls, HouseCalls):
+class Client(
+    NoticeCalls,
+    LedgerCalls,
+    PlanCalls,
+    PaymentCalls,
+    GoalCalls,
+    ReportCalls,
+    DipCalls,
+    HouseCalls,
+):
     """客户端: of one installation, by one token.
 
     Every write takes a `key`; one of its own is made where none is given. Send a write

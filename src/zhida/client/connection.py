@@ -47,15 +47,16 @@ class Connection:
             if not cursor:
                 return
 
-    def post(self, path: str, body: Json = None, *, key: str = "") -> Json:
+    def post(self, path: str, body: Json = None, *, key: str = "", **asked: object) -> Json:
         """办: any route that takes JSON."""
-        return self._post(path, key, *json_body({} if body is None else body))
+        address = with_query(_plain(path), asked)
+        return self._post(address, key, *json_body({} if body is None else body))
 
     def post_form(
         self, path: str, fields: Mapping[str, object], files: Files = (), *, key: str = ""
     ) -> Json:
         """办: any route that takes files."""
-        return self._post(path, key, *form_body(fields, files))
+        return self._post(_plain(path), key, *form_body(fields, files))
 
     def _row(self, path: str, **asked: object) -> Row:
         told: Row = self.get(path, **asked)
@@ -69,8 +70,8 @@ class Connection:
         told: list[str] = self.get(path)
         return told
 
-    def _done(self, path: str, body: Mapping[str, object], key: str) -> Row:
-        told: Row = self.post(path, dict(body), key=key)
+    def _done(self, path: str, body: Mapping[str, object], key: str, **asked: object) -> Row:
+        told: Row = self.post(path, dict(body), key=key, **asked)
         return told
 
     def _done_each(self, path: str, body: Mapping[str, object], key: str) -> list[Row]:
@@ -93,7 +94,7 @@ class Connection:
 
     def _post(self, path: str, key: str, body: bytes, kind: str) -> Json:
         headers = {"Content-Type": kind, "Idempotency-Key": key or str(uuid.uuid4())}
-        request = urllib.request.Request(self._base + _plain(path), body, headers, method="POST")
+        request = urllib.request.Request(self._base + path, body, headers, method="POST")
         return json.loads(self._sent(request))
 
     def _sent(self, request: urllib.request.Request) -> bytes:
