@@ -15,12 +15,19 @@ import ibis
 import ibis.expr.types as ir
 
 from zhida.data import load
+from zhida.engines.dip.signatures import keep
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 POOL_DIGITS = 4
 """A pool is a prefecture: the first digits of the place of insurance."""
+
+DIED = "5"
+"""The way of leaving (dscg_way) of who died."""
+
+_WRITTEN = r"^[A-Z0-9][!-WY-~]*\z"
+"""A code that needn't be rewritten: no blank, a capital or a digit first, no other capital X."""
 
 _CARRIED = ("setl_id", "fixmedins_code", "hi_setl_lv", "insutype")
 
@@ -57,13 +64,13 @@ def clean(engine: Backend, lists: ir.Table, max_cost_fen: int) -> Cleaned:
 
     A case has: setl_id, fixmedins_code, hi_setl_lv, insutype, pool, year, month, dx, secondary
     (codes sorted), ops (codes sorted, joined by `|`, "" for none), main_op, age_days,
-    weight_g, sex, cost_fen, fund_fen.
+    weight_g, sex, days (as told, else from admission to discharge, at least 1), died, cost_fen,
+    fund_fen.
     """
-    again = engine.create_table(ibis.util.gen_name("again"), _again(lists), temp=True)
-    judged = _judged(lists, again, max_cost_fen)
+    judged = _judged(lists, _again(engine, lists), max_cost_fen)
     wanted = lists.columns
     return Cleaned(
-        cases=_cases(judged.filter(judged.reason.isnull())),
+        cases=_cases(judged.filter(judged.reason.isnull()), _procedures(engine, lists)),
         quarantine=judged.filter(judged.reason.notnull()).select(*wanted, "reason"),
     )
 
@@ -73,22 +80,29 @@ def count(quarantine: ir.Table) -> ir.Table:
     return quarantine.group_by("reason").agg(lists=quarantine.count()).order_by("reason")
 
 
-def _again(lists: ir.Table) -> ir.Table:
+def _again(engine: Backend, lists: ir.Table) -> ir.Table:
     """The lists uploaded more than once: the latest upload, and how many share its time.
 
-    Kept as a table of its own: a join whose smaller side is known takes that one into memory.
+    All identifiers are counted by a whole number made of them, which takes a fraction of the
+    memory; whoever shares a number is then counted by the identifier itself. Kept as a table of
+    its own: a join whose smaller side is known takes that one into memory.
     """
-    repeated = lists.group_by("setl_id").agg(
-        copies=lambda table: table.count(), latest=lambda table: table.dcla_time.max()
+    uploads = lists.select("setl_id", "dcla_time", mark=lists.setl_id.hash())
+    marks = uploads.group_by("mark").agg(copies=uploads.count())
+    shared = keep(engine, marks.filter(marks.copies > 1).select("mark"))
+    uploads = keep(engine, uploads.semi_join(shared, "mark"))
+    repeated = uploads.group_by("setl_id").agg(
+        copies=uploads.count(), latest=uploads.dcla_time.max()
     )
     repeated = repeated.filter(repeated.copies > 1)
     at_latest = (
-        lists.inner_join(repeated, "setl_id")
+        uploads.inner_join(repeated, "setl_id")
         .filter(lambda table: table.dcla_time.identical_to(table.latest))
         .group_by("setl_id")
         .agg(rivals=lambda table: table.count())
     )
-    return repeated.left_join(at_latest, "setl_id").select("setl_id", "latest", "rivals")
+    found = repeated.left_join(at_latest, "setl_id")
+    return keep(engine, found.select("setl_id", "latest", "rivals"))
 
 
 def _judged(lists: ir.Table, again: ir.Table, max_cost_fen: int) -> ir.Table:
@@ -127,36 +141,53 @@ def _reason(table: ir.Table, max_cost_fen: int) -> ir.StringValue:
     return ibis.cases(*((condition, code) for code, condition in holds.items()))
 
 
-def _cases(judged: ir.Table) -> ir.Table:
-    ops = (
-        judged.oprninfo.map(lambda line: _code(line.oprn_oprt_code))
-        .filter(lambda code: code != "")
-        .unique()
-        .sort()
-    )
-    main_ops = judged.oprninfo.filter(
-        lambda line: (line.main_oprn_flag == "1") & (_code(line.oprn_oprt_code) != "")
-    ).map(lambda line: _code(line.oprn_oprt_code))
-    secondary = (
-        judged.diseinfo.filter(lambda line: ~line.maindiag_flag.identical_to("1"))
-        .map(lambda line: _code(line.diag_code))
-        .filter(lambda code: code != "")
-    )
+def _cases(judged: ir.Table, procedures: ir.Table) -> ir.Table:
+    judged = judged.left_join(procedures, "oprninfo").drop("oprninfo_right")
+    others = judged.diseinfo.filter(lambda line: ~line.maindiag_flag.identical_to("1"))
     return judged.select(
         *_CARRIED,
         pool=judged.insu_admdvs.strip().substr(0, POOL_DIGITS),
         year=judged.discharged.year().cast("int32"),
         month=judged.discharged.month().cast("int32"),
         dx=judged.dx,
-        secondary=secondary.unique().sort(),
-        ops=ops.join("|").fill_null(""),
-        main_op=main_ops.sort()[0].fill_null(""),
+        secondary=ibis.ifelse(
+            others.length() > 0,
+            _sorted(others.map(lambda line: _code(line.diag_code))),
+            ibis.literal([], "array<string>"),
+        ),
+        ops=judged.ops.fill_null(""),
+        main_op=judged.main_op.fill_null(""),
         age_days=judged.age_days.cast("int64"),
         weight_g=judged.nwb_adm_wt.cast("int64"),
         sex=judged.gend,
+        days=ibis.coalesce(
+            judged.act_ipt_days.cast("int64"),
+            ibis.greatest(judged.discharged.delta(judged.admitted, unit="day").cast("int64"), 1),
+        ),
+        died=judged.dscg_way.identical_to(DIED),
         cost_fen=judged.amt_fen,
         fund_fen=judged.fund_payamt_fen.fill_null(0),
     )
+
+
+def _procedures(engine: Backend, lists: ir.Table) -> ir.Table:
+    """Each way in which procedures are listed, once, with its key and its main procedure.
+
+    There are far fewer of these than lists, and sorting texts within a list is dear.
+    """
+    listed = lists.select("oprninfo").distinct()
+    main_ops = listed.oprninfo.filter(lambda line: line.main_oprn_flag == "1")
+    return keep(
+        engine,
+        listed.mutate(
+            ops=_sorted(listed.oprninfo.map(lambda line: _code(line.oprn_oprt_code))).join("|"),
+            main_op=_sorted(main_ops.map(lambda line: _code(line.oprn_oprt_code)))[0],
+        ),
+    )
+
+
+def _sorted(codes: ir.ArrayValue) -> ir.ArrayValue:
+    return codes.filter(lambda code: code != "").unique().sort()
 
 
 def _empty(text: ir.StringValue) -> ir.BooleanValue:
@@ -164,6 +195,10 @@ def _empty(text: ir.StringValue) -> ir.BooleanValue:
 
 
 def _code(text: ir.StringValue) -> ir.StringValue:
-    """A code as the national tables write it: no blanks around, a capital first, a small x."""
+    """A code as the national tables write it: no blanks around, a capital first, a small x.
+
+    Nearly all are written so already, which is asked first: it costs a twentieth of rewriting.
+    """
     bare = text.strip()
-    return bare.substr(0, 1).upper().concat(bare.substr(1).replace("X", "x"))
+    written = bare.substr(0, 1).upper().concat(bare.substr(1).replace("X", "x"))
+    return ibis.ifelse(text.re_search(_WRITTEN), text, written)
