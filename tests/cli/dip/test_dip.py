@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,39 @@ def test_another_directory_is_noticed(folder: Path, tmp_path: Path) -> None:
     refused = zhida("dip", "score", folder / "grouped.parquet", "--directory", tmp_path / "other.csv",
                     "--out", tmp_path / "measured.json")  # fmt: skip
     assert (refused.exit_code, "另一份目录" in refused.output) == (2, True)
+
+
+def test_a_year_is_watched_in_three_formats(folder: Path, tmp_path: Path) -> None:
+    """The pool's numerators are its institutions', in csv as in json; lists add their measures."""
+    base = ("dip", "monitor", folder / "grouped.parquet", "--scores", folder / "measured.json",
+            "--year", 2025)  # fmt: skip
+    for name in ("m.csv", "m.json", "m.xlsx"):
+        more = () if name == "m.csv" else ("--lists", folder / "years" / "lists")
+        told = zhida(*base, "--out", tmp_path / name, *more)
+        assert told.exit_code == 0, told.output
+    assert "入组率" in told.output
+    with (tmp_path / "m.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    cases = [int(row["分母"]) for row in rows if row["指标"] == "grouped"]
+    assert cases[0] == sum(cases[1:])
+    given = json.loads((tmp_path / "m.json").read_text("utf-8"))["measures"]
+    assert {row["name"] for row in given} >= {row["指标"] for row in rows} | {"time_index"}
+    refused = zhida(*base, "--out", tmp_path / "m.doc")
+    assert (refused.exit_code, "应为json或xlsx" in refused.output) == (2, True)
+
+
+def test_a_plan_is_held_against_what_stands(folder: Path, tmp_path: Path) -> None:
+    """Levels without coefficients: what some gain others lose, to the fen; both are named."""
+    told = zhida("dip", "score", folder / "grouped.parquet", "--directory", folder / "directory.csv",
+                 "--out", tmp_path / "plan.json", "--policy", "coefficient=none")  # fmt: skip
+    assert told.exit_code == 0, told.output
+    told = zhida("dip", "simulate", folder / "grouped.parquet", "--scores", folder / "measured.json",
+                 "--plan-scores", tmp_path / "plan.json", "--funds", folder / "funds.csv",
+                 "--year", 2025, "--out", tmp_path / "simulated.json")  # fmt: skip
+    assert told.exit_code == 0, told.output
+    given = json.loads((tmp_path / "simulated.json").read_text("utf-8"))
+    for rows in (given["institutions"], given["levels"]):
+        assert sum(row["difference_fen"] for row in rows) == 0
+        assert any(row["difference_fen"] for row in rows)
+        assert sum(row["plan_fen"] for row in rows) == 5_000_000_01
+    assert set(given["files"]) == {"grouped", "scores", "plan_grouped", "plan_scores", "funds"}

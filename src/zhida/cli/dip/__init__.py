@@ -12,9 +12,13 @@ from zhida.cli.dip.group import group
 from zhida.cli.dip.importing import import_workbook
 from zhida.cli.dip.install import install
 from zhida.cli.dip.map import map_codes
+from zhida.cli.dip.monitor import monitor
+from zhida.cli.dip.record import record
+from zhida.cli.dip.running import choose_engine
 from zhida.cli.dip.sample import sample
 from zhida.cli.dip.score import score
 from zhida.cli.dip.settle import settle
+from zhida.cli.dip.simulate import simulate
 
 dip = typer.Typer(
     name="dip",
@@ -22,6 +26,7 @@ dip = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
+dip.callback()(choose_engine)
 dip.command("sample")(sample)
 dip.command("import")(import_workbook)
 dip.command("map")(map_codes)
@@ -31,5 +36,8 @@ dip.command("group")(group)
 dip.command("score")(score)
 dip.command("settle")(settle)
 dip.command("book")(book)
+dip.command("simulate")(simulate)
+dip.command("monitor")(monitor)
 dip.command("explain")(explain)
 dip.command("install")(install)
+dip.command("record")(record)

@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 from zhida.engines.dip.measured import Measured
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.signatures import engine_table, keep
-from zhida.engines.exact import half_up, total
+from zhida.engines.exact import half_up, round_half_up, total
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -45,6 +45,8 @@ MEASURES: Mapping[str, str] = {
 }
 """Every measure by its name in the results, in order."""
 
+_INDICES = ("cmi", "cost_index", "time_index")
+
 DEATH = "5"
 """dscg_way of who died (离院方式)."""
 
@@ -58,6 +60,12 @@ class Measure:
     name: str
     numerator: int
     denominator: int
+
+    @property
+    def value(self) -> int:
+        """值: in 1/10000, rounded half up; indices are in 1/10000 already."""
+        scale = 1 if self.name in _INDICES else INDEX
+        return round_half_up(self.numerator * scale, self.denominator)
 
 
 def monitor(
@@ -204,7 +212,7 @@ def _fen(yuan: ir.StringValue) -> ir.IntegerValue:
 
 
 def _over(cases: ir.Table, name: str) -> ir.IntegerValue:
-    if name in ("cmi", "cost_index", "time_index"):
+    if name in _INDICES:
         return ibis.ifelse(cases.code != "", cases[f"{name}_case"], 0)
     if name in ("fund_ratio", "own_pay", "self_pay"):
         return cases[{"fund_ratio": "fund_fen", "own_pay": "own_fen", "self_pay": "self_fen"}[name]]
@@ -225,7 +233,7 @@ def _over(cases: ir.Table, name: str) -> ir.IntegerValue:
 
 
 def _under(cases: ir.Table, name: str) -> ir.IntegerValue:
-    if name in ("cmi", "cost_index", "time_index", "core", "mixed"):
+    if name in (*_INDICES, "core", "mixed"):
         return ibis.ifelse(cases.code != "", 1, 0)
     if name in ("fund_ratio", "own_pay", "self_pay"):
         return cases.cost_fen

@@ -1,0 +1,90 @@
+"""zhida dip monitor: the measures of a year, of pools and of institutions."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from zhida.cli.console import output
+from zhida.cli.dip.running import Changes, Out, policy_of, running
+
+_COLUMNS = {
+    "pool": "统筹区", "fixmedins_code": "机构", "name": "指标", "title": "指标名称",
+    "numerator": "分子", "denominator": "分母", "value": "值（万分之一）",
+}  # fmt: skip
+
+
+def monitor(
+    grouped: Annotated[
+        Path, typer.Argument(metavar="分组.parquet", help="zhida dip group的结果。")
+    ],
+    scores: Annotated[
+        Path, typer.Option("--scores", metavar="测算.json", help="zhida dip score的结果。")
+    ],
+    year: Annotated[int, typer.Option("--year", min=2000, max=2100, help="监测的年度。")],
+    out: Out,
+    lists: Annotated[
+        Path | None,
+        typer.Option(
+            "--lists",
+            metavar="清单",
+            help="分组所据的结算清单：给出后另算住院天数、再入院、死亡、自费和自付。",
+        ),
+    ] = None,
+    policy: Changes = None,
+) -> None:
+    """监测一年的入组率、病例组合指数、消耗指数、高低费用、再入院等（csv、json、xlsx），全市和各机构。"""
+    with running("监测") as engine:
+        from zhida.documents.writing.replacing import UnwritableReport, replacing
+        from zhida.engines.dip import reading, stages
+        from zhida.engines.dip.measured import read_measured
+        from zhida.engines.dip.monitoring import MEASURES, variation
+        from zhida.engines.dip.monitoring import monitor as measures_of
+        from zhida.engines.dip.report_files import ReportTable, writable_report, write_report
+        from zhida.engines.errors import EngineError
+
+        tabular = out.suffix.lower() == ".csv"
+        if not tabular:
+            writable_report(out)
+        chosen, measured = policy_of(policy), read_measured(scores)
+        scored = stages.scored_year(engine, grouped, year, measured, chosen)
+        found = measures_of(
+            engine, scored, measured, chosen, reading.read(engine, lists) if lists else None
+        )
+        spread = variation(engine, scored)
+        rows = [
+            [each.pool, each.institution, each.name, MEASURES[each.name], each.numerator,
+             each.denominator, each.value]
+            for each in found
+        ]  # fmt: skip
+        if tabular:
+            try:
+                with (
+                    replacing(out) as draft,
+                    draft.open("w", encoding="utf-8-sig", newline="") as f,
+                ):
+                    writer = csv.writer(f)
+                    writer.writerow(_COLUMNS.values())
+                    writer.writerows(rows)
+            except UnwritableReport as wrong:
+                raise EngineError(str(wrong)) from wrong
+        else:
+            cv = [[pool, *counts] for pool, counts in sorted(spread.items())]
+            heads = {"pool": "统筹区", "narrow": "CV小于0.5", "middle": "其间", "wide": "CV大于1"}
+            facts = {"year": year, "files": stages.fingerprints(
+                {"grouped": grouped, "scores": scores, "lists": lists})}  # fmt: skip
+            write_report(out, facts, [ReportTable("measures", "指标", _COLUMNS, rows),
+                                      ReportTable("variation", "变异系数", heads, cv)])  # fmt: skip
+    told = output()
+    for each in found:
+        if not each.institution:
+            whole, part = divmod(each.value, 10_000)
+            told.print(f"统筹区{each.pool} {MEASURES[each.name]}\t{whole}.{part:04d}")
+    for pool, (narrow, middle, wide) in sorted(spread.items()):
+        told.print(
+            f"统筹区{pool} 病种变异系数：小于0.5的{narrow}个，大于1的{wide}个，其间{middle}个"
+        )
+    told.print(f"已写入{out}", soft_wrap=True)
