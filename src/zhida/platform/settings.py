@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "zhida.platform.execution",
     "zhida.platform.obligations",
     "zhida.platform.performance",
+    "zhida.platform.dip",
     "zhida.platform.reports",
     "zhida.platform.api",
 ]

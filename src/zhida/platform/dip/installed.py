@@ -41,6 +41,7 @@ class Version:
     name: str
     directory: str
     groups: int
+    mixed: int
     installed: str
     policies: Mapping[str, str]
     files: Mapping[str, str]
@@ -78,7 +79,7 @@ def install(
     Raises EngineError for what can't be used; then nothing is kept and nothing changes.
     """
     from zhida import dip
-    from zhida.engines.dip.directory import fingerprint, read_directory
+    from zhida.engines.dip.directory import Layer, fingerprint, read_directory
     from zhida.engines.dip.measured import read_measured
     from zhida.engines.dip.quality import read_quality_tables
     from zhida.engines.dip.side_tables import read_codes
@@ -98,7 +99,7 @@ def install(
     whole = hashlib.sha256(repr((sorted(files.items()), sorted(policies.items()))).encode())
     made = Version(
         whole.hexdigest()[:16], directory.stem, print_, len(rules),
-        now.isoformat(timespec="seconds"), dict(policies), files,
+        sum(rule.layer is Layer.MIXED for rule in rules), now.isoformat(timespec="seconds"), dict(policies), files,
     )  # fmt: skip
     _keep(made, taken)
     return made
