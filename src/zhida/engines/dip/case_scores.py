@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.types as ir
 
+from zhida.engines.dip.coefficients import highest, with_coefficients
 from zhida.engines.dip.measured import COEFFICIENT, VALUE, Measured
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.signatures import engine_table, keep
@@ -31,20 +32,14 @@ def score_cases(engine: Backend, grouped: ir.Table, measured: Measured, policy: 
     where a product would leave 64 bits.
     """
     _known_bounds(engine, grouped, measured)
-    codes, levels = list(measured.groups), list(measured.coefficients)
+    table = with_coefficients(engine, grouped, measured)
+    codes = list(measured.groups)
     groups = engine_table(
         engine,
         {"code": codes, "group_points": [measured.groups[code].points for code in codes]},
         {"code": "string", "group_points": "int64"},
     )
-    coefficients = engine_table(
-        engine,
-        {"hi_setl_lv": levels, "coefficient": [measured.coefficients[level] for level in levels]},
-        {"hi_setl_lv": "string", "coefficient": "int64"},
-    )
-    table = grouped.left_join(groups, "code").drop("code_right")
-    table = table.left_join(coefficients, "hi_setl_lv").drop("hi_setl_lv_right")
-    table = table.mutate(coefficient=table.coefficient.fill_null(COEFFICIENT))
+    table = table.left_join(groups, "code").drop("code_right")
     table = table.mutate(
         standard_points=half_up(table.group_points * table.coefficient, COEFFICIENT)
     )
@@ -94,7 +89,7 @@ def _known_bounds(engine: Backend, grouped: ir.Table, measured: Measured) -> Non
         )
     cost = seen["cost"] or 0
     most = max((each.points for each in measured.groups.values()), default=0)
-    most *= max([COEFFICIENT, *measured.coefficients.values()])
+    most *= highest(measured)
     _refuse(most, most // COEFFICIENT * measured.value, cost * 100 * 10**measured.places * VALUE)
     if cost * RATIO >= LARGEST_QUOTIENT:
         _refuse(LARGEST)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,10 +40,31 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Further:
+    """各项系数: what goes before the coefficient of the level, in 1/10000.
+
+    `basic` and `bonus` by institution; `diseases` by group, then level; `conservative` groups take
+    no bonus and no coefficient of their own; `primary` groups take none at all. `subtypes` are the
+    auxiliary types as `auxiliary.rows` tells them.
+    """
+
+    basic: Mapping[str, int] = field(default_factory=dict)
+    bonus: Mapping[str, int] = field(default_factory=dict)
+    diseases: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    conservative: tuple[str, ...] = ()
+    primary: tuple[str, ...] = ()
+    subtypes: tuple[Mapping[str, int | str], ...] = ()
+
+
+NONE_FURTHER = Further()
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
     """测算结果. `directory` is the fingerprint of the directory; `groups` by code.
 
-    `coefficients` by level of institution, in 1/10000; a level that isn't there has 1.
+    `coefficients` by level of institution, in 1/10000; a level that isn't there has 1. `further`
+    holds those of institutions, groups and auxiliary types.
     `value` is the point value that costs are held against, in 1/100 fen a point.
     """
 
@@ -53,6 +74,7 @@ class Measured:
     value: int
     groups: Mapping[str, Group]
     coefficients: Mapping[str, int]
+    further: Further = NONE_FURTHER
 
 
 def measure(
@@ -107,8 +129,8 @@ def measured_text(measured: Measured) -> str:
     """The file of a measurement, json."""
     fields = {name: getattr(measured, name) for name in Measured.__slots__}
     fields["groups"] = [asdict(group) for group in measured.groups.values()]
-    return json.dumps(fields | {"coefficients": dict(measured.coefficients)}, ensure_ascii=False,
-                      indent=1) + "\n"  # fmt: skip
+    fields |= {"coefficients": dict(measured.coefficients), "further": asdict(measured.further)}
+    return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"
 
 
 def read_measured(path: Path) -> Measured:
@@ -118,6 +140,9 @@ def read_measured(path: Path) -> Measured:
     try:
         given = json.loads(path.read_text("utf-8"))
         groups = {each["code"]: Group(**each) for each in given.pop("groups")}
-        return Measured(groups=groups, **given)
+        said = given.pop("further", {})
+        lists = {name: tuple(each) for name, each in said.items() if isinstance(each, list)}
+        further = Further(**(said | lists))
+        return Measured(groups=groups, further=further, **given)
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as wrong:
         raise EngineError(f"“{path}”不是测算结果。请用zhida dip score重新测算") from wrong

@@ -31,7 +31,7 @@ class Policy:
     mean_of_years: Literal["yearly_means", "pooled"]
     score_base: Literal["average_cost", "reference_group", "fixed_quota"]
     score_places: int
-    coefficient: Literal["level", "none"]
+    coefficient: Literal["level", "disease", "none"]
     coefficient_min_cases: int
     low_percent: int
     high_percent: int
@@ -114,7 +114,7 @@ def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Polic
         mean_of_years="pooled" if said["mean_of_years"] == "pooled" else "yearly_means",
         score_base=_score_base(said["score_base"]),
         score_places=number["score_places"],
-        coefficient="none" if said["coefficient"] == "none" else "level",
+        coefficient=_one_of(said["coefficient"], "level", "disease", "none"),
         coefficient_min_cases=number["coefficient_min_cases"],
         low_percent=number["low_percent"],
         high_percent=number["high_percent"],
