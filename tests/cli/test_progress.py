@@ -91,6 +91,28 @@ def test_against_a_plan(nation: Nation, zhida: Zhida, tmp_path: Path) -> None:
     assert "计划中的这些名称不在表中：650100" in shown.stderr
 
 
+def test_against_the_plan_in_force(nation: Nation, zhida: Zhida, tmp_path: Path) -> None:
+    """Once imported, the plan is there without a file; a plan isn't of a part of the money."""
+    plan = tmp_path / "计划.csv"
+    months = ",".join(f"{month}月" for month in range(1, 13))
+    plan.write_text(
+        f"名称,单位,{months}\n650000,万元,0,0,60,0,0,80,31,0,0,0,0,0\n", encoding="utf-8"
+    )
+    seen = zhida("import", "plan", plan, "--year", 2025)
+    assert seen.exit_code == 0 and "这是预览，没有写入" in seen.stderr
+    assert "还没有用款计划" in zhida("import", "plan").stderr
+    done = zhida("import", "plan", plan, "--year", 2025, "--confirm")
+    assert done.exit_code == 0, done.output
+    again = zhida("import", "plan", plan, "--year", 2025, "--confirm")
+    assert "没有再导入" in again.stderr
+    assert zhida("import", "plan").stdout.count("现行") == 1
+    shown = zhida("progress", *NEVER, "--json")
+    assert "对照2025年度用款计划：计划.csv" in shown.stderr
+    assert rows(shown)["650000"]["计划累计"] == 142 * WAN
+    part = zhida("progress", *NEVER, "--source", "中央", "--json")
+    assert "计划累计" not in rows(part)["650000"]
+
+
 def test_a_plan_with_faults_is_refused_cell_by_cell(
     nation: Nation, zhida: Zhida, tmp_path: Path
 ) -> None:

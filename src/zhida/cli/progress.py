@@ -71,7 +71,9 @@ def progress(
     ] = "quota",
     plan: Annotated[
         Path | None,
-        typer.Option("--plan", metavar="计划.csv", help="与分月用款计划比较。"),
+        typer.Option(
+            "--plan", metavar="计划.csv", help="与这份分月用款计划比较；省略时为已导入的现行计划。"
+        ),
     ] = None,
     steps: Annotated[bool, typer.Option("--steps", help="各环节用了多少天。")] = False,
     idle: Annotated[
@@ -135,6 +137,8 @@ def progress(
             grids.append(effects_grid(f"{of}进度的凭证", effects(asked), as_of))
         else:
             found = progress_rows(asked, grouping)
+            if plan is None:
+                plans = _in_force(place or _place(holder) or actor.region, asked, grouping)
             title = f"{of}执行进度（按{_BY[grouping]}）"
             grids.append(progress_grid(title, found, year, as_of, plans))
             if not grids[-1].rows:
@@ -149,6 +153,30 @@ def progress(
                     refuse(str(error))
                 messages().print(f"已写入 {svg}", soft_wrap=True)
     deliver(grids, chosen, csv, xlsx, as_json)
+
+
+def _in_force(region: str, asked: Selection, grouping: Grouping) -> dict[str, SpendingPlan]:
+    """The region's own plan of the year, where all money is asked for."""
+    from zhida.platform.execution.plan_queries import plan_in_force
+
+    if asked.fund or asked.source is not None or asked.flag:
+        return {}
+    plan = plan_in_force(region, asked.year, grouping)
+    if plan is None:
+        return {}
+    whole = {} if plan.summed or plan.whole is None or not asked.region else {"": plan.whole}
+    messages().print(
+        f"对照{asked.year}年度用款计划：{plan.file.file}（{plan.file.decided_by}确认）",
+        soft_wrap=True,
+    )
+    return {**plan.rows, **whole}
+
+
+def _place(holder: str | None) -> str:
+    """The region of an agency."""
+    from zhida.platform.regions.models import Agency
+
+    return Agency.objects.values_list("region_id", flat=True).get(code=holder) if holder else ""
 
 
 def _tell_years(year: int, book: Book) -> None:

@@ -9,7 +9,7 @@ from zhida.client.sending import one
 
 
 class PaymentCalls(Connection):
-    """执行: payments, progress, alerts, penalties."""
+    """执行: payments, progress, spending plans, alerts, penalties."""
 
     def payments(self, year: int, **asked: object) -> Iterator[Row]:
         """支付记录: the payees masked."""
@@ -80,6 +80,26 @@ class PaymentCalls(Connection):
     def idle_money(self, year: int, **asked: object) -> Iterator[Row]:
         """闲置资金."""
         return self.pages("/progress/idle", year=year, **asked)
+
+    def spending_plans(self, **asked: object) -> Iterator[Row]:
+        """用款计划: the files within reach, the newest first."""
+        return self.pages("/spending-plans", **asked)
+
+    def spending_plan(self, number: int) -> Row:
+        """一份用款计划: with its rows by month."""
+        return self._row(f"/spending-plans/{number}")
+
+    def import_spending_plan(self, name: str, content: bytes, year: int, *, key: str = "") -> Row:
+        """导入用款计划: of a year; kept as a preview."""
+        return self._handed("/spending-plans", {"year": year}, one(name, content), key)
+
+    def confirm_spending_plan(self, number: int, *, key: str = "") -> Row:
+        """确认用款计划: in force from now on."""
+        return self._done(f"/spending-plans/{number}/confirm", {}, key)
+
+    def discard_spending_plan(self, number: int, reason: str, *, key: str = "") -> Row:
+        """放弃用款计划."""
+        return self._done(f"/spending-plans/{number}/discard", {"reason": reason}, key)
 
     def alerts(self, **asked: object) -> Iterator[Row]:
         """预警."""

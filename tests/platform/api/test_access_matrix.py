@@ -136,6 +136,11 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/payments/files"): Row("import_payments", form={"file": "支付.json"}),
     ("POST", "/payments/imports/{number}/confirm"): Row("confirm_payments", "imported"),
     ("POST", "/payments/imports/{number}/discard"): Row("import_payments", "imported", WHY),
+    ("GET", "/spending-plans"): Row("see"),
+    ("GET", "/spending-plans/{number}"): Row("see", "spending_plan"),
+    ("POST", "/spending-plans"): Row("import_plan", form={"year": "2025", "file": "用款计划.csv"}),
+    ("POST", "/spending-plans/{number}/confirm"): Row("import_plan", "spending_plan"),
+    ("POST", "/spending-plans/{number}/discard"): Row("import_plan", "spending_plan", WHY),
     ("GET", "/payments/queue"): Row("see"),
     ("POST", "/payments/queue/retry"): Row("confirm_payments"),
     ("POST", "/payments/{number}/match"): Row("match_payment", "payment", {"line": "x"} | WHY),
@@ -259,6 +264,10 @@ FILES = {
     "某通知.txt": "某市财政局关于下达2025年医疗救助补助资金的通知\n某财社〔2025〕1号\n",
     "PLAN.toml": 'title = "某方案"\n',
     "支付.json": '{"payments": [{"number": "ZF8", "date": "2025-03-03", "amount": "1.00", "unit": "某院"}]}',
+    "用款计划.csv": "名称,单位,"
+    + ",".join(f"{n}月" for n in range(1, 13))
+    + "\n全部,元"
+    + ",1" * 12,
     "证明.txt": "签到表：共12人次\n",
     "指标.csv": "BGT_ID,AMOUNT\n1,1.00\n",
 }

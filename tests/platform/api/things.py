@@ -16,7 +16,7 @@ from zhida.core.execution.payments import Payment, PaymentKind
 from zhida.platform.access.models import User
 from zhida.platform.access.policy import Actor, Role
 from zhida.platform.allocation.models import Paper, Plan
-from zhida.platform.execution.models import Import, PaymentRecord, RaisedAlert
+from zhida.platform.execution.models import Import, PaymentRecord, PlanFile, RaisedAlert
 from zhida.platform.jobs.models import Job, JobItem
 from zhida.platform.journal.actions import record
 from zhida.platform.notices.models import Document, DocumentFile
@@ -50,6 +50,7 @@ class Things:
     alert: int
     imported: int
     payment: int
+    spending_plan: int
     report: int
     target: int
     evaluation: int
@@ -78,6 +79,7 @@ class Things:
             _duty(agency).pk,
             _alert(agency),
             *_payment(agency),
+            _spending_plan(agency),
             _report(agency),
             target.pk,
             _evaluation(agency, file),
@@ -185,6 +187,20 @@ def _payment(agency: Agency) -> tuple[int, int]:
         reason="没有这条指标",
     )
     return int(kept.pk), int(waiting.pk)
+
+
+def _spending_plan(agency: Agency) -> int:
+    made = PlanFile.objects.create(
+        region_id=agency.region_id,
+        year=2025,
+        file="计划.csv",
+        sha256=SHA,
+        content=(
+            "名称,单位," + ",".join(f"{n}月" for n in range(1, 13)) + "\n全部,元" + ",1" * 12
+        ).encode(),
+        imported_by="某人",
+    )
+    return int(made.pk)
 
 
 def _report(agency: Agency) -> int:

@@ -40,6 +40,7 @@ from zhida.platform.api import (
     receipt_routes,
     record_routes,
     report_routes,
+    spending_plan_routes,
     target_routes,
     user_routes,
 )
@@ -64,6 +65,7 @@ ALL: tuple[Routes, ...] = (
     progress_routes.routes,
     penalty_routes.routes,
     payment_routes.routes,
+    spending_plan_routes.routes,
     record_routes.routes,
     alert_routes.routes,
     duty_routes.routes,

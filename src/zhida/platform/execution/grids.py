@@ -17,6 +17,8 @@ from zhida.core.execution.idle import IdleRow
 from zhida.core.execution.pace import time_share
 from zhida.core.execution.progress import STEPS, WAITING, Progress
 from zhida.core.execution.steps import StepRow, Waiting
+from zhida.platform.execution.plan_grids import against, plan_columns
+from zhida.platform.execution.plan_queries import PlanInForce
 from zhida.platform.execution.progress import Grouping
 from zhida.platform.ledger.figures import ALL, AVAILABLE, Asked
 from zhida.platform.ledger.origins import rate_href, step_href
@@ -47,9 +49,17 @@ class Standing:
 
 
 def progress_table(
-    rows: Sequence[Standing], whole: Standing, on: datetime.date, head: str, lens: Lens
+    rows: Sequence[Standing],
+    whole: Standing,
+    on: datetime.date,
+    head: str,
+    lens: Lens,
+    plan: PlanInForce | None = None,
 ) -> Table:
-    """进度表: a row for each, with all steps, the rate, and how far it is from the time passed."""
+    """进度表: a row for each, with all steps, the rate, and how far it is from the time passed.
+
+    With the plan in force, each row is held against what should be paid by the day.
+    """
     shown = [step for step in ALL if any(getattr(each.progress, step) for each in rows)]
     shown = [step for step in ALL if step in shown or step in ("unallocated", "transit", "paid")]
     columns = (
@@ -58,20 +68,24 @@ def progress_table(
         *(Column(step, label(STEPS[step]), Kind.MONEY, group=_("资金所在环节")) for step in shown),
         Column("rate", _("支出进度"), Kind.RATE, formula="{paid}/{available}", adds=False),
         Column("gap", _("与时间进度差"), Kind.RATE, adds=False),
+        *(plan_columns() if plan else ()),
     )
     return Table(
         "progress",
         _("执行进度"),
         columns,
-        [_standing(each, shown, on) for each in rows],
+        [_standing(each, shown, on, plan) for each in rows],
         lens.unit,
         on,
-        _standing(replace(whole, name=_("合计"), href=""), shown, on),
+        _standing(replace(whole, key="", name=_("合计"), href=""), shown, on, plan),
+        notes=(_("“—”的行，用款计划里没有列。"),) if plan else (),
         empty=_("这个区划在这个年度还没有资金。通知入账、下达并支付后，进度列在这里。"),
     )
 
 
-def _standing(each: Standing, shown: Sequence[str], on: datetime.date) -> Row:
+def _standing(
+    each: Standing, shown: Sequence[str], on: datetime.date, plan: PlanInForce | None
+) -> Row:
     asked, progress = each.asked, each.progress
     gap = None if each.rate is None else each.rate - time_share(asked.year, on)
     rate = rate_href(asked)
@@ -87,6 +101,7 @@ def _standing(each: Standing, shown: Sequence[str], on: datetime.date) -> Row:
             Cell(gap, gap_href(asked, on), tone="late" if gap < 0 else "")
             if gap is not None
             else Cell(),
+            *(against(plan, each.key, progress, asked, on) if plan else ()),
         )
     )
 

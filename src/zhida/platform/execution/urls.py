@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from zhida.platform.execution.views import alerts, origins, payments, penalties, progress
+from zhida.platform.execution.views import alerts, origins, payments, penalties, plans, progress
 
 urlpatterns: list[URLPattern] = [
     path("", progress.progress, name="execution"),
@@ -39,6 +39,11 @@ urlpatterns: list[URLPattern] = [
     path("payments/<int:number>/", payments.payment, name="payment"),
     path("payments/<int:number>/origin/", origins.payment, name="payment-origin"),
     path("payments/<int:number>/<slug:step>/", payments.payment_step, name="payment-step"),
+    path("plans/", plans.plans, name="spending-plans"),
+    path("plans/<int:number>/", plans.plan, name="spending-plan"),
+    path("plans/<int:number>/origin/", plans.plan_origin, name="spending-plan-origin"),
+    path("plans/<int:number>/against/", plans.against_origin, name="spending-plan-against"),
+    path("plans/<int:number>/<slug:step>/", plans.plan_step, name="spending-plan-step"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/<int:number>/", alerts.alert, name="alert"),
     path("alerts/<int:number>/origin/", origins.alert, name="alert-origin"),

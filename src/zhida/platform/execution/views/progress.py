@@ -21,6 +21,7 @@ from zhida.platform.execution.grids import (
     progress_table,
 )
 from zhida.platform.execution.moving import idle, step_days
+from zhida.platform.execution.plan_queries import PlanInForce, plan_in_force
 from zhida.platform.execution.progress import Grouping, progress_rows, total
 from zhida.platform.execution.selecting import Selection
 from zhida.platform.execution.tiles import Tile, has_places, laid_out
@@ -65,8 +66,17 @@ def progress(looking: Looking) -> HttpResponse:
         "tab": "progress",
         **choices_of(asked.year),
     }
-    table = progress_table(rows, whole, day, str(HEADS[grouping]), looking.lens)
+    plan = _plan(asked, grouping)
+    context["plan"] = plan
+    table = progress_table(rows, whole, day, str(HEADS[grouping]), looking.lens, plan)
     return show(looking, "execution/progress.html", context, [table], concept="execution")
+
+
+def _plan(asked: Asked, grouping: Grouping) -> PlanInForce | None:
+    """The plan in force, where all money is asked for; a plan isn't of a part of it."""
+    if any(getattr(asked, name) for name in _FILTERS):
+        return None
+    return plan_in_force(asked.region, asked.year, grouping)
 
 
 @page("see")
