@@ -1,4 +1,8 @@
-"""床旁入组 bedside: one case, at once, with the way to its group; the same answer as `assignment`."""
+"""床旁入组 bedside: one case, at once, with the way to its group; the same answer as `assignment`.
+
+Whatever can be known of a rule, a diagnosis or a procedure beforehand is looked up once and kept;
+the way to the group is put into words only where somebody asks for it.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,9 @@ from zhida.engines.dip.keys import case_keys, dx_keys, rule_keys
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.ranking import rank
 from zhida.engines.dip.rule_tables import MOST_RULES
+
+MOST_KEPT = 100_000
+"""So many diagnoses, and procedures, are kept looked up; beyond that, all are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,132 +41,212 @@ class Assigned:
 
     number: int
     rule: Rule | None
-    trace: tuple[Step, ...]
+    way: _Way
+
+    @property
+    def trace(self) -> tuple[Step, ...]:
+        """入组过程: every step, in words."""
+        return self.way.steps()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What was found on the way: procedures as given and as counted, ranks from the best on."""
+
+    of: Grouper
+    dx: str
+    given: tuple[str, ...]
+    ops: tuple[str, ...]
+    treatment: int
+    ranks: tuple[int, ...]
+
+    def steps(self) -> tuple[Step, ...]:
+        if self.dx in self.of.codes.excluded_principal:
+            return (Step("主要诊断", f"{self.dx}不能作为主要诊断，不入组"),)
+        ops, gone = sorted(self.ops), sorted({*self.given} - {*self.ops, ""})
+        trace = [
+            Step("主要诊断", f"{self.dx}，亚目{self.dx[:5]}，类目{self.dx[:3]}"),
+            Step("手术操作", f"计入{'、'.join(ops) or '无'}；不计{'、'.join(gone) or '无'}"),
+            Step("治疗方式", Treatment(self.treatment).label),
+        ]
+        for found in self.ranks[:5]:
+            rule = self.of.rules[found % MOST_RULES - 1]
+            trace.append(Step(rule.layer.label, "符合", f"{rule.code} {rule.name}", rule.place))
+        if not self.ranks:
+            return (*trace, Step("结果", "没有符合的病种，未入组"))
+        rule = self.of.rules[self.ranks[0] % MOST_RULES - 1]
+        tie = self.of.policy.tie
+        why = f"共{len(self.ranks)}个病种符合，按层次、相关操作和政策{tie}取第一个"
+        return (*trace, Step("结果", why, f"{rule.code} {rule.name}", rule.place))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A rule made ready: each of its procedures is the keys by which a case may have it."""
+
+    number: int
+    rule: Rule
+    main: tuple[tuple[frozenset[str], ...], ...]
+    related: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Procedure:
+    """A procedure made ready: whether it counts, its class, its keys, where it may be main."""
+
+    counts: bool
+    treatment: int
+    keys: tuple[str, ...]
+    scope: frozenset[str] | None
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What of one case the rules look at: keys of all procedures, of possible mains, of the main."""
+
+    case: Mapping[str, Any]
+    treatment: int
+    procedures: int
+    keys: set[str]
+    mains: set[str]
+    flagged: set[str]
 
 
 class Grouper:
     """分组器: a directory made ready to be asked case by case."""
 
     def __init__(self, rules: Sequence[Rule], codes: Codes, policy: Policy) -> None:
-        self._rules, self._codes, self._policy = tuple(rules), codes, policy
-        self._by_dx: dict[str, list[int]] = {}
+        self.rules, self.codes, self.policy = tuple(rules), codes, policy
+        self._by_dx: dict[str, list[_Asked]] = {}
+        self._candidates: dict[str, tuple[tuple[_Asked, int], ...]] = {}
+        self._procedures: dict[str, _Procedure] = {}
         for number, rule in enumerate(rules, 1):
+            asked = _Asked(
+                number,
+                rule,
+                tuple(tuple(frozenset(rule_keys(code)) for code in each) for each in rule.main),
+                tuple(frozenset(rule_keys(code)) for code in rule.related),
+            )
             for key in rule.dx:
-                self._by_dx.setdefault(key, []).append(number)
-        self._keys = {code: frozenset(rule_keys(code)) for rule in rules
-                      for codes_ in (*rule.main, rule.related) for code in codes_}  # fmt: skip
+                self._by_dx.setdefault(key, []).append(asked)
 
     def group_one(self, case: Mapping[str, Any]) -> Assigned:
         """入组: a case with dx, secondary, ops (a list), main_op, age_days, weight_g, sex."""
-        dx = str(case["dx"])
-        if dx in self._codes.excluded_principal:
-            step = Step("主要诊断", f"{dx}不能作为主要诊断，不入组")
-            return Assigned(EXCLUDED, None, (step,))
-        limits = self._codes.limits
-        ops = sorted({op for op in case["ops"] if op
-                      and not (op in limits and limits[op].kind == "removed")})  # fmt: skip
-        gone = sorted(set(case["ops"]) - set(ops) - {""})
-        treatment = max((self._codes.treatment(op) for op in ops), default=Treatment.CONSERVATIVE)
-        trace = [
-            Step("主要诊断", f"{dx}，亚目{dx[:5]}，类目{dx[:3]}"),
-            Step("手术操作", f"计入{'、'.join(ops) or '无'}；不计{'、'.join(gone) or '无'}"),
-            Step("治疗方式", treatment.label),
+        dx, given = str(case["dx"]), tuple(case["ops"])
+        if dx in self.codes.excluded_principal:
+            return Assigned(EXCLUDED, None, _Way(self, dx, given, (), 0, ()))
+        treatment = int(Treatment.CONSERVATIVE)
+        ops: list[str] = []
+        seen = _Seen(case, treatment, 0, set(), set(), set())
+        for op in {*given}:
+            known = self._procedures.get(op) or self._learn_procedure(op)
+            if not known.counts:
+                continue
+            ops.append(op)
+            treatment = max(treatment, known.treatment)
+            seen.keys.update(known.keys)
+            if known.scope is None or not known.scope.isdisjoint(dx_keys(dx)):
+                seen.mains.update(known.keys)
+                if op == case["main_op"]:
+                    seen.flagged.update(known.keys)
+        seen.treatment, seen.procedures = treatment, len(ops)
+        candidates = self._candidates.get(dx) or self._learn_diagnosis(dx)
+        ranks = [
+            found
+            for asked, closeness in candidates
+            if (found := self._rank(asked, closeness, seen)) is not None
         ]
-        seen = _Seen(self, case, tuple(ops), treatment)
-        ranks = sorted(filter(None, map(seen.rank_of, seen.asked())))
-        for found in ranks[:5]:
-            rule = self._rules[found % MOST_RULES - 1]
-            trace.append(Step(rule.layer.label, "符合", f"{rule.code} {rule.name}", rule.place))
-        if not ranks:
-            return Assigned(UNGROUPED, None, (*trace, Step("结果", "没有符合的病种，未入组")))
-        number = ranks[0] % MOST_RULES
-        rule = self._rules[number - 1]
-        why = f"共{len(ranks)}个病种符合，按层次、相关操作和政策{self._policy.tie}取第一个"
-        trace.append(Step("结果", why, f"{rule.code} {rule.name}", rule.place))
-        return Assigned(number, rule, tuple(trace))
+        ranks.sort()
+        number = ranks[0] % MOST_RULES if ranks else UNGROUPED
+        way = _Way(self, dx, given, tuple(ops), treatment, tuple(ranks))
+        return Assigned(number, self.rules[number - 1] if ranks else None, way)
 
+    def _learn_procedure(self, op: str) -> _Procedure:
+        limit = self.codes.limits.get(op)
+        known = _Procedure(
+            op != "" and not (limit is not None and limit.kind == "removed"),
+            int(self.codes.treatment(op)),
+            case_keys(op),
+            None if limit is None else frozenset(limit.scope),
+        )
+        if len(self._procedures) >= MOST_KEPT:
+            self._procedures.clear()
+        self._procedures[op] = known
+        return known
 
-@dataclass(slots=True)
-class _Seen:
-    """What of one case the rules look at."""
+    def _learn_diagnosis(self, dx: str) -> tuple[tuple[_Asked, int], ...]:
+        """The rules that a diagnosis may lead to, each with how closely it tells it."""
+        closest = {
+            asked.number: (asked, closeness)
+            for key, closeness in dx_keys(dx).items()
+            for asked in self._by_dx.get(key, ())
+        }
+        if len(self._candidates) >= MOST_KEPT:
+            self._candidates.clear()
+        self._candidates[dx] = found = tuple(closest.values())
+        return found
 
-    of: Grouper
-    case: Mapping[str, Any]
-    ops: tuple[str, ...]
-    treatment: Treatment
-
-    def asked(self) -> list[int]:
-        """The rules that the diagnosis may lead to."""
-        keys = dx_keys(str(self.case["dx"]))
-        return sorted({number for key in keys for number in self.of._by_dx.get(key, ())})
-
-    def rank_of(self, number: int) -> int | None:
+    def _rank(self, asked: _Asked, closeness: int, seen: _Seen) -> int | None:
         """The rank of a rule, None where the case isn't of its group."""
-        rule = self.of._rules[number - 1]
-        needed = self._needed(rule)
-        matched = sum(self._has(code, self.ops) for code in rule.related)
-        if needed is None or (rule.related and not matched) or not self._meets(rule):
+        needed = self._needed(asked, seen)
+        if needed is None:
             return None
-        whole = matched == len(rule.related) and len(self.ops) == needed + matched
-        keys = dx_keys(str(self.case["dx"]))
+        matched = 0
+        for wanted in asked.related:
+            matched += not wanted.isdisjoint(seen.keys)
+        if (asked.related and not matched) or not _meets(asked.rule, seen.case):
+            return None
+        whole = matched == len(asked.related) and seen.procedures == needed + matched
         place: int = rank(
-            layer=int(rule.layer),
+            layer=int(asked.rule.layer),
             inexact=int(not whole),
             matched=matched,
-            relateds=len(rule.related),
+            relateds=len(asked.related),
             needed=needed,
-            closeness=max(keys[key] for key in rule.dx if key in keys),
-            number=number,
-            policy=self.of._policy,
+            closeness=closeness,
+            number=asked.number,
+            policy=self.policy,
         )
         return place
 
-    def _has(self, code: str, ops: Sequence[str]) -> bool:
-        wanted = self.of._keys[code]
-        return any(key in wanted for op in ops for key in case_keys(op))
-
-    def _needed(self, rule: Rule) -> int | None:
+    def _needed(self, asked: _Asked, seen: _Seen) -> int | None:
         """How many procedures the main cell takes, None where it isn't satisfied."""
-        if not rule.main:
-            asked = self.of._policy.conservative_classes
+        rule = asked.rule
+        if not asked.main:
             fits = rule.any_main or (
-                self.treatment == rule.treatment if rule.treatment else self.treatment in asked
+                seen.treatment == rule.treatment
+                if rule.treatment
+                else seen.treatment in self.policy.conservative_classes
             )
             return 0 if fits else None
-        limits, keys = self.of._codes.limits, dx_keys(str(self.case["dx"]))
-        mains = [
-            op
-            for op in self.ops
-            if op not in limits or not keys.keys().isdisjoint(limits[op].scope)
-        ]
-        flagged = [op for op in mains if op == self.case["main_op"]]
-        return max(
-            (
-                len(each)
-                for each in rule.main
-                if all(self._has(code, mains) for code in each)
-                and (self.of._policy.main_from == "any"
-                     or any(self._has(code, flagged) for code in each))
-            ),
-            default=None,
-        )  # fmt: skip
+        needed = None
+        for each in asked.main:
+            for wanted in each:
+                if wanted.isdisjoint(seen.mains):
+                    break
+            else:
+                if self.policy.main_from == "any" or any(
+                    not wanted.isdisjoint(seen.flagged) for wanted in each
+                ):
+                    needed = max(needed or 0, len(each))
+        return needed
 
-    def _meets(self, rule: Rule) -> bool:
-        if not rule.conditional:
-            return True
-        low_age, high_age, low_weight, high_weight = rule.limits
-        return (
-            _within(self.case["age_days"], low_age, high_age)
-            and _within(self.case["weight_g"], low_weight, high_weight)
-            and rule.sex in ("", self.case["sex"])
-            and (
-                not rule.secondary
-                or any(
-                    not dx_keys(other).keys().isdisjoint(rule.secondary)
-                    for other in self.case["secondary"]
-                )
+
+def _meets(rule: Rule, case: Mapping[str, Any]) -> bool:
+    if not rule.conditional:
+        return True
+    low_age, high_age, low_weight, high_weight = rule.limits
+    return (
+        _within(case["age_days"], low_age, high_age)
+        and _within(case["weight_g"], low_weight, high_weight)
+        and rule.sex in ("", case["sex"])
+        and (
+            not rule.secondary
+            or any(
+                not dx_keys(other).keys().isdisjoint(rule.secondary) for other in case["secondary"]
             )
         )
+    )
 
 
 def _within(value: int | None, low: int | None, high: int | None) -> bool:
