@@ -77,7 +77,7 @@ class CodeMap:
 
 @dataclass(frozen=True, slots=True)
 class Maps:
-    """映射: of each node its table; `files` the SHA-256 of each file; `system` that of the lists."""
+    """编码映射: of each node its table; `files` the SHA-256 of each file; `system` that of the lists."""
 
     system: str
     of: Mapping[Node, CodeMap]
