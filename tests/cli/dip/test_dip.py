@@ -186,3 +186,16 @@ def test_a_plan_is_held_against_what_stands(folder: Path, tmp_path: Path) -> Non
         assert any(row["difference_fen"] for row in rows)
         assert sum(row["plan_fen"] for row in rows) == 5_000_000_01
     assert set(given["files"]) == {"grouped", "scores", "plan_grouped", "plan_scores", "funds"}
+
+
+def test_the_demonstration_ends_with_a_report_and_flows(tmp_path: Path) -> None:
+    told = zhida("dip", "demo", tmp_path / "demo", "--cases", 1000)
+    assert told.exit_code == 0, told.output
+    page = (tmp_path / "demo" / "report.html").read_text("utf-8")
+    for insutype in ("310", "390"):
+        flow = read_flow(tmp_path / "demo" / "flows" / f"6501-{insutype}-2025.json")
+        assert flow.head in page and flow.head in told.output
+        stands = flow.standing().values()
+        assert sum(each.paid_fen + each.deposit_fen for each in stands) == flow.fund_fen
+    again = zhida("dip", "demo", tmp_path / "demo")
+    assert (again.exit_code, "不是空文件夹" in again.output) == (2, True)

@@ -7,9 +7,11 @@ import typer
 from zhida.cli.dip.book import book
 from zhida.cli.dip.catalogue import catalogue
 from zhida.cli.dip.check import check
+from zhida.cli.dip.demo import demo
 from zhida.cli.dip.explain import explain
 from zhida.cli.dip.group import group
 from zhida.cli.dip.importing import import_workbook
+from zhida.cli.dip.ingest import ingest
 from zhida.cli.dip.install import install
 from zhida.cli.dip.map import map_codes
 from zhida.cli.dip.monitor import monitor
@@ -31,6 +33,7 @@ dip.command("sample")(sample)
 dip.command("import")(import_workbook)
 dip.command("map")(map_codes)
 dip.command("check")(check)
+dip.command("ingest")(ingest)
 dip.command("catalogue")(catalogue)
 dip.command("group")(group)
 dip.command("score")(score)
@@ -38,6 +41,7 @@ dip.command("settle")(settle)
 dip.command("book")(book)
 dip.command("simulate")(simulate)
 dip.command("monitor")(monitor)
+dip.command("demo")(demo)
 dip.command("explain")(explain)
 dip.command("install")(install)
 dip.command("record")(record)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from zhida.engines.dip.codes import Codes
 from zhida.engines.dip.directory import Rule, directory_text, fingerprint
 from zhida.engines.dip.flow import Flow, flow_text
 from zhida.engines.dip.flow_year import FlowYear, flow_year
+from zhida.engines.dip.ingested import RECORD, Ingested, clean_lists, read_ingested
 from zhida.engines.dip.measured import VALUE, Measured, measure, measured_text
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.settlement import Account, Pool, Settlement, settle
@@ -30,27 +30,20 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 
-@dataclass(frozen=True, slots=True)
-class Ingested:
-    """读入结果: cases as a table of the engine, and how many lists each reason kept out."""
-
-    cases: ir.Table
-    counted: int
-    quarantined: Mapping[str, int]
-
-
 def ingest(
     engine: Backend, lists: Path, policy: Policy, quarantine: Path | None = None
 ) -> Ingested:
-    """读入并清洗: settlement lists at a path; those kept out are written to `quarantine`."""
-    found = cleaning.clean(engine, reading.read(engine, lists), policy.max_case_cost_fen)
-    cases, refused = keep(engine, found.cases), keep(engine, found.quarantine)
-    counted = engine.to_pyarrow(cleaning.count(refused)).to_pylist()
+    """读入并清洗: settlement lists at a path; those kept out are written to `quarantine`.
+
+    Of a folder made by `ingested.ingest_into` the cases are taken as they are.
+    """
+    if (lists / RECORD).is_file():
+        found = read_ingested(engine, lists)
+    else:
+        found = clean_lists(engine, lists, policy)
     if quarantine is not None:
-        write(engine, refused, quarantine)
-    return Ingested(
-        cases, cases.count().to_pyarrow().as_py(), {row["reason"]: row["lists"] for row in counted}
-    )
+        write(engine, found.refused, quarantine)
+    return found
 
 
 def build_directory(
@@ -152,15 +145,18 @@ def flow_of_year(
     if scored_out is not None:
         write(engine, scored, scored_out)
     found = flow_year(engine, scored, year, funds, measured, policy, accounts or {}, rests_on)
-    out.mkdir(parents=True, exist_ok=True)
-    for each in found:
-        _write_flow(out, each.flow)
+    write_flows(out, [each.flow for each in found])
     return found
 
 
-def _write_flow(folder: Path, flow: Flow) -> None:
-    name = f"{flow.pool}-{flow.insutype}-{flow.year}.json"
-    write_whole(folder / name, lambda draft: draft.write_text(flow_text(flow), encoding="utf-8"))
+def write_flows(folder: Path, flows: Sequence[Flow]) -> None:
+    """写出结算流程: a file of each, named for pool, insurance and year."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for flow in flows:
+        path = folder / f"{flow.pool}-{flow.insutype}-{flow.year}.json"
+        text = flow_text(flow)
+        path.with_suffix(".part").write_text(text, encoding="utf-8")
+        path.with_suffix(".part").replace(path)
 
 
 def scored_year(
