@@ -8,6 +8,7 @@ from typing import Any
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 import pytest
 from ibis.backends.duckdb import Backend
 
@@ -85,3 +86,52 @@ def test_the_order_of_the_cases_is_nothing_to_it(
         ibis.util.gen_name("test"), cases.order_by(ibis.desc("setl_id")), temp=True
     )
     assert fingerprint(build(engine, other_way, CODES, POLICY)) == fingerprint(rules)
+
+
+def test_coverage_takes_no_more_groups_than_it_needs(
+    engine: Backend, cases: ir.Table, rules: tuple[Rule, ...]
+) -> None:
+    """Core groups cover 80 %, each has the threshold's cases, and there are fewer than else."""
+    covering = policy(
+        datetime.date(2026, 1, 1), {"threshold_by": "coverage", "coverage_percent": "80"}
+    )
+    found = build(engine, cases, CODES, covering)
+    core = [at for at, rule in enumerate(found, 1) if rule.layer is Layer.BASIC]
+    assert 0 < len(core) < sum(rule.layer is Layer.BASIC for rule in rules)
+    counts = Counter(assigned(engine, cases, found))
+    assert sum(counts[at] for at in core) * 100 >= 80 * sum(counts.values())
+
+
+def test_a_national_group_needs_fewer_cases_where_costs_are_close(
+    engine: Backend, cases: ir.Table, rules: tuple[Rule, ...]
+) -> None:
+    """It keeps its code; what the nation doesn't have is told to be a local addition."""
+    counts = Counter(assigned(engine, cases, rules))
+    core = [(at, rule) for at, rule in enumerate(rules, 1) if rule.layer is Layer.BASIC]
+    at, smallest = min(core, key=lambda each: (counts[each[0]], each[0]))
+    nation = [Rule("GJ1", "国家病种", Layer.BASIC, smallest.dx, main=smallest.main,
+                   related=smallest.related)]  # fmt: skip
+    changed = {"threshold": str(counts[at] + 1), "lowered_threshold": "2"}
+    day = datetime.date(2026, 1, 1)
+    near = build(engine, cases, CODES, policy(day, changed | {"lowered_cv_percent": "400"}), nation)
+    assert [rule.name for rule in near if rule.code == "GJ1"] == ["国家病种"]
+    others = [rule for rule in near if rule.layer is Layer.BASIC and rule.code != "GJ1"]
+    assert others
+    assert all(rule.code[:2] == "BD" and "本地增补" in rule.name for rule in others)
+    far = build(engine, cases, CODES, policy(day, changed | {"lowered_cv_percent": "0"}), nation)
+    assert "GJ1" not in {rule.code for rule in far}
+
+
+@pytest.mark.parametrize(("dearest", "kept"), [(10_000, 1), (900_000, 0)])
+def test_mixed_groups_whose_costs_lie_too_far_apart_are_dropped(
+    engine: Backend, dearest: int, kept: int
+) -> None:
+    """Two subcategories of ten cases each make one mixed group, but for one case at ninety times."""
+    rows = [
+        {"setl_id": str(at), "year": 2025, "dx": f"K35.{at % 2}00", "ops": "", "main_op": "",
+         "cost_fen": dearest if at == 19 else 10_000}
+        for at in range(20)
+    ]  # fmt: skip
+    few = engine.create_table(ibis.util.gen_name("test"), pa.Table.from_pylist(rows), temp=True)
+    found = build(engine, few, CODES, POLICY)
+    assert [rule.layer for rule in found] == [Layer.MIXED] * kept

@@ -57,7 +57,6 @@ class Policy:
     timely_percent: int
     threshold_by: Literal["count", "coverage"]
     cv_basis: Literal["population", "sample"]
-    core_levels: Literal["aggregated", "related"]
     primary_levels: tuple[str, ...]
     score_cut: Literal["held", "allowed"]
     coverage_percent: int
@@ -142,7 +141,6 @@ def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Polic
         timely_percent=number["timely_percent"],
         threshold_by=_one_of(said["threshold_by"], "count", "coverage"),
         cv_basis=_one_of(said["cv_basis"], "population", "sample"),
-        core_levels=_one_of(said["core_levels"], "aggregated", "related"),
         primary_levels=tuple(said["primary_levels"].split("|")),
         score_cut=_one_of(said["score_cut"], "held", "allowed"),
         coverage_percent=number["coverage_percent"],
