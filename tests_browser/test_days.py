@@ -147,6 +147,23 @@ def test_a_plan_becomes_a_document_by_four_eyes(opened: Open, tmp_path: Path) ->
     assert drafter.took(name, tmp_path).read_bytes().startswith(b"PK")
 
 
+def test_two_who_edit_the_same_plan_see_what_the_other_has_changed(opened: Open) -> None:
+    """The second to save reads both sides, and neither's words are lost without being chosen."""
+    first, second = opened("州经办"), opened("州审核")
+    page = first.look("/allocation/1/")
+    first.press("复制为假设方案")
+    address = page.url.removeprefix(first.site)
+    other = second.look(address)
+    page.fill("input[name=title]", "甲改的方案名称")
+    first.press("保存")
+    other.fill("input[name=title]", "乙改的方案名称")
+    second.press("保存")
+    told = second.words()
+    assert "甲改的方案名称" in told and "乙改的方案名称" in told
+    second.forgive("409")
+    assert first.look(address).input_value("input[name=title]") == "甲改的方案名称"
+
+
 @pytest.mark.parametrize("path", ["/due/1/", "/allocation/", "/notices/1/booking/", "/due/2/"])
 def test_an_auditor_sees_and_can_do_nothing(opened: Open, path: str) -> None:
     auditor = opened("审计员")

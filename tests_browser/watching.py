@@ -90,6 +90,10 @@ class Watched:
         assert not self.said, "\n".join(self.said)
         assert not self.asked, "\n".join(self.asked)
 
+    def forgive(self, status: str) -> None:
+        """Takes back what the console said of an answer that was meant: a page of this status."""
+        self.said = [each for each in self.said if f"status of {status}" not in each]
+
     def enabled(self) -> list[str]:
         """The words of every button of the main part that can be pressed."""
         return cast(
