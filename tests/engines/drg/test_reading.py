@@ -129,6 +129,8 @@ def changed_in(table: str, old: str, new: str) -> Callable[[Path], Path]:
         ("complications", "I10.x00,CC,2", "E11.900,CC,2", "重复"),
         ("complications", "I10.x00,CC,2", "I10.x00,SOME,2", "应为MCC或CC"),
         ("complications", "I10.x00,CC,2", "I10.x00,CC,9", "I10.x00的排除表9不在exclusions中"),
+        ("complications", "I10.x00,CC,2", "I10,CC,2", "的“I10”不是完整的诊断代码"),
+        ("exclusions", "K36.x00,4", "K36,4", "的“K36”不是完整的诊断代码"),
         ("exclusions", "K36.x00,4", "K35.800,4", "K35.800在排除表4中重复"),
         ("exclusions", "dx,table", "dx,number", "第1行的列应为dx、table，各一次"),
         ("version", "示例1.0", "", "version表应有一行，写明版本"),

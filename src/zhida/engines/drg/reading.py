@@ -109,7 +109,7 @@ def _complications(lines: Sequence[Line], faults: Faults) -> dict[str, Complicat
         if level not in ("MCC", "CC"):
             faults.append(f"{line.place}的level“{level}”应为MCC或CC")
         elif _not_dx(code):
-            faults.append(f"{line.place}的“{code}”不是诊断代码")
+            faults.append(f"{line.place}的“{code}”不是完整的诊断代码")
         elif code in found:
             what = "重复" if found[code].level == level else "矛盾：一处为MCC，一处为CC"
             faults.append(f"{line.place}的{code}与{places[code]}{what}")
@@ -124,7 +124,7 @@ def _exclusions(lines: Sequence[Line], faults: Faults) -> dict[str, frozenset[st
     for line in lines:
         held = found.setdefault(line["table"], set())
         if _not_dx(line["dx"]) or not line["table"]:
-            faults.append(f"{line.place}的“{line['dx']}”不是诊断代码，或没有写明排除表")
+            faults.append(f"{line.place}的“{line['dx']}”不是完整的诊断代码，或没有写明排除表")
         elif line["dx"] in held:
             faults.append(f"{line.place}的{line['dx']}在排除表{line['table']}中重复")
         held.add(line["dx"])
@@ -132,8 +132,9 @@ def _exclusions(lines: Sequence[Line], faults: Faults) -> dict[str, frozenset[st
 
 
 def _not_dx(code: str) -> bool:
+    """Whether it isn't a whole code: these tables are asked by equality, a category takes nothing."""
     try:
-        return dx_cell(code) != (code,) or len(code) < 3
+        return dx_cell(code) != (code,) or "." not in code
     except ValueError:
         return True
 
