@@ -49,6 +49,25 @@ def read(engine: Backend, path: Path) -> ir.Table:
         raise EngineError(f"“{path}”无法读取：{first}") from wrong
 
 
+def damaged(engine: Backend, path: Path) -> tuple[Path, ...]:
+    """损坏的文件: the Parquet files at a path that can't be read to their end, each tried alone."""
+    files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+    return tuple(file for file in files if file.suffix == ".parquet" and not _sound(engine, file))
+
+
+def _sound(engine: Backend, file: Path) -> bool:
+    try:
+        table = engine.read_parquet(str(file), hive_partitioning=False)
+        engine.to_pyarrow(
+            table.agg([table[name].hash().max().name(name) for name in table.columns])
+        )
+    except Exception as wrong:  # whatever the engine's reader raises
+        if type(wrong).__module__.split(".")[0] not in ("duckdb", "_duckdb", "ibis"):
+            raise
+        return False
+    return True
+
+
 def _of_parquet(engine: Backend, path: Path) -> ir.Table:
     files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
     if not files:

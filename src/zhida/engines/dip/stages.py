@@ -19,6 +19,7 @@ from zhida.engines.dip.codes import Codes
 from zhida.engines.dip.directory import Rule, directory_text, fingerprint
 from zhida.engines.dip.flow import Flow, flow_text
 from zhida.engines.dip.flow_year import FlowYear, flow_year
+from zhida.engines.dip.further import NO_EXTRAS, Extras, with_further
 from zhida.engines.dip.ingested import RECORD, Ingested, clean_lists, read_ingested
 from zhida.engines.dip.measured import VALUE, Measured, measure, measured_text
 from zhida.engines.dip.policy import Policy
@@ -37,20 +38,23 @@ def ingest(
 
     Of a folder made by `ingested.ingest_into` the cases are taken as they are.
     """
-    if (lists / RECORD).is_file():
-        found = read_ingested(engine, lists)
-    else:
-        found = clean_lists(engine, lists, policy)
+    done = (lists / RECORD).is_file()
+    found = read_ingested(engine, lists) if done else clean_lists(engine, lists, policy)
     if quarantine is not None:
         write(engine, found.refused, quarantine)
     return found
 
 
 def build_directory(
-    engine: Backend, cases: ir.Table, codes: Codes, policy: Policy, out: Path
+    engine: Backend,
+    cases: ir.Table,
+    codes: Codes,
+    policy: Policy,
+    out: Path,
+    national: Sequence[Rule] = (),
 ) -> tuple[Rule, ...]:
     """建目录: from cases, written as a directory file."""
-    rules = catalogue.build(engine, cases, codes, policy)
+    rules = catalogue.build(engine, cases, codes, policy, national)
     if not rules:
         raise EngineError(f"没有一个病种达到{policy.threshold}例。请增加病例，或调低threshold")
     write_whole(out, lambda draft: draft.write_text(directory_text(rules), encoding="utf-8"))
@@ -99,11 +103,13 @@ def score(
     *,
     reference: str = "",
     quota_fen: int = 0,
+    extras: Extras = NO_EXTRAS,
 ) -> Measured:
     """测算: points, coefficients and point value from grouped years, as json."""
     table = read_grouped(engine, grouped, fingerprint(rules))
     found = scores.score(engine, table, rules, policy, reference=reference, quota_fen=quota_fen)
     measured = measure(engine, table, found, fingerprint(rules), policy)
+    measured = with_further(engine, table, rules, measured, extras, policy)
     write_whole(out, lambda draft: draft.write_text(measured_text(measured), encoding="utf-8"))
     return measured
 
