@@ -256,7 +256,9 @@ def _waiting(actor: Actor, file: PaymentFile) -> Import | None:
 def _previewed(actor: Actor, number: int) -> Import:
     found = Import.objects.filter(pk=number, region_id=actor.region).first()
     if found is None:
-        raise LedgerError(f"本区划没有编号为{number}的导入。见 zhida import kept")
+        raise LedgerError(
+            f"本区划没有编号为{number}的导入。编号见导入列表（执行—导入，或 zhida import kept）"
+        )
     if found.state != Import.State.PREVIEW:
         raise LedgerError(f"导入{number}{Import.State(found.state).label}，不能再办理")
     return found
@@ -265,7 +267,9 @@ def _previewed(actor: Actor, number: int) -> Import:
 def _queued(actor: Actor, number: int) -> PaymentRecord:
     found = PaymentRecord.objects.filter(pk=number, region_id=actor.region).first()
     if found is None:
-        raise LedgerError(f"本区划没有编号为{number}的支付。见 zhida import queue")
+        raise LedgerError(
+            f"本区划没有编号为{number}的支付。编号见待认领列表（执行—待认领，或 zhida import queue）"
+        )
     if found.state != PaymentRecord.State.QUEUED:
         raise LedgerError(
             f"支付{number}（凭证{found.number}）{PaymentRecord.State(found.state).label}，不在待认领之列"
@@ -279,7 +283,7 @@ def _named_line(actor: Actor, subject: str) -> bytes:
         return next(iter(lines.values())).digest
     if not lines:
         raise LedgerError(
-            f"没有“{subject}”这条指标。请写指标主键的前八位以上，见 zhida ledger balances"
+            f"没有“{subject}”这条指标。请写文号或指标主键的前八位以上（指标账—指标，或 zhida ledger balances）"
         )
     several = "、".join(f"{each.digest.hex()[:12]}（{each.holder}）" for each in lines.values())
     raise LedgerError(f"“{subject}”是{len(lines)}条指标，请写指标主键：{several}")

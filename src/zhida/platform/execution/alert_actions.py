@@ -41,7 +41,9 @@ def _step(actor: Actor, number: int, verb: str, words: str) -> RaisedAlert:
     with scope(actor.region):
         alert = RaisedAlert.objects.select_for_update().filter(pk=number).first()
         if alert is None:
-            raise LedgerError(f"没有编号为{number}的预警，或不在本区划范围内。用 zhida alerts 查看")
+            raise LedgerError(
+                f"没有编号为{number}的预警，或不在本区划范围内。编号见预警列表（执行—预警，或 zhida alerts）"
+            )
         require(actor, step.permission, about(alert.region_id))
         before = ThreadState(alert.state)
         alert.state = following(verb, before).value

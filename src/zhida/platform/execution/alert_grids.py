@@ -35,7 +35,7 @@ def alerts_table(found: QuerySet[RaisedAlert], lens: Lens) -> Table:
         ),
         lens.unit,
         notes=(_("一笔钱可以同时有几条预警，金额不相加。"),),
-        empty=_("没有符合条件的预警。预警由每天的任务发出，也可以用 zhida alerts 立即检查。"),
+        empty=_("没有符合条件的预警。预警由每天的任务按规则发出。"),
     )
 
 

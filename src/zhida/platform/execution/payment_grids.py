@@ -48,7 +48,7 @@ def records_table(wanted: Wanted, lens: Lens) -> Table:
         ),
         lens.unit,
         total=Row((Cell(_("净额")), *[Cell()] * 6, Cell(sums.fen, net), *[Cell()] * 2)),
-        empty=_("还没有支付。在“导入”页上传国库支付文件，或用 zhida import payments 导入。"),
+        empty=_("还没有支付。在“导入”页上传国库支付文件，确认后列在这里。"),
     )
 
 

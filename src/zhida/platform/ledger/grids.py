@@ -50,7 +50,7 @@ def lines_table(asked: Asked, lens: Lens) -> Table:
         asked.on,
         Row(total),
         notes=(_("“收到”“已下达”在上下级各算一次，不相加；本级各环节的钱只在一处，可以相加。"),),
-        empty=_("这个区划在这个年度还没有指标。收到通知后在“通知”页入账，或用 zhida book 入账。"),
+        empty=_("这个区划在这个年度还没有指标。收到通知后在“通知”页入账。"),
     )
 
 

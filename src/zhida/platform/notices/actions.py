@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from zhida.core.booking import (
+    UNNUMBERED,
     Answers,
     content_of,
     issuer_of,
@@ -154,7 +155,7 @@ def alike(agency: Agency, taken: Taken) -> tuple[str, ...]:
 
 def mark_for(agency: Agency, notice: Notice) -> str:
     """新文件标记: the mark of a numberless notice that a person says is new."""
-    taken = Document.objects.filter(agency=agency, number__startswith="无文号")
+    taken = Document.objects.filter(agency=agency, number__startswith=UNNUMBERED)
     return new_mark(notice, tuple(taken.values_list("number", flat=True)))
 
 

@@ -73,10 +73,7 @@ def _total(found: QuerySet[Document], query: str) -> Row | None:
 
 
 def _empty() -> str:
-    return _(
-        "还没有收到通知。用上面的“收文”交来通知文件（docx、pdf、xlsx、图片等）；"
-        "命令行 zhida book 也可以。"
-    )
+    return _("还没有收到通知。用上面的“收文”交来通知文件（docx、pdf、xlsx、图片等）。")
 
 
 def _findings(each: Document) -> str:

@@ -123,7 +123,9 @@ def _locked(actor: Actor, number: int, verb: str, step: Step, on: datetime.date)
         .first()
     )
     if duty is None:
-        raise LedgerError(f"没有编号为{number}的任务，或不在本区划范围内；zhida due 可列出编号")
+        raise LedgerError(
+            f"没有编号为{number}的任务，或不在本区划范围内。编号见任务列表（时限，或 zhida due）"
+        )
     require(actor, verb, about(duty.region_id))
     _by_the_right_side(actor, duty, step)
     deeds = deeds_of(duty)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils import timezone
 
+from zhida.core.booking import UNNUMBERED
 from zhida.core.notice import Notice
 from zhida.core.obligations import state_on
 from zhida.platform.access.policy import Actor, require
@@ -41,7 +42,7 @@ def publish(
         document = registered_as(actor.agency, notice)
         number = str(notice.doc_number.value) if notice.doc_number else ""
         after: dict[str, object] = {"files": dict(files), "removed": removed}
-        subject = number or (document.number if document else "") or "无文号"
+        subject = number or (document.number if document else "") or UNNUMBERED
         record(actor, "publish", CONCEPT, subject, None, after)
         duty = _owed(actor, document)
         if duty is not None:

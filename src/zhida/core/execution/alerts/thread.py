@@ -78,7 +78,9 @@ def following(verb: str, state: ThreadState) -> ThreadState:
     """
     step = STEPS[verb]
     if state is ThreadState.CLOSED and state not in step.before:
-        raise LedgerError(f"预警为“{state.label}”，不能再{step.label}，历史见 zhida alerts show")
+        raise LedgerError(
+            f"预警为“{state.label}”，不能再{step.label}，经过见这条预警的往来（执行—预警，或 zhida alerts show）"
+        )
     if state not in step.before:
         wanted = "”或“".join(each.label for each in ThreadState if each in step.before)
         raise LedgerError(f"预警为“{state.label}”，不能{step.label}。先要到“{wanted}”")
