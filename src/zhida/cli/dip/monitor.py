@@ -55,7 +55,7 @@ def monitor(
             engine, scored, measured, chosen, reading.read(engine, lists) if lists else None
         )
         spread = variation(engine, scored)
-        rows = [
+        rows: list[list[str | int | None]] = [
             [each.pool, each.institution, each.name, MEASURES[each.name], each.numerator,
              each.denominator, each.value]
             for each in found
@@ -72,7 +72,9 @@ def monitor(
             except UnwritableReport as wrong:
                 raise EngineError(str(wrong)) from wrong
         else:
-            cv = [[pool, *counts] for pool, counts in sorted(spread.items())]
+            cv: list[list[str | int | None]] = [
+                [pool, *counts] for pool, counts in sorted(spread.items())
+            ]
             heads = {"pool": "统筹区", "narrow": "CV小于0.5", "middle": "其间", "wide": "CV大于1"}
             facts = {"year": year, "files": stages.fingerprints(
                 {"grouped": grouped, "scores": scores, "lists": lists})}  # fmt: skip

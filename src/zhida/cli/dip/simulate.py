@@ -65,7 +65,7 @@ def simulate(
                 "plan_scores": plan_scores, "funds": funds,
             }),
         }  # fmt: skip
-        shown = [
+        shown: list[list[str | int | None]] = [
             [*each.pool, each.level, each.institution, each.cases, each.cost_fen, each.booked_fen,
              each.now_fen, each.plan_fen, each.difference_fen, each.pay_permille]
             for each in rows

@@ -86,7 +86,7 @@ def start_value(years: Mapping[int, Sequence[Earned]], policy: Policy, places: i
     weights = dict(
         zip(sorted(years, reverse=True), reversed(policy.year_weights), strict=False)
     )  # fmt: skip
-    over, under = Fraction(0), Fraction(0)
+    over, under = Fraction(0), 0
     for year, weight in weights.items():
         chosen = [each for each in years[year] if each.points > 0]
         if policy.value_region != "trim":
@@ -99,7 +99,7 @@ def start_value(years: Mapping[int, Sequence[Earned]], policy: Policy, places: i
         under += weight * points
     if not under or len(years) > len(weights):
         raise EngineError("没有可以计算年初点值的年度、机构或权重。请核对病例和year_weights")
-    return over * 10**places / under
+    return over * Fraction(10**places) / under
 
 
 def _below_mean(years: Sequence[Earned], *, both: bool) -> list[Earned]:

@@ -53,7 +53,7 @@ DEATH = "5"
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """指标值: `institution` is "" for the whole pool; indices are in 1/10000 over cases."""
+    """监测指标值: `institution` is "" for the whole pool; indices are in 1/10000 over cases."""
 
     pool: str
     institution: str

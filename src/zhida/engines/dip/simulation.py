@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """对比: one institution, or one level of a pool where `institution` is ""; amounts in fen.
+    """模拟对比: one institution, or one level of a pool where `institution` is ""; amounts in fen.
 
     `booked_fen` is what the fund booked item by item, `now_fen` and `plan_fen` what points give.
     """

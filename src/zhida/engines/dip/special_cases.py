@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """评议结果: of one case: by_item (as many points as it cost), adjusted (these points), refused."""
+    """特例单议: the outcome for one case: by_item (as many points as it cost), adjusted (these points), refused."""
 
     setl_id: str
     kind: Literal["by_item", "adjusted", "refused"]
