@@ -192,8 +192,6 @@ def paid_value(pool: Pool, floating: Fraction, start: Fraction | None, policy: P
     if policy.rate_kind == "floating":
         return floating
     if start is None:
-        raise EngineError(
-            f"统筹区{pool[0]}险种{pool[1]}没有年初点值，不能按固定或弹性点值清算"
-        )
+        raise EngineError(f"统筹区{pool[0]}险种{pool[1]}没有年初点值，不能按固定或弹性点值清算")
     base = Fraction(policy.elastic_base_percent if policy.rate_kind == "elastic" else 100, 100)
     return min(floating, base * start + (1 - base) * floating)
