@@ -15,8 +15,8 @@ from zhida.cli.book import book
 from zhida.cli.check import check
 from zhida.cli.console import messages
 from zhida.cli.dip import dip
-from zhida.cli.drg import drg
 from zhida.cli.doctor import doctor
+from zhida.cli.drg import drg
 from zhida.cli.due import due
 from zhida.cli.evaluate import evaluate
 from zhida.cli.import_ import import_
