@@ -199,3 +199,44 @@ def test_the_demonstration_ends_with_a_report_and_flows(tmp_path: Path) -> None:
         assert sum(each.paid_fen + each.deposit_fen for each in stands) == flow.fund_fen
     again = zhida("dip", "demo", tmp_path / "demo")
     assert (again.exit_code, "不是空文件夹" in again.output) == (2, True)
+
+
+def test_two_versions_of_a_directory_are_compared(folder: Path, tmp_path: Path) -> None:
+    """Nothing against itself; a group taken out is told; a file lists all."""
+    text = (folder / "directory.csv").read_text("utf-8").splitlines(keepends=True)
+    fewer = tmp_path / "fewer.csv"
+    fewer.write_text("".join(text[:-1]), encoding="utf-8")
+    same = zhida("dip", "diff", folder / "directory.csv", folder / "directory.csv")
+    assert (same.exit_code, "没有差异" in same.output) == (0, True)
+    told = zhida("dip", "diff", folder / "directory.csv", fewer, "--out", tmp_path / "diff.json")
+    assert told.exit_code == 0, told.output
+    assert "取消1" in told.output
+    assert text[-1].split(",")[0] in (tmp_path / "diff.json").read_text("utf-8")
+    alone = zhida("dip", "diff", fewer, fewer, "--old-scores", folder / "measured.json")
+    assert (alone.exit_code, "要一起给出" in alone.output) == (2, True)
+    other = zhida("dip", "diff", fewer, fewer, "--old-scores", folder / "measured.json",
+                  "--new-scores", folder / "measured.json")  # fmt: skip
+    assert (other.exit_code, "按另一份目录做的" in other.output) == (2, True)
+
+
+def test_institutions_primary_care_and_auxiliary_lists_are_measured(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "houses.csv").write_text(
+        "fixmedins_code,basic,bonus,from_date,to_date\nH650100000,0.95,0.02,2020-01-01,\n", "utf-8"
+    )
+    (tmp_path / "common.csv").write_text("code\nC00\nD00\n", "utf-8")
+    (tmp_path / "comorbidity.csv").write_text("code,points\nE11.900,2\n", "utf-8")
+    (tmp_path / "severity.csv").write_text("code,class\nA41,脓毒症\n", "utf-8")
+    given = ("--directory", folder / "directory.csv", "--out", tmp_path / "measured.json")
+    gates = ("--policy", "auxiliary_cv_percent=40", "--policy", "auxiliary_fall_percent=0",
+             "--policy", "auxiliary_days=0", "--policy", "auxiliary_type_cases=2",
+             "--policy", "auxiliary_group_cases=20", "--policy", "primary_share_percent=10")  # fmt: skip
+    told = zhida("dip", "score", folder / "grouped.parquet", *given, *gates,
+                 "--institutions", tmp_path / "houses.csv", "--common", tmp_path / "common.csv",
+                 "--auxiliary", tmp_path)  # fmt: skip
+    assert told.exit_code == 0, told.output
+    assert all(title in told.output for title in ("机构系数", "基层病种", "辅助分型"))
+    (tmp_path / "severity.csv").write_text("code,class\nA41,很重\n", "utf-8")
+    wrong = zhida("dip", "score", folder / "grouped.parquet", *given, "--auxiliary", tmp_path)
+    assert (wrong.exit_code, "第2行的严重程度“很重”不是" in wrong.output) == (2, True)

@@ -8,6 +8,7 @@ from zhida.cli.dip.book import book
 from zhida.cli.dip.catalogue import catalogue
 from zhida.cli.dip.check import check
 from zhida.cli.dip.demo import demo
+from zhida.cli.dip.diff import diff
 from zhida.cli.dip.explain import explain
 from zhida.cli.dip.group import group
 from zhida.cli.dip.importing import import_workbook
@@ -35,6 +36,7 @@ dip.command("map")(map_codes)
 dip.command("check")(check)
 dip.command("ingest")(ingest)
 dip.command("catalogue")(catalogue)
+dip.command("diff")(diff)
 dip.command("group")(group)
 dip.command("score")(score)
 dip.command("settle")(settle)

@@ -29,6 +29,10 @@ OPTIONAL = {"died": "boolean", "days": "int64", "icu_days": "int64", "drug_fen":
 """Columns that cases may lack: the types that need them then take none."""
 
 
+SEVERITIES = ("功能衰竭", "休克", "脓毒症", "重要器官病损", "感染", "重度", "中度")
+"""The classes of the severity list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """辅助分型类型: of a family; `measure` is what is asked, between `low` and `high`, both included.

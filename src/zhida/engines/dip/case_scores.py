@@ -9,6 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from zhida.engines.dip.coefficients import highest, with_coefficients
+from zhida.engines.dip.further import with_subtypes
 from zhida.engines.dip.measured import COEFFICIENT, VALUE, Measured
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.signatures import engine_table, keep
@@ -32,7 +33,8 @@ def score_cases(engine: Backend, grouped: ir.Table, measured: Measured, policy: 
     where a product would leave 64 bits.
     """
     _known_bounds(engine, grouped, measured)
-    table = with_coefficients(engine, grouped, measured)
+    typed = with_subtypes(engine, grouped, measured, policy)
+    table = with_coefficients(engine, typed, measured)
     codes = list(measured.groups)
     groups = engine_table(
         engine,

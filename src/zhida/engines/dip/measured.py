@@ -6,13 +6,14 @@ Kept as a file, so that a settlement can be made again from it and be told apart
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ibis.expr.types as ir
 
+from zhida.engines.dip.directory import Rule, fingerprint
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.scores import POINTS, ScoreTable, Years, YearSum, weighted_mean
 from zhida.engines.errors import EngineError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 COEFFICIENT = 10_000
 """A coefficient of 1."""
 
+_PLACES = 4
 VALUE = 100
 """A point value of one fen."""
 
@@ -45,7 +47,8 @@ class Further:
 
     `basic` and `bonus` by institution; `diseases` by group, then level; `conservative` groups take
     no bonus and no coefficient of their own; `primary` groups take none at all. `subtypes` are the
-    auxiliary types as `auxiliary.rows` tells them.
+    auxiliary types as `auxiliary.rows` tells them,
+    found by the two lists and the types of a day.
     """
 
     basic: Mapping[str, int] = field(default_factory=dict)
@@ -54,6 +57,9 @@ class Further:
     conservative: tuple[str, ...] = ()
     primary: tuple[str, ...] = ()
     subtypes: tuple[Mapping[str, int | str], ...] = ()
+    comorbidity: Mapping[str, int] = field(default_factory=dict)
+    severity: Mapping[str, str] = field(default_factory=dict)
+    types_on: str = ""
 
 
 NONE_FURTHER = Further()
@@ -131,6 +137,17 @@ def measured_text(measured: Measured) -> str:
     fields["groups"] = [asdict(group) for group in measured.groups.values()]
     fields |= {"coefficients": dict(measured.coefficients), "further": asdict(measured.further)}
     return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"
+
+
+def points_of(measured: Measured, rules: Sequence[Rule]) -> dict[str, int]:
+    """各病种分值: by code, in 1/10000 whatever the measurement's places, so that two compare.
+
+    Raises EngineError where it was measured by another directory.
+    """
+    if measured.directory != fingerprint(rules):
+        raise EngineError("测算结果是按另一份目录做的。请给出这份目录的测算结果")
+    scale = 10 ** (_PLACES - measured.places)
+    return {code: group.points * scale for code, group in measured.groups.items()}
 
 
 def read_measured(path: Path) -> Measured:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from zhida.core.money import Unit, fen_of
+from zhida.engines.dip.auxiliary_types import SEVERITIES, SeverityLists
 from zhida.engines.dip.codes import PROPERTIES, Codes, ProcedureLimit
 from zhida.engines.dip.keys import dx_cell
 from zhida.engines.dip.settlement import Account, Pool
@@ -17,6 +18,7 @@ from zhida.engines.errors import EngineError
 
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+_MOST_POINTS = 99
 
 
 def read_codes(folder: Path | None) -> Codes:
@@ -48,6 +50,33 @@ def read_codes(folder: Path | None) -> Codes:
             raise EngineError(f"{place}的种类“{row['kind']}”不是removed、not_main之一")
     excluded = {row["code"] for _, row in _rows(folder / "excluded_principal.csv", "code")}
     return Codes(properties, limits, frozenset(excluded))
+
+
+def read_common(path: Path) -> frozenset[str]:
+    """读常见病慢性病: csv with code: diagnoses, subcategories or categories."""
+    found = frozenset(row["code"] for _, row in _rows(path, "code", must=True)) - {""}
+    if not found:
+        raise EngineError(f"“{path}”里没有一个诊断代码")
+    return found
+
+
+def read_severity(folder: Path) -> SeverityLists:
+    """读辅助分型字典: of a folder with comorbidity.csv (code, points) and severity.csv (code, class),
+    as far as they are there. Raises EngineError naming the row that can't be read."""
+    if not folder.is_dir():
+        raise EngineError(f"辅助分型字典文件夹“{folder}”不存在")
+    comorbidity: dict[str, int] = {}
+    for place, row in _rows(folder / "comorbidity.csv", "code", "points"):
+        points = row["points"]
+        if not (points.isascii() and points.isdigit() and int(points) <= _MOST_POINTS):
+            raise EngineError(f"{place}的指数分值“{points}”不是0到{_MOST_POINTS}的整数")
+        _once(comorbidity, row["code"], int(points), place)
+    severity: dict[str, str] = {}
+    for place, row in _rows(folder / "severity.csv", "code", "class"):
+        if row["class"] not in SEVERITIES:
+            raise EngineError(f"{place}的严重程度“{row['class']}”不是{'、'.join(SEVERITIES)}之一")
+        _once(severity, row["code"], row["class"], place)
+    return SeverityLists(comorbidity, severity)
 
 
 def read_funds(path: Path) -> dict[Pool, int]:
