@@ -135,6 +135,21 @@ def test_a_preview_is_discarded_with_a_reason(county: None, tmp_path: Path) -> N
     assert stood() == {"executable": 100}
 
 
+def test_every_figure_of_a_preview_opens_its_cell_of_the_file(county: None, tmp_path: Path) -> None:
+    client = person(FINANCE)
+    file_of(tmp_path, payment("A1", 3), payment("A2", 500), name="三月.xlsx")
+    page = html.fromstring(upload(client, tmp_path / "三月.xlsx"))
+    figures = xpath(page, "//a[@class='fig' and contains(@href, '/imports/')]")
+    assert [each.get("data-value") for each in figures] == [str(n * WAN) for n in (503, 3, 500)]
+    for each in figures:
+        origin = client.get(each.get("href")).content
+        assert (
+            origin_faults(each.get("href"), html.fromstring(origin), each.get("data-value")) == []
+        )
+        assert "三月.xlsx" in words_of(origin)
+    assert "工作表“支付明细”" in words_of(client.get(figures[1].get("href")).content)
+
+
 def test_a_file_that_is_no_table_is_refused(county: None, tmp_path: Path) -> None:
     path = tmp_path / "支付.xlsx"
     path.write_bytes(b"%PDF-1.4 not a workbook")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhida.core.execution.matching import Match
+from zhida.core.execution.payments import Payment
 from zhida.core.findings import Finding
 from zhida.core.masking import masked_payee
 from zhida.platform.execution.models import Import, PaymentRecord
@@ -152,8 +154,11 @@ def imports_table(imports: Sequence[Import], lens: Lens) -> Table:
     )
 
 
-def matches_table(preview: Preview, lens: Lens) -> Table:
-    """匹配表: every new payment of the files with the line it would be booked to, or why it waits."""
+def matches_table(preview: Preview, number: int, lens: Lens) -> Table:
+    """匹配表: every new payment of the files with the line it would be booked to, or why it waits.
+
+    `number` is that of the import: each figure opens its cell of the file.
+    """
     return Table(
         "matches",
         _("逐笔去向"),
@@ -166,14 +171,20 @@ def matches_table(preview: Preview, lens: Lens) -> Table:
             Column("line", _("记到哪行指标")),
             Column("reason", _("为什么不记")),
         ),
-        [_match(each, preview) for each in preview.matches],
+        [_match(each, preview, number) for each in preview.matches],
         lens.unit,
-        notes=(_("金额取自文件，确认后记账，每笔有自己的来历。"),),
+        notes=(_("金额取自文件，点开看是哪一格；确认后记账。"),),
         empty=_("没有新的支付：文件里的每一笔以前都已导入。"),
     )
 
 
-def _match(each: Match, preview: Preview) -> Row:
+def file_cell_href(number: int, payment: Payment) -> str:
+    """来历网址: of a payment that stands in a file only: its cell."""
+    said = urlencode({"number": payment.number, "kind": payment.kind.value})
+    return f"{reverse('payment-import-origin', args=[number])}?{said}"
+
+
+def _match(each: Match, preview: Preview, number: int) -> Row:
     payment = each.payment
     fen = payment.fen if payment.kind.value == "payment" else -payment.fen
     line = ""
@@ -186,7 +197,7 @@ def _match(each: Match, preview: Preview) -> Row:
             Cell(payment.date),
             Cell(payment.unit or payment.unit_code),
             Cell(masked_payee(payment.payee) if payment.payee else None),
-            Cell(fen),
+            Cell(fen, file_cell_href(number, payment)),
             Cell(line or None),
             Cell(each.reason.sentence if each.reason else None, tone="late" if each.reason else ""),
         )

@@ -16,8 +16,10 @@ from zhida.documents.execution.payment_files import read_payment_bytes
 from zhida.platform.access.policy import Subject
 from zhida.platform.access.queries import about
 from zhida.platform.execution import actions
+from zhida.platform.execution.keeping import kept_file
 from zhida.platform.execution.models import Import, PaymentRecord
 from zhida.platform.execution.payment_grids import (
+    file_cell_href,
     findings_table,
     imports_table,
     matches_table,
@@ -249,7 +251,10 @@ def payment_import(looking: Looking, number: int) -> HttpResponse:
             reason=_("理由"),
         ),
     }
-    tables = [findings_table(preview.findings, looking.lens), matches_table(preview, looking.lens)]
+    tables = [
+        findings_table(preview.findings, looking.lens),
+        matches_table(preview, number, looking.lens),
+    ]
     return show(looking, "execution/import.html", context, tables, concept=actions.CONCEPT)
 
 
@@ -280,6 +285,8 @@ def payment_import_step(looking: Looking, number: int, step: str) -> HttpRespons
 def payment_import_origin(looking: Looking, number: int) -> HttpResponse:
     """导入净额的来历: the payments that were stored of the file; of a preview, the file itself."""
     kept = _import(number)
+    if kept.state != Import.State.CONFIRMED:
+        return show_origin(looking, _of_file(kept, looking))
     here = reverse("payment-import", args=[number])
     records = list(kept.records.order_by("pk"))
     items = [
@@ -301,6 +308,39 @@ def payment_import_origin(looking: Looking, number: int) -> HttpResponse:
             place=kept.file, place_href=here, notes=notes,
         ),
     )  # fmt: skip
+
+
+def _of_file(kept: Import, looking: Looking) -> Origin:
+    """What a file says that isn't booked: one payment with its cell, or all of them."""
+    query, here = looking.request.GET, reverse("payment-import", args=[kept.pk])
+    found = kept_file(kept).reading.payments
+    if "number" not in query:
+        items = [
+            Item(
+                _("国库支付凭证{number}").format(number=each.number),
+                _net(each),
+                file_cell_href(kept.pk, each),
+            )
+            for each in found
+        ]
+        title = _("导入{number} {file}").format(number=kept.pk, file=kept.file)
+        formula = _("净额 = 文件所列支付 − 退款")
+        return Origin(
+            title, kept.fen, formula=formula, items=items, place=kept.file, place_href=here
+        )
+    asked = (query["number"], query.get("kind", ""))
+    one = next((each for each in found if (each.number, each.kind.value) == asked), None)
+    if one is None:
+        raise Http404
+    place = one.source.describe() if one.source else kept.file
+    return Origin(
+        _("国库支付凭证{number}（{date}）").format(number=one.number, date=one.date),
+        _net(one),
+        formula=_("国库支付数据所列金额；退款为负"),
+        items=[Item(place, _net(one))],
+        place=place,
+        place_href=here,
+    )
 
 
 @page("see")
