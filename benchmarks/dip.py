@@ -2,13 +2,17 @@
 
 `PYTHONPATH=tools python -m benchmarks.dip 100000 1000000`: for each number of cases both ways run
 in turn on the same files and machine, each in a process of its own; the answers must be equal to
-the last digit, and the ratio of the times is what counts. Beside them the bare scan of the columns.
+the last digit, and the ratio of the times is what counts; processor seconds stand beside them,
+since others may be at work. Then the bare scan of the columns, and the same cases at the bedside.
+`DISEASES=2500` invents so many diseases, and with them a longer chain of rules.
+`… plan 100000` prints the plan of the hand-written SQL with its rows.
 """
 
 from __future__ import annotations
 
 import datetime
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -20,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhida.engines.backend import connect
-from zhida.engines.dip import assignment, catalogue, cleaning, reading, scores
+from zhida.engines.dip import assignment, bedside, catalogue, cleaning, reading, scores
 from zhida.engines.dip.case_scores import score_cases
 from zhida.engines.dip.codes import PROPERTIES, Codes
 from zhida.engines.dip.directory import directory_text, fingerprint, read_directory
@@ -35,7 +39,7 @@ from zhida.engines.dip.synthetic_diseases import diseases, properties
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
-DISEASES = 300
+DISEASES = int(os.environ.get("DISEASES", "300"))
 YEAR = 2025
 FUND = 10**12
 POLICY = policy(datetime.date(2026, 1, 1))
@@ -87,8 +91,75 @@ def by_expressions(engine: Backend, folder: Path, times: dict[str, float]) -> di
             for each in pools for payout in each.payouts}  # fmt: skip
 
 
+def at_the_bedside(engine: Backend, folder: Path, times: dict[str, float]) -> dict[str, int]:
+    """Up to 10⁵ cases one by one: how fast, how slow the slowest hundredth, and whether alike."""
+    rules = read_directory(folder / "directory.csv")
+    lists = reading.read(engine, folder / "lists")
+    cases = keep(engine, cleaning.clean(engine, lists, POLICY.max_case_cost_fen).cases.limit(10**5))
+    assigned = engine.to_pyarrow(assignment.assign(engine, cases, rules, CODES, POLICY)).to_pylist()
+    asked = [each | {"ops": each["ops"].split("|") if each["ops"] else []} for each in assigned]
+    grouper = bedside.Grouper(rules, CODES, POLICY)
+    spent: list[int] = []
+    alike = 0
+    for traced in (False, True):
+        spent.clear()
+        processor = time.process_time()
+        for case in asked:
+            began = time.perf_counter_ns()
+            found = grouper.group_one(case)
+            if traced:
+                found.trace  # noqa: B018  its steps are made when asked for
+            spent.append(time.perf_counter_ns() - began)
+            alike += found.number == case["number"]
+        processor = time.process_time() - processor
+        spent.sort()
+        what = "with trace" if traced else "without"
+        times[f"{what}, a second"] = round(10**9 * len(spent) / sum(spent))
+        times[f"{what}, a second of the processor"] = round(len(spent) / processor)
+        times[f"{what}, median µs"] = spent[len(spent) // 2] / 1000
+        times[f"{what}, p99 µs"] = spent[len(spent) * 99 // 100] / 1000
+    assert alike == 2 * len(asked) > 0
+    return {"cases": len(asked), "rules": len(rules)}
+
+
 def by_hand(engine: Backend, folder: Path, times: dict[str, float]) -> dict[str, int]:
     """By the SQL beside this file; points of groups are those that were measured."""
+    given_to_hand(engine, folder)
+    run = engine.con.execute
+    with timed(times, "clean to score"):
+        for statement in (HERE / "dip.sql").read_text("utf-8").split(";"):
+            run(statement)
+    value = read_measured(folder / "measured.json").value
+    with timed(times, "settle"):
+        run((HERE / "dip_payout.sql").read_text("utf-8"), {"year": YEAR, "value": value})
+        rows = run("SELECT insutype, fixmedins_code, points FROM payouts").fetchall()
+    return {f"{insured} {institution}": points for insured, institution, points in rows}
+
+
+def plan(engine: Backend, folder: Path, times: dict[str, float]) -> dict[str, int]:
+    """Of the hand-written SQL: each statement's operators, with the rows that each gives."""
+    by_expressions(engine, folder, {})
+    given_to_hand(engine, folder)
+    for statement in (HERE / "dip.sql").read_text("utf-8").split(";"):
+        head, _, query = statement.partition(" AS\n")
+        told = engine.con.execute(f"EXPLAIN (ANALYZE, FORMAT json) {query}").fetchall()[0][1]
+        print(head.strip().rpartition(" ")[2], file=sys.stderr)
+        for depth, node in operators(json.loads(told)["children"][0]["children"][0], 1):
+            name, rows = node["operator_name"].strip(), node["operator_cardinality"]
+            print(f"{'  ' * depth}{name.lower()} {rows} rows", file=sys.stderr)
+        engine.con.execute(statement)
+    return {}
+
+
+def operators(node: dict[str, Any], depth: int) -> Iterator[tuple[int, dict[str, Any]]]:
+    """A plan from its result down."""
+    yield depth, node
+    for child_ in node["children"]:
+        yield from operators(child_, depth + 1)
+
+
+def given_to_hand(engine: Backend, folder: Path) -> None:
+    """The tables that the hand-written SQL starts from."""
     run = engine.con.execute
     rules = read_directory(folder / "directory.csv")
     measured = read_measured(folder / "measured.json")
@@ -115,13 +186,6 @@ def by_hand(engine: Backend, folder: Path, times: dict[str, float]) -> dict[str,
         made = engine_table(engine, columns, kinds)
         run(f"CREATE TEMP VIEW {name} AS SELECT * FROM {made.get_name()}")
     run(f"CREATE TEMP VIEW lists AS FROM read_parquet('{folder}/lists/**/*.parquet')")
-    with timed(times, "clean to score"):
-        for statement in (HERE / "dip.sql").read_text("utf-8").split(";"):
-            run(statement)
-    with timed(times, "settle"):
-        run((HERE / "dip_payout.sql").read_text("utf-8"), {"year": YEAR, "value": measured.value})
-        rows = run("SELECT insutype, fixmedins_code, points FROM payouts").fetchall()
-    return {f"{insured} {institution}": points for insured, institution, points in rows}
 
 
 def scan(engine: Backend, folder: Path, times: dict[str, float]) -> dict[str, int]:
@@ -137,11 +201,17 @@ def scan(engine: Backend, folder: Path, times: dict[str, float]) -> dict[str, in
 
 
 WAYS = {"expressions": by_expressions, "hand": by_hand, "scan": scan}
+ONCE = {"bedside": at_the_bedside, "plan": plan}
 
 
 def main(arguments: list[str]) -> None:
     """Numbers of cases; or, in a process of its own, one way in one folder."""
-    if arguments[0] in WAYS or arguments[0] == "prepare":
+    if len(arguments) > 1 and (arguments[0] in WAYS | ONCE or arguments[0] == "prepare"):
+        if arguments[0] == "plan" and arguments[1].isdigit():
+            with tempfile.TemporaryDirectory(prefix="dip-") as folder:
+                child("prepare", folder, arguments[1])
+                child("plan", folder)
+            return
         alone(arguments[0], Path(arguments[1]), arguments[2:])
         return
     for cases in map(int, arguments):
@@ -152,11 +222,16 @@ def main(arguments: list[str]) -> None:
                 outcome = child(way, folder)
                 if way not in found or outcome["seconds"] < found[way]["seconds"]:
                     found[way] = outcome
+            one_by_one = child("bedside", folder)
         assert found["expressions"]["answer"] == found["hand"]["answer"] != {}
         hand = found["hand"]["seconds"]
         for way, outcome in found.items():
             print(f"{cases:>10} {way:<12} {outcome['seconds']:7.2f} s  ratio to hand "
-                  f"{outcome['seconds'] / hand:5.2f}  peak {outcome['peak_mb']} MB  {outcome['steps']}")  # fmt: skip
+                  f"{outcome['seconds'] / hand:5.2f}  of the processor {outcome['processor']:7.2f} s, "
+                  f"{outcome['processor'] / found['hand']['processor']:5.2f}  "
+                  f"peak {outcome['peak_mb']} MB  {outcome['steps']}", flush=True)  # fmt: skip
+
+        print(f"{cases:>10} bedside      {one_by_one['answer']}  {one_by_one['steps']}", flush=True)
 
 
 def child(*arguments: str) -> dict[str, Any]:
@@ -176,9 +251,12 @@ def alone(way: str, folder: Path, more: list[str]) -> None:
             prepare(engine, folder, int(more[0]))
             return
         times: dict[str, float] = {}
-        answer = WAYS[way](engine, folder, times)
+        began = time.process_time()
+        answer = (WAYS | ONCE)[way](engine, folder, times)
+        spent = time.process_time() - began
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        told = {"answer": answer, "steps": times, "seconds": sum(times.values()), "peak_mb": peak}
+        told = {"answer": answer, "steps": times, "seconds": sum(times.values()),
+                "processor": round(spent, 2), "peak_mb": peak}  # fmt: skip
         print(json.dumps(told))
 
 
