@@ -51,6 +51,9 @@ def test_one_keeps_and_another_confirms(office: Zhida, tmp_path: Path) -> None:
     assert "已记账1笔" in done.output
     assert stood() == {"executable": 97, "paid": 3}
     assert "没有留待确认的文件" in office("import", "kept", "--as", "复核人丙").output
+    again = office("import", "payments", tmp_path / "三月.csv", "--keep", "--as", "经办人甲")
+    assert "没有可确认的，没有留存" in again.output
+    assert "没有留待确认的文件" in office("import", "kept", "--as", "复核人丙").output
 
 
 def test_the_preview_of_a_kept_file_is_of_the_ledger_of_now(office: Zhida, tmp_path: Path) -> None:

@@ -62,6 +62,9 @@ def payments(
                 "文件有错误，没有写入任何内容。改正后重新导入", style="fault", soft_wrap=True
             )
             raise typer.Exit(_FAULTY)
+        if keep and not preview.matches:
+            messages().print("文件里的每一笔以前都已导入，没有可确认的，没有留存", soft_wrap=True)
+            return
         if keep:
             for each in actions.keep(acting, read):
                 messages().print(
