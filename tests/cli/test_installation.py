@@ -113,7 +113,7 @@ def test_doctor_finds_nothing_wrong_in_what_init_made(ready: Computer) -> None:
     assert {each["code"] for each in checks} >= {
         "python", "clock", "data", "folder", "disk", "fonts", "office", "postgresql", "app-role",
         "owner-role", "ownership", "rights", "row-security", "triggers", "durability",
-        "migrations", "regions", "users", "server-clock", "seals",
+        "migrations", "regions", "users", "server-clock", "seals", "payment-totals",
     }  # fmt: skip
 
 

@@ -51,6 +51,10 @@ CASES = {
         "ledger_account",
         "UPDATE ledger_account SET balance_fen = balance_fen + 1 WHERE kind = 'pending'",
     ),
+    "region's total": (
+        "ledger_total",
+        "UPDATE ledger_total SET fen = fen + 1 WHERE kind = 'pending'",
+    ),
     "earmark.flag": ("ledger_earmark", "UPDATE ledger_earmark SET flag = '01'"),
     "line.document": ("ledger_line", "UPDATE ledger_line SET document = '改'"),
     "chart entry": ("ledger_entry", "UPDATE ledger_entry SET debit = 'paid' WHERE number = 28"),
