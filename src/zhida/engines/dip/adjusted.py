@@ -20,7 +20,7 @@ def adjusted(
     previous: Measured | None = None,
     fallen: frozenset[str] = frozenset(),
 ) -> Measured:
-    """调整分值: `proposed` points (at the measurement's places) stand; of the other groups those in
+    """付费分值: `proposed` points (at the measurement's places) stand; of the other groups those in
     `fallen`, whose cost fell under management, keep their `previous` points where these were more
     (policy `score_cut`); what is left of Σ RW·n is shared by the rest in proportion, each rounded
     half up: the sum moves by half a last place a case at most.
