@@ -13,6 +13,7 @@ JOBS ?= auto
 TESTS ?=
 # How many notices of each format are timed.
 NOTICES ?= 500
+CASES ?= 100000 1000000
 # How long each format is damaged.
 SECONDS_EACH ?= 60
 # How often the ledger's server and client are killed: a number, or nothing for 210 in 9 minutes at most.
@@ -37,10 +38,10 @@ LOCKED := install -qq --require-hashes --no-deps
 PROJECT := install -qq --no-deps --no-build-isolation --editable .
 UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
 
-.PHONY: help demo test lint types imports docs check bench browser office fuzz faults load guards postgresql samples wheelhouse lock clean
+.PHONY: help demo test test-spark lint types imports docs check bench bench-dip browser office fuzz faults load guards postgresql samples wheelhouse lock clean
 
 help: ## list the targets
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
 demo: $(VENV)/.runtime ## samples/ checked, booked, divided, issued and read back; one fiscal year of them played to its forms; then the pages, served with a year in progress
 	@rm -rf build/demo && mkdir -p build/demo
@@ -64,6 +65,9 @@ postgresql: $(VENV)/.dev ## the ledger, seals and backups on an installed server
 	@test -x $(POSTGRESQL)/initdb || { echo "zhida: no PostgreSQL in $(POSTGRESQL): apt-get install postgresql-15, or POSTGRESQL=…" >&2; exit 1; }
 	TEST_POSTGRESQL=$(POSTGRESQL) $(PY) -m pytest -n $(JOBS) --dist loadfile $(addprefix tests/platform/,$(ON_15))
 
+test-spark: $(VENV)/.spark ## disease payment on Spark, equal to the embedded engine to the last digit; needs Java 17
+	$(PY) -m pytest tests_spark
+
 lint: $(VENV)/.dev ## style, and the form of every file
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
@@ -78,7 +82,10 @@ docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
 	$(PY) -m sphinx --fail-on-warning --keep-going --quiet docs docs/_build/html
 	@echo "Manual: docs/_build/html/index.html"
 
-check: browser office test postgresql lint types imports docs demo ## all that CI runs
+check: browser office test postgresql test-spark lint types imports docs demo ## all that CI runs
+
+bench-dip: $(VENV)/.dev ## disease payment beside hand-written SQL; CASES="100000 1000000", DISEASES=300
+	PYTHONPATH=tools $(PY) -m benchmarks.dip $(CASES)
 
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
 	PYTHONPATH=tools $(PY) -m benchmarks $(NOTICES)
@@ -122,8 +129,8 @@ $(VENV)/.runtime: requirements/runtime.txt requirements/build.txt pyproject.toml
 	@touch $@
 
 $(VENV)/.dev: | $(VENV)/.runtime
-$(VENV)/.bench $(VENV)/.fuzz: | $(VENV)/.dev
-$(VENV)/.dev $(VENV)/.bench $(VENV)/.fuzz: $(VENV)/.%: requirements/%.txt
+$(VENV)/.bench $(VENV)/.fuzz $(VENV)/.spark: | $(VENV)/.dev
+$(VENV)/.dev $(VENV)/.bench $(VENV)/.fuzz $(VENV)/.spark: $(VENV)/.%: requirements/%.txt
 	@echo "installing $< …"
 	@$(PIP) $(LOCKED) -r $< || $(UNREACHABLE)
 	@touch $@

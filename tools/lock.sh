@@ -20,6 +20,7 @@ lock dev --group dev "$@"
 lock runtime --constraints requirements/dev.txt "$@"
 lock bench --group bench --constraints requirements/dev.txt "$@"
 lock fuzz --group fuzz --constraints requirements/dev.txt "$@"
+lock spark --extra spark --constraints requirements/dev.txt "$@"
 echo "requirements/build.txt"
 uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
     --custom-compile-command "make lock" \

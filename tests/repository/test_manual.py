@@ -38,8 +38,8 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_target_that_a_page_names_is_there(page: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
-    named = set(quoted(page, r"^make ([a-z]+)"))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    named = set(quoted(page, r"^make ([a-z-]+)"))
     assert named <= targets
 
 
@@ -83,8 +83,8 @@ def test_the_example_is_what_the_program_prints(page: str) -> None:
 def test_the_targets_of_ci_are_those_of_make() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    run = re.findall(r"^stage \w+ make (\w+)$", script, re.M)
-    check = re.search(r"^check: ([a-z ]+?) ##", makefile, re.M)
+    run = re.findall(r"^stage \w+ make ([a-z-]+)$", script, re.M)
+    check = re.search(r"^check: ([a-z -]+?) ##", makefile, re.M)
     assert check is not None
     assert run == check[1].split()
 

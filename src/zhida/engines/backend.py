@@ -14,6 +14,15 @@ MEMORY = "3GB"
 """What the embedded engine may hold at once; beyond it, it spills to its folder."""
 
 
+def engine_at(address: str, spill: Path) -> Backend:
+    """引擎: the embedded one for an empty address, else Spark at `spark://host:port` or `local[*]`."""
+    if not address:
+        return connect(spill)
+    from zhida.engines.spark import connect_spark  # an extra: only who asks for it needs it
+
+    return connect_spark(address, spill, MEMORY)
+
+
 def connect(spill: Path, *, memory: str = MEMORY, threads: int | None = None) -> Backend:
     """连接: a new embedded engine, in memory, which spills to the folder `spill`.
 

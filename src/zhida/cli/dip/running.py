@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from zhida.engines.dip.policy import Policy
 
 _REFUSED = 2
+_ENGINE = ContextVar("engine", default="")
 
 Lists = Annotated[
     Path,
@@ -38,17 +40,31 @@ Changes = Annotated[
 Out = Annotated[Path, typer.Option("--out", metavar="文件", help="写入结果。")]
 
 
+def choose_engine(
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="地址",
+            envvar="ZHIDA_ENGINE",
+            help="分布式引擎Spark的地址：spark://主机:端口，或本机的local[*]。不写用嵌入的引擎。",
+        ),
+    ] = "",
+) -> None:
+    """What stands before the command: which engine it runs on."""
+    _ENGINE.set(engine)
+
+
 @contextmanager
 def running(title: str) -> Iterator[Backend]:
     """An engine with a folder to spill to; its progress on a terminal; refusals as one sentence."""
     # loaded here: no other command needs the engine
-    from zhida.engines.backend import connect
+    from zhida.engines.backend import engine_at
     from zhida.engines.errors import EngineError
 
     console = messages()
     try:
         with tempfile.TemporaryDirectory(prefix="zhida-dip-") as folder:
-            engine = connect(Path(folder))
+            engine = engine_at(_ENGINE.get(), Path(folder))
             try:
                 with console.status(f"{title}……"):
                     yield engine
