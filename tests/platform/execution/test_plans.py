@@ -167,8 +167,11 @@ def test_a_clerk_uploads_a_plan_and_sees_progress_against_it(county: None) -> No
 
 def test_a_plan_is_dropped_with_a_reason(county: None) -> None:
     client = person(FINANCE)
-    number = kept(f"{HEAD}某医院,万元,1{',' * 11}\n").pk
+    confirmed()
+    number = kept(f"{HEAD}某医院,万元,1{',' * 11}\n{HOSPITAL},万元,2{',' * 11}\n").pk
     page = f"/execution/plans/{number}/"
+    assert "确认后代替现行的“计划.csv”" in words_of(client.get(page).content)
+    assert faults_of(client, page) == []
     assert "要改的格" in words_of(client.get(page).content)
     answer = client.post(f"{page}discard/", {"reason": "单位名称有误"}, follow=True)
     assert "已放弃" in words_of(answer.content) and "单位名称有误" in words_of(answer.content)

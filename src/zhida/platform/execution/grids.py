@@ -78,7 +78,7 @@ def progress_table(
         lens.unit,
         on,
         _standing(replace(whole, key="", name=_("合计"), href=""), shown, on, plan),
-        notes=(_("“—”的行，用款计划里没有列。"),) if plan else (),
+        notes=(_("“—”：用款计划里没有列，或到这一天还没有计划支付。"),) if plan else (),
         empty=_("这个区划在这个年度还没有资金。通知入账、下达并支付后，进度列在这里。"),
     )
 

@@ -114,9 +114,11 @@ def months_table(
     file: PlanFile,
     rows: Sequence[PlannedRow],
     before: Mapping[tuple[str, str], SpendingPlan],
+    current: int | None,
     lens: Lens,
 ) -> Table:
-    """分月表: a row for each that is planned; with `before`, how the year's plan changes.
+    """分月表: a row for each that is planned; with `before`, those of the file
+    `current`, how the year's plan changes.
 
     Added up only where all rows are of one kind: regions and their units would be counted twice.
     """
@@ -152,7 +154,7 @@ def months_table(
         "months",
         _("分月用款计划"),
         columns,
-        [_months(file, row, before) for row in rows],
+        [_months(file, row, before, current) for row in rows],
         lens.unit,
         total=total,
         notes=mixed,
@@ -160,7 +162,12 @@ def months_table(
     )
 
 
-def _months(file: PlanFile, row: PlannedRow, before: Mapping[tuple[str, str], SpendingPlan]) -> Row:
+def _months(
+    file: PlanFile,
+    row: PlannedRow,
+    before: Mapping[tuple[str, str], SpendingPlan],
+    current: int | None,
+) -> Row:
     said = {"sort": row.sort.value, "key": row.key}
     old = before.get((row.sort.value, row.key))
     return Row(
@@ -172,9 +179,16 @@ def _months(file: PlanFile, row: PlannedRow, before: Mapping[tuple[str, str], Sp
                 for n, fen in enumerate(row.plan.months, start=1)
             ),
             Cell(row.plan.total, plan_href(file.pk, said)),
-            *((Cell(old.total if old else None),) if before else ()),
+            *((_before(old, said, current),) if before else ()),
         )
     )
+
+
+def _before(old: SpendingPlan | None, said: Mapping[str, str], current: int | None) -> Cell:
+    """The year's plan that is in force of a row; none where it has none."""
+    if old is None or current is None:
+        return Cell()
+    return Cell(old.total, plan_href(current, said))
 
 
 def faults_table(faults: Sequence[Fault], lens: Lens) -> Table:

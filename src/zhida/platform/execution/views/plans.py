@@ -103,7 +103,7 @@ def plan(looking: Looking, number: int) -> HttpResponse:
         )
     tables = [
         faults_table(found.faults, looking.lens),
-        months_table(file, found.rows, before, looking.lens),
+        months_table(file, found.rows, before, current.pk if current else None, looking.lens),
     ]
     shown = tables if found.faults else tables[1:]
     return show(looking, "execution/plan.html", context, shown, concept=plan_actions.CONCEPT)
