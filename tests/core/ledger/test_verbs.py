@@ -19,6 +19,7 @@ from tests.core.ledger.chain import (
 )
 
 from zhida.core.ledger import Act, Book, Ledger, LedgerError, QuotaLine, Voucher, entry, verbs
+from zhida.core.ledger.verbs_funds import Parts
 from zhida.core.notice.appropriations import BudgetKind
 
 
@@ -175,7 +176,7 @@ def test_fund_and_aid_account_pay_in_their_own_books(
     for verb, fen in steps:
         ledger = ledger.post([verb(A, line, fen)])
     if book is Book.INSURANCE:
-        ledger = ledger.post([verbs.settle(A, line, verbs.Parts(300, 150))])
+        ledger = ledger.post([verbs.settle(A, line, Parts(300, 150))])
     assert balance(ledger, line, paid) == {Book.INSURANCE: 500, Book.AID: 30}[book]
     assert sum(ledger.balances.values()) == 0
 
@@ -195,7 +196,7 @@ def test_an_institutions_year_of_the_fund_leaves_and_comes_back_to_its_pool() ->
     for voucher in (
         verbs.allot(A, pool, 500, hospital),
         verbs.prepay(A, hospital, 300),
-        verbs.settle(A, hospital, verbs.Parts(300, 135, 25, 40), pool),
+        verbs.settle(A, hospital, Parts(300, 135, 25, 40), pool),
         verbs.release_deposit(A, hospital, 15),
         verbs.keep_deposit(replace(A, ordinal=2), hospital, pool, 10),
     ):
@@ -205,4 +206,4 @@ def test_an_institutions_year_of_the_fund_leaves_and_comes_back_to_its_pool() ->
     for kind in ("insurance_allotted", "insurance_prepaid", "insurance_deposit"):
         assert balance(ledger, hospital, kind) == 0
     with pytest.raises(LedgerError, match="没有写明统筹基金"):
-        verbs.settle(A, hospital, verbs.Parts(overpaid=1))
+        verbs.settle(A, hospital, Parts(overpaid=1))

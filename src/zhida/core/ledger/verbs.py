@@ -17,7 +17,6 @@ from zhida.core.ledger.verbs_down import (
     reserve,
 )
 from zhida.core.ledger.verbs_funds import (
-    Parts,
     allot,
     keep_deposit,
     pay_out,
@@ -30,7 +29,6 @@ from zhida.core.ledger.verbs_year import carry_in, carry_over, write_off
 
 __all__ = [
     "Act",
-    "Parts",
     "accept",
     "adjust",
     "allot",

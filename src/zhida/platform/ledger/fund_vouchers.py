@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from zhida.core.ledger import Act, Book, Earmark, LedgerError, QuotaLine, Voucher, verbs
+from zhida.core.ledger.verbs_funds import Parts
 from zhida.core.notice.appropriations import BudgetKind, FundingSource
 from zhida.data import load
 from zhida.engines.dip.flow import TITLES, Flow, Step, Taken
@@ -90,7 +91,7 @@ def _of_step(
                 yield verbs.prepay(act, line, part.paid_fen)
             continue
         before = prepaid.get(part.institution, 0)
-        parts = verbs.Parts(
+        parts = Parts(
             prepaid=before - part.returned_fen,
             rest=part.paid_fen,
             deposit=part.deposit_fen,
