@@ -13,6 +13,7 @@ JOBS ?= auto
 TESTS ?=
 # How many notices of each format are timed.
 NOTICES ?= 500
+# How many discharges are grouped and settled, one run for each number.
 CASES ?= 100000 1000000
 # How long each format is damaged.
 SECONDS_EACH ?= 60
@@ -84,7 +85,7 @@ docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
 
 check: browser office test postgresql test-spark lint types imports docs demo ## all that CI runs
 
-bench-dip: $(VENV)/.dev ## disease payment beside hand-written SQL; CASES="100000 1000000", DISEASES=300
+bench-dip: $(VENV)/.dev ## disease payment beside hand-written SQL
 	PYTHONPATH=tools $(PY) -m benchmarks.dip $(CASES)
 
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
