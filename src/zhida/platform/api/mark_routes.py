@@ -45,7 +45,7 @@ def issued_mark(call: Call, mark: Code) -> MarkedTold:
     return _told(found)
 
 
-@routes.write("/marks", "see", most_bytes=MOST_UPLOAD)
+@routes.compute("/marks", most_bytes=MOST_UPLOAD)
 def check_copy(call: Call, file: UploadedFile) -> MarkedTold:
     """核对副本: a file in whatever format is read and held against what was issued; it isn't kept."""
     ((name, content),) = contents_of([file]).items()

@@ -70,9 +70,11 @@ class Routes:
         """读: a GET that changes nothing."""
         return self._made(Door("GET", path, verb, False, MOST_BODY, _none))
 
-    def compute(self, path: str, verb: str = "see") -> Callable[[F], F]:
+    def compute(
+        self, path: str, verb: str = "see", *, most_bytes: int = MOST_BODY
+    ) -> Callable[[F], F]:
         """算: a POST whose body is looked at and not kept; it changes nothing and needs no key."""
-        return self._made(Door("POST", path, verb, False, MOST_BODY, _none))
+        return self._made(Door("POST", path, verb, False, most_bytes, _none))
 
     def write(
         self, path: str, verb: str, *, most_bytes: int = MOST_BODY, withheld: tuple[str, ...] = ()
@@ -176,8 +178,8 @@ def _entered(door: Door, request: HttpRequest) -> Call:
         call.within(door.verb)
     for source, given in (
         ("query", request.GET),
-        ("form", request.POST if door.writes else {}),
-        ("file", request.FILES if door.writes else {}),
+        ("form", request.POST if door.method == "POST" else {}),
+        ("file", request.FILES if door.method == "POST" else {}),
     ):
         if unknown := sorted(set(given) - door.known.get(source, set())):
             raise Refused(
