@@ -74,12 +74,16 @@ def _answers(profiles: ir.Table, layout: Layout) -> ir.Table:
     return ibis.union(*parts, sexed.select("profile", "answer"))
 
 
-def _holding(answers: ir.Table, layout: Layout) -> ir.Table:
-    """profile, item: the conditions that hold."""
-    met = answers.inner_join(layout.asked, "answer").group_by(["profile", "alternative"])
-    met = met.agg(there=lambda table: table.answer.nunique())
-    whole = met.inner_join(layout.alternatives, "alternative")
-    whole = whole.filter(whole.there == whole.needed).select("profile", "alternative", "item")
+def _holding(answers: ir.Table, layout: Layout, asked_of: ir.Table) -> ir.Table:
+    """profile, item: the conditions that hold, of those that are asked (item, or profile and item)."""
+    keys = [name for name in ("profile", "item") if name in asked_of.columns]
+    wanted = layout.alternatives.inner_join(asked_of.select(*keys), "item")
+    both = ["profile", "answer"] if "profile" in keys else ["answer"]
+    met = wanted.inner_join(layout.asked, "alternative").inner_join(answers, both)
+    met = met.group_by(["profile", "alternative", "item"]).agg(
+        there=lambda table: table.answer.nunique(), needed=lambda table: table.needed.max()
+    )
+    whole = met.filter(met.there == met.needed)
     barred = answers.inner_join(layout.refused, "answer").select("profile", "alternative")
     return whole.anti_join(barred, ["profile", "alternative"]).select("profile", "item").distinct()
 
@@ -93,7 +97,8 @@ def _numbers(
     policy: Policy,
 ) -> ir.Table:
     """The profiles with their number: category, adjacent group, group, each the first that holds."""
-    holding = keep(engine, _holding(answers, layout))
+    above = layout.categories.select("item").union(layout.adjacent.select("item"))
+    holding = keep(engine, _holding(answers, layout, above))
     adjacent = keep(engine, holding.inner_join(layout.adjacent, "item").drop("item"))
     category = holding.inner_join(layout.categories, "item").drop("item")
     # a pre-category takes no case that none of its groups takes
@@ -102,7 +107,10 @@ def _numbers(
     category = category.group_by("profile").agg(mdc=category.mdc.min())
     within = adjacent.inner_join(category, ["profile", "mdc"])
     first = within.group_by("profile").agg(adrg=within.adrg.min(), treatment=within.treatment.min())
-    groups = holding.inner_join(layout.groups, "item").inner_join(first, ["profile", "adrg"])
+    # groups are only asked within the adjacent group: nearly all of them ask for the same
+    first = keep(engine, first)
+    within = first.inner_join(layout.groups, "adrg").select("profile", "item")
+    groups = _holding(answers, layout, keep(engine, within)).inner_join(layout.groups, "item")
     number = groups.group_by("profile").agg(found=groups.number.min())
     operated = answers.filter(answers.answer == OPERATED).select("profile").distinct()
     table = profiles.left_join(category, "profile").drop("profile_right")
