@@ -10,7 +10,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = {".py", ".md", ".toml", ".txt", ".csv", ".json", ".html", ".css", ".js", ".sh", ".jinja"}
 TEXT |= {".lark", ".cfg", ".yml", ".yaml", ".sql", ""}
-CODE = ("src", "tests", "tests_browser", "tests_office", "tests_spark", "docs", "benchmarks", "tools")
+CODE = (
+    "src",
+    "tests",
+    "tests_browser",
+    "tests_office",
+    "tests_spark",
+    "docs",
+    "benchmarks",
+    "tools",
+)
 SOURCE_LINES = 400
 
 Files = tuple[Path, ...]
