@@ -21,6 +21,7 @@ from zhida.engines.dip.measured import Measured, measure
 from zhida.engines.dip.policy import policy
 from zhida.engines.dip.settlement import Pool, Settlement, settle
 from zhida.engines.dip.signatures import engine_table, keep
+from zhida.engines.dip.stages import write
 from zhida.engines.dip.synthetic import Plan, write_years
 from zhida.engines.dip.synthetic_diseases import diseases, properties
 from zhida.engines.errors import EngineError
@@ -142,6 +143,26 @@ def test_an_empty_directory_of_codes_is_no_trouble(spark: Backend) -> None:
     empty: dict[str, list[object]] = {"code": [], "number": []}
     table = engine_table(spark, empty, {"code": "string", "number": "int64"})
     assert spark.to_pyarrow(table.aggregate(rows=table.count()))["rows"].to_pylist() == [0]
+
+
+def test_what_spark_writes_the_embedded_engine_reads(
+    embedded: Backend, spark: Backend, tmp_path: Path
+) -> None:
+    rows = pa.table({"setl_id": ["2", "3", "1"], "year": [2024, 2025, 2025]})
+    table = spark.create_table(ibis.util.gen_name("rows"), rows, temp=True)
+    write(spark, table, tmp_path / "one.parquet")
+    spark.to_parquet(table, tmp_path / "several", partition_by=("year",))
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["one.parquet"]
+    one = embedded.to_pyarrow(embedded.read_parquet(str(tmp_path / "one.parquet")))
+    assert one["setl_id"].to_pylist() == ["1", "2", "3"]
+    files = [str(path) for path in (tmp_path / "several").rglob("*.parquet")]
+    assert embedded.to_pyarrow(embedded.read_parquet(files)).sort_by("setl_id").equals(one)
+
+
+def test_a_damaged_file_is_named(spark: Backend, tmp_path: Path) -> None:
+    (tmp_path / "x.parquet").write_bytes(b"PAR1 no more PAR1")
+    with pytest.raises(EngineError, match=r"x\.parquet"):
+        reading.read(spark, tmp_path / "x.parquet")
 
 
 def test_a_cluster_reads_parquet_alone(spark: Backend, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ embedded engine, as far as the expressions make them, and gives the same whole n
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
+from zhida.engines.backend import raised_by_engine
 from zhida.engines.errors import EngineError
 from zhida.engines.spark_dialect import SparkCompiler
 
@@ -46,7 +48,11 @@ def connect_spark(address: str, spill: Path, memory: str) -> Spark:
         from pyspark.sql import SparkSession
     except ImportError as wrong:
         raise EngineError("没有安装分布式引擎pyspark。请安装zhida[spark]，并安装Java 17") from wrong
-    settings = ALIKE | {"spark.local.dir": str(spill), "spark.driver.memory": memory.rstrip("Bb")}
+    settings = ALIKE | {
+        "spark.local.dir": str(spill),
+        "spark.driver.memory": memory.rstrip("Bb"),
+        "spark.log.level": "ERROR",
+    }
     if address.startswith("local"):
         settings |= LOCAL
     builder = SparkSession.builder.appName("zhida").master(address)
@@ -55,7 +61,7 @@ def connect_spark(address: str, spill: Path, memory: str) -> Spark:
     try:
         return Spark(builder.getOrCreate())
     except Exception as wrong:
-        if type(wrong).__module__.split(".")[0] not in ("pyspark", "py4j"):
+        if not raised_by_engine(wrong):
             raise
         raise EngineError(
             f"无法连接分布式引擎“{address}”。请核对地址，并确认已安装Java 17（java -version）"
@@ -90,9 +96,23 @@ class Spark:
 
     read_json = read_csv
 
-    def to_parquet(self, rows: ir.Table, path: Path, **_: object) -> None:
-        """Rows as a folder of Parquet files, in the order that they state."""
-        self._frame(rows).write.option("compression", "zstd").parquet(str(path))
+    def to_parquet(
+        self, rows: ir.Table, path: Path, *, partition_by: Sequence[str] = (), **_: object
+    ) -> None:
+        """Rows as one Parquet file in the order that they state, or, where they are partitioned, a
+        folder of files; on a disk that all machines of the cluster share.
+        """
+        frame = self._frame(rows)
+        if partition_by:
+            _written(frame.repartition(*partition_by), path)
+            return
+        parts = path.with_name(f"{path.name}.parts")
+        try:
+            _written(frame.coalesce(1), parts)
+            (part,) = parts.glob("*.parquet")
+            part.replace(path)
+        finally:
+            shutil.rmtree(parts, ignore_errors=True)
 
     def to_pyarrow(self, rows: ir.Table) -> pa.Table:
         """Rows, few, here; not by way of pandas, where whole numbers with gaps become floats."""
@@ -110,3 +130,7 @@ class Spark:
     def _named(self, name: str, frame: DataFrame) -> ir.Table:
         frame.createOrReplaceTempView(name)
         return self._ibis.table(name)
+
+
+def _written(frame: DataFrame, folder: Path) -> None:
+    frame.write.option("compression", "zstd").parquet(str(folder.absolute()))

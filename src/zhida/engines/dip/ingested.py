@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import ibis.expr.types as ir
 
+from zhida.engines.backend import raised_by_engine
 from zhida.engines.dip import cleaning, reading
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.signatures import keep
@@ -121,7 +122,7 @@ def named(engine: Backend, path: Path) -> Iterator[None]:
     except EngineError:
         raise
     except Exception as wrong:  # whatever the engine's reader raises
-        if type(wrong).__module__.split(".")[0] not in ("duckdb", "_duckdb", "ibis"):
+        if not raised_by_engine(wrong):
             raise
         damaged = reading.damaged(engine, path)
         if not damaged:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.types as ir
 
+from zhida.engines.backend import raised_by_engine
 from zhida.engines.dip.schema import LISTS, SUMS, columns, of_node
 from zhida.engines.errors import EngineError
 
@@ -43,7 +44,7 @@ def read(engine: Backend, path: Path) -> ir.Table:
     except EngineError:
         raise
     except Exception as wrong:  # whatever the engine's reader raises, it names the file
-        if type(wrong).__module__.split(".")[0] not in ("duckdb", "_duckdb", "ibis"):
+        if not raised_by_engine(wrong):
             raise
         first = str(wrong).strip().splitlines()[0]
         raise EngineError(f"“{path}”无法读取：{first}") from wrong
@@ -62,7 +63,7 @@ def _sound(engine: Backend, file: Path) -> bool:
             table.agg([table[name].hash().max().name(name) for name in table.columns])
         )
     except Exception as wrong:  # whatever the engine's reader raises
-        if type(wrong).__module__.split(".")[0] not in ("duckdb", "_duckdb", "ibis"):
+        if not raised_by_engine(wrong):
             raise
         return False
     return True

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.types as ir
 
+from zhida.engines.backend import raised_by_engine
 from zhida.engines.dip import assignment, catalogue, cleaning, reading, scores
 from zhida.engines.dip.bedside import Assigned, Grouper
 from zhida.engines.dip.case_scores import score_cases
@@ -217,7 +218,7 @@ def read_grouped(engine: Backend, path: Path, directory: str) -> ir.Table:
         table = engine.read_parquet(str(path))
         versions = engine.to_pyarrow(table.select("directory").distinct())["directory"].to_pylist()
     except Exception as wrong:
-        if type(wrong).__module__.split(".")[0] not in ("duckdb", "_duckdb", "ibis"):
+        if not raised_by_engine(wrong):
             raise
         raise EngineError(f"“{path}”不是分组结果。请先用zhida dip group分组") from wrong
     if versions not in ([directory], []):
