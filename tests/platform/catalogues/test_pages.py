@@ -58,5 +58,14 @@ def test_a_table_goes_out_as_a_workbook(client: Client) -> None:
     assert answer.content.startswith(b"PK")
 
 
+def test_codes_stand_in_words_and_are_found_by_them(client: Client) -> None:
+    """What the program calls `reviewer` and `fatal` is told, and looked for, as people say it."""
+    rights = _body(client, "/system/catalogues/permissions/", q="审计管理员")
+    assert "审计管理员" in rights and "audit_administrator" not in rights
+    assert ">严重<" in _body(client, "/system/catalogues/booking_findings/", q="严重")
+    rules = _body(client, "/system/catalogues/alert_rules/")
+    assert "最低金额" in rules and "状态" in rules
+
+
 def _body(client: Client, path: str, **query: str) -> str:
     return client.get(path, query).content.decode()

@@ -58,6 +58,8 @@ def data_table(name: str, title: str, lens: Lens, text: str, every_year: bool) -
     ]
     heads = [each for each in load(name)[0] if each not in ("status", "source")]
     heads += [each for each in ("status", "source") if each in load(name)[0]]
+    # A column in which no row says anything takes room from those in which they do.
+    heads = [each for each in heads if not rows or any(row[each] for row in rows)]
     # Where a row has a title as well, its name is the key that the program knows it by.
     keyed = {"name": _("代号")} if {"name", "title"} <= set(heads) else {}
     words = {**titles(), **keyed}
@@ -107,7 +109,9 @@ def _row(row: Mapping[str, str], heads: Iterable[str]) -> Row:
     return Row(
         tuple(
             Cell(
-                str(STATUSES.get(row[head], row[head])) if head == "status" else _listed(row[head]),
+                str(STATUSES.get(row[head], row[head]))
+                if head == "status"
+                else _listed(head, row[head]),
                 tone="short" if _DAY.fullmatch(row[head]) else "",
             )
             for head in heads
@@ -118,13 +122,22 @@ def _row(row: Mapping[str, str], heads: Iterable[str]) -> Row:
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-def _listed(text: str) -> str:
-    """Several values of a cell, apart from each other."""
-    return text.replace("|", "、")
+@cache
+def _words() -> Mapping[tuple[str, str], str]:
+    """What the codes of a column are called; of `*`, those of any column."""
+    return {(row["column"], row["code"]): row["title"] for row in load("catalogue_words")}
+
+
+def _listed(head: str, text: str) -> str:
+    """Several values of a cell, apart from each other, in words where they have any."""
+    words = _words()
+    return "、".join(
+        words.get((head, each), words.get(("*", each), each)) for each in text.split("|")
+    )
 
 
 def _has(row: Mapping[str, str], text: str) -> bool:
-    return any(text in each for each in row.values())
+    return any(text in each or text in _listed(head, each) for head, each in row.items())
 
 
 def _holds(row: Mapping[str, str], year: int) -> bool:
