@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from zhida.core.ledger import Book, Earmark, Ledger, QuotaLine, Voucher, verbs
 from zhida.core.ledger.verbs import Act
+from zhida.core.ledger.verbs_funds import Parts
 from zhida.core.money import Unit, fen_of
 from zhida.core.notice.appropriations import FundingSource
 
@@ -40,7 +41,7 @@ _ON_ONE_LINE: dict[str, Callable[[Act, QuotaLine, int], Voucher]] = {
     "追减": verbs.reduce,
     "分配": verbs.allot,
     "预付": verbs.prepay,
-    "清算": verbs.settle,
+    "清算": lambda act, line, fen: verbs.settle(act, line, Parts(prepaid=fen)),
     "拨付": verbs.pay_out,
 }
 _KIND = {"待分配": "pending", "已挂接": "registered", "可执行": "executable", "申请": "applied"}

@@ -125,9 +125,9 @@ def _plan(agency: Agency) -> int:
     return int(made.pk)
 
 
-def _duty(agency: Agency, what: str = "报送季报") -> Duty:
+def _duty(agency: Agency, what: str = "报送季报", key: str = "duty") -> Duty:
     return Duty.objects.create(
-        key=f"{what} {agency.code}",
+        key=f"{key} {agency.code}",
         owner=agency,
         region_id=agency.region_id,
         receiver=agency,
@@ -238,7 +238,7 @@ def _value(target: Target, file: StoredFile) -> int:
 
 
 def _filed(agency: Agency) -> int:
-    duty = _duty(agency, "报送年报")
+    duty = _duty(agency, "报送年报", "filed")
     filing = Filing.objects.create(duty=duty, ordinal=1, filed_on=DAY, filed_by="某人")
     FilingFile.objects.create(filing=filing, name="年报.txt", sha256=SHA, content=b"x")
     return int(duty.pk)

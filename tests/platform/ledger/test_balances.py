@@ -82,7 +82,7 @@ def test_a_part_begins_beyond_an_account_and_all_parts_are_the_whole(database: s
             assert len(parts) == 4
 
 
-def test_a_day_adds_up_to_what_the_accounts_say_of_it_in_one_question(database: str) -> None:
+def test_a_day_adds_up_to_what_the_accounts_say_of_it_in_two_questions(database: str) -> None:
     late = act("新财社〔2025〕9号", datetime.date(2025, 3, 1))
     with scope("650000"):
         book(receipt(100), issued(30), verbs.issue(late, LINE, CITY, 20_00))
@@ -94,7 +94,7 @@ def test_a_day_adds_up_to_what_the_accounts_say_of_it_in_one_question(database: 
                     stood[each.kind,] = stood.get((each.kind,), 0) + each.fen
             with CaptureQueriesContext(connection) as asked:
                 assert sums(Asked(2025, region="100000", on=day), "a.kind") == stood
-            assert len(asked) == 1
+            assert len(asked) <= 2, "however many accounts there are"
         assert sums(Asked(2025, region="100000", period="2025-03"), "a.kind") == {
             ("pending",): -20_00,
             ("transit",): 20_00,
