@@ -25,7 +25,7 @@ import pyarrow.parquet as parquet
 from zhida.engines.dip.bedside import Assigned, Grouper, Step
 from zhida.engines.dip.codes import Codes
 from zhida.engines.dip.directory import Layer, Rule, read_directory
-from zhida.engines.dip.mapping import written
+from zhida.engines.dip.notation import written
 from zhida.engines.dip.policy import Policy, policy
 from zhida.engines.dip.side_tables import read_codes
 from zhida.engines.errors import EngineError

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
 from zhida.cli.console import output
-from zhida.cli.dip.running import Changes, CodeTables, Directory, Lists, Out, policy_of, running
+from zhida.cli.dip.running import (
+    Changes,
+    CodeTables,
+    Directory,
+    Lists,
+    Out,
+    Quarantine,
+    policy_of,
+    running,
+    tell_reasons,
+)
 
 
 def group(
@@ -17,15 +22,11 @@ def group(
     out: Out,
     codes: CodeTables = None,
     policy: Changes = None,
-    quarantine: Annotated[
-        Path | None,
-        typer.Option("--quarantine", metavar="文件", help="不能分组的清单和原因写到这里。"),
-    ] = None,
+    quarantine: Quarantine = None,
 ) -> None:
     """清洗结算清单并分组（Parquet）；不能使用的清单逐类计数，不会无声丢弃。"""
     with running("分组") as engine:
         from zhida.engines.dip import stages
-        from zhida.engines.dip.cleaning import reasons
         from zhida.engines.dip.directory import Layer, fingerprint, read_directory
         from zhida.engines.dip.side_tables import read_codes
 
@@ -43,7 +44,5 @@ def group(
             told.print(f"  {label}\t{counted[name]}")
     if ingested.quarantined:
         told.print(f"隔离{sum(ingested.quarantined.values())}份清单：")
-    for reason in reasons():
-        if number := ingested.quarantined.get(reason.code):
-            told.print(f"  {reason.code} {reason.title}\t{number}", soft_wrap=True)
+    tell_reasons(ingested.quarantined)
     told.print(f"已写入{out}", soft_wrap=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from zhida.cli.console import output
-from zhida.cli.dip.running import Changes, Lists, policy_of, running
+from zhida.cli.dip.running import Changes, Lists, policy_of, running, tell_reasons
 
 
 def ingest(
@@ -20,14 +20,11 @@ def ingest(
 ) -> None:
     """读入并清洗一次；catalogue、group可以直接读这个文件夹。清单没有变的，不再重做。"""
     with running("读入") as engine:
-        from zhida.engines.dip.cleaning import reasons
         from zhida.engines.dip.ingested import ingest_into
 
         found = ingest_into(engine, lists, policy_of(policy), out)
     told = output()
     told.print(f"{found.counted}个病例，隔离{sum(found.quarantined.values())}份清单")
-    for reason in reasons():
-        if number := found.quarantined.get(reason.code):
-            told.print(f"  {reason.code} {reason.title}\t{number}", soft_wrap=True)
+    tell_reasons(found.quarantined)
     done = "已写入" if found.fresh else "清单和政策都没有变，沿用"
     told.print(f"{done}{out}", soft_wrap=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhida.cli.console import messages
+from zhida.cli.console import messages, output
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -36,6 +36,10 @@ CodeTables = Annotated[
 Changes = Annotated[
     list[str] | None,
     typer.Option("--policy", metavar="名称=值", help="本地政策，可写多次；名称见dip_policies。"),
+]
+Quarantine = Annotated[
+    Path | None,
+    typer.Option("--quarantine", metavar="文件", help="不能分组的清单和原因写到这里。"),
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="文件", help="写入结果。")]
 
@@ -73,6 +77,15 @@ def running(title: str) -> Iterator[Backend]:
     except EngineError as wrong:
         console.print(str(wrong), style="fault", soft_wrap=True)
         raise typer.Exit(_REFUSED) from None
+
+
+def tell_reasons(quarantined: Mapping[str, int]) -> None:
+    """Why lists were kept out, and how many for each reason."""
+    from zhida.engines.dip.cleaning import reasons
+
+    for reason in reasons():
+        if number := quarantined.get(reason.code):
+            output().print(f"  {reason.code} {reason.title}\t{number}", soft_wrap=True)
 
 
 def policy_of(changes: list[str] | None) -> Policy:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
 from zhida.cli.console import output
-from zhida.cli.dip.running import Changes, Lists, Out, policy_of, running
+from zhida.cli.dip.running import (
+    Changes,
+    Lists,
+    Out,
+    Quarantine,
+    policy_of,
+    running,
+    tell_reasons,
+)
 from zhida.cli.drg.rules import Rules
 
 _LAYERS = {"QY": "手术操作与主要诊断无关（QY）", "UNGROUPED": "未入组（0000）"}
@@ -19,14 +22,10 @@ def group(
     rules: Rules,
     out: Out,
     policy: Changes = None,
-    quarantine: Annotated[
-        Path | None,
-        typer.Option("--quarantine", metavar="文件", help="不能分组的清单和原因写到这里。"),
-    ] = None,
+    quarantine: Quarantine = None,
 ) -> None:
     """清洗结算清单并按规则表分组（Parquet，字段名同接口3605）；不能使用的清单逐类计数。"""
     with running("分组") as engine:
-        from zhida.engines.dip.cleaning import reasons
         from zhida.engines.dip.stages import ingest
         from zhida.engines.drg import stages
         from zhida.engines.drg.reading import read_rules
@@ -45,7 +44,5 @@ def group(
             told.print(f"  {label}\t{counted[name]}")
     if ingested.quarantined:
         told.print(f"隔离{sum(ingested.quarantined.values())}份清单：")
-    for reason in reasons():
-        if number := ingested.quarantined.get(reason.code):
-            told.print(f"  {reason.code} {reason.title}\t{number}", soft_wrap=True)
+    tell_reasons(ingested.quarantined)
     told.print(f"已写入{out}", soft_wrap=True)

@@ -15,6 +15,7 @@ import ibis
 import ibis.expr.types as ir
 
 from zhida.data import load
+from zhida.engines.dip.notation import written_column
 from zhida.engines.dip.signatures import keep
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ POOL_DIGITS = 4
 
 DIED = "5"
 """The way of leaving (dscg_way) of who died."""
-
-_WRITTEN = r"^[A-Z0-9][!-WY-~]*\z"
-"""A code that needn't be rewritten: no blank, a capital or a digit first, no other capital X."""
 
 _CARRIED = ("setl_id", "fixmedins_code", "hi_setl_lv", "insutype")
 
@@ -111,7 +109,7 @@ def _judged(lists: ir.Table, again: ir.Table, max_cost_fen: int) -> ir.Table:
         lambda line: line.diag_code
     )
     table = table.mutate(
-        dx=_code(mains[0]),
+        dx=written_column(mains[0]),
         mains=mains.length(),
         discharged=table.dscg_time.try_cast("timestamp").date(),
         admitted=table.adm_time.try_cast("timestamp").date(),
@@ -152,7 +150,7 @@ def _cases(judged: ir.Table, procedures: ir.Table) -> ir.Table:
         dx=judged.dx,
         secondary=ibis.ifelse(
             others.length() > 0,
-            _sorted(others.map(lambda line: _code(line.diag_code))),
+            _sorted(others.map(lambda line: written_column(line.diag_code))),
             ibis.literal([], "array<string>"),
         ),
         ops=judged.ops.fill_null(""),
@@ -180,8 +178,10 @@ def _procedures(engine: Backend, lists: ir.Table) -> ir.Table:
     return keep(
         engine,
         listed.mutate(
-            ops=_sorted(listed.oprninfo.map(lambda line: _code(line.oprn_oprt_code))).join("|"),
-            main_op=_sorted(main_ops.map(lambda line: _code(line.oprn_oprt_code)))[0],
+            ops=_sorted(listed.oprninfo.map(lambda line: written_column(line.oprn_oprt_code))).join(
+                "|"
+            ),
+            main_op=_sorted(main_ops.map(lambda line: written_column(line.oprn_oprt_code)))[0],
         ),
     )
 
@@ -192,13 +192,3 @@ def _sorted(codes: ir.ArrayValue) -> ir.ArrayValue:
 
 def _empty(text: ir.StringValue) -> ir.BooleanValue:
     return text.isnull() | (text.strip() == "")
-
-
-def _code(text: ir.StringValue) -> ir.StringValue:
-    """A code as the national tables write it: no blanks around, a capital first, a small x.
-
-    Nearly all are written so already, which is asked first: it costs a twentieth of rewriting.
-    """
-    bare = text.strip()
-    written = bare.substr(0, 1).upper().concat(bare.substr(1).replace("X", "x"))
-    return ibis.ifelse(text.re_search(_WRITTEN), text, written)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from zhida.engines.dip.mapping import FILES, CodeMap, written
+from zhida.engines.dip.mapping import FILES, CodeMap
+from zhida.engines.dip.notation import written
 from zhida.engines.dip.schema import Node
 from zhida.engines.dip.sheets import FORMATS, read_sheets
 from zhida.engines.errors import EngineError

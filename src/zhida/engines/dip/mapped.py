@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.types as ir
 
-from zhida.engines.dip.mapping import FILES, CodeMap, MapRow, Maps, written
+from zhida.engines.dip.mapping import FILES, CodeMap, MapRow, Maps
+from zhida.engines.dip.notation import written
 from zhida.engines.dip.schema import Node, of_node
 from zhida.engines.dip.signatures import engine_table, keep
 

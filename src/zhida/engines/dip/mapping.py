@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from zhida.engines.dip.notation import written
 from zhida.engines.dip.schema import Node
 from zhida.engines.dip.sheets import FORMATS, Row, read_sheets, sha256
 from zhida.engines.errors import EngineError
@@ -82,16 +83,6 @@ class Maps:
     system: str
     of: Mapping[Node, CodeMap]
     files: Mapping[str, str]
-
-
-def written(code: str) -> str:
-    """统一写法: a code as the national tables write it: a capital first, a small x.
-
-    >>> written(" k35.800X001 ")
-    'K35.800x001'
-    """
-    bare = code.strip()
-    return bare[:1].upper() + bare[1:].replace("X", "x")
 
 
 def read_maps(folder: Path, system: str = "") -> Maps:

@@ -14,6 +14,7 @@ import ibis
 import ibis.expr.types as ir
 
 from zhida.engines.dip.measured import Measured
+from zhida.engines.dip.notation import fen_column
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.signatures import engine_table, keep
 from zhida.engines.exact import half_up, round_half_up, total
@@ -174,8 +175,8 @@ def _with_lists(engine: Backend, cases: ir.Table, lists: ir.Table, policy: Polic
         admitted=table.adm_time.substr(0, 10).cast("date"),
         left=table.dscg_time.substr(0, 10).cast("date"),
         died=ibis.ifelse(table.dscg_way.fill_null("") == DEATH, 1, 0),
-        own_fen=_fen(table.psn_ownpay),
-        self_fen=_fen(table.psn_selfpay),
+        own_fen=fen_column(table.psn_ownpay, signed=True).fill_null(0),
+        self_fen=fen_column(table.psn_selfpay, signed=True).fill_null(0),
     )
     stay = table.left.delta(table.admitted, unit="day").cast("int64")
     table = table.mutate(days=ibis.greatest(stay, 1))
@@ -203,12 +204,6 @@ def _with_lists(engine: Backend, cases: ir.Table, lists: ir.Table, policy: Polic
             & (table.all_died * 1000 <= table.stays * policy.low_risk_permille),
         ),
     )
-
-
-def _fen(yuan: ir.StringValue) -> ir.IntegerValue:
-    """What a list writes in yuan, in fen; 0 where it is blank."""
-    amount = (yuan.try_cast("decimal(18,2)") * ibis.literal(100)).cast("int64")
-    return amount.fill_null(0)
 
 
 def _over(cases: ir.Table, name: str) -> ir.IntegerValue:

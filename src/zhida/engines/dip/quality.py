@@ -17,7 +17,8 @@ import ibis.expr.types as ir
 
 from zhida.engines.dip.drift import read_code_names
 from zhida.engines.dip.keys import dx_cell
-from zhida.engines.dip.mapping import FILES, written
+from zhida.engines.dip.mapping import FILES
+from zhida.engines.dip.notation import fen_column, written, written_column
 from zhida.engines.dip.quality_rules import (
     QualityRule,
     quality_rules,
@@ -188,9 +189,9 @@ def _read(lists: ir.Table) -> ir.Table:
         lambda line: line.diag_code
     )
     table = lists.mutate(
-        row=ibis.row_number(), mains=mains.length(), dx=_written(mains[0]),
-        selfpay=_fen(lists.psn_selfpay), ownpay=_fen(lists.psn_ownpay),
-        account=_fen(lists.acct_pay), cash=_fen(lists.psn_cashpay), **day,
+        row=ibis.row_number(), mains=mains.length(), dx=written_column(mains[0]),
+        selfpay=fen_column(lists.psn_selfpay), ownpay=fen_column(lists.psn_ownpay),
+        account=fen_column(lists.acct_pay), cash=fen_column(lists.psn_cashpay), **day,
     )  # fmt: skip
     first = ibis.ifelse(
         table.setl_id.isnull(), table.declared, table.declared.min().over(group_by=table.setl_id)
@@ -267,15 +268,3 @@ def _limits(path: Path) -> Iterator[DxLimit]:
         except ValueError as wrong:
             raise EngineError(f"{row.place}的诊断{wrong}") from wrong
         yield DxLimit(row.text("dx"), row.text("sex"), *ages)
-
-
-def _written(code: ir.StringValue) -> ir.StringValue:
-    bare = code.strip()
-    return bare.substr(0, 1).upper().concat(bare.substr(1).replace("X", "x"))
-
-
-def _fen(yuan: ir.StringValue) -> ir.IntegerValue:
-    """Yuan as printed to fen; empty where it is empty or no amount."""
-    fine = yuan.strip().re_search(r"^[0-9]{1,14}([.][0-9]{1,2}0*)?$")
-    amount = ibis.ifelse(fine.fill_null(False), yuan.strip(), ibis.null("string"))
-    return (amount.try_cast("decimal(18, 2)") * 100).cast("int64")

@@ -18,6 +18,7 @@ import ibis
 import ibis.expr.types as ir
 
 from zhida.engines.backend import raised_by_engine
+from zhida.engines.dip.notation import fen_column
 from zhida.engines.dip.schema import LISTS, SUMS, columns, of_node
 from zhida.engines.errors import EngineError
 
@@ -158,9 +159,4 @@ def _typed(table: ir.Table) -> ir.Table:
 
 def _fen(yuan: ir.StringValue) -> ir.IntegerValue:
     """Yuan as printed to fen; what is no amount, or finer than a fen, is `_UNREADABLE`."""
-    printed = yuan.strip()
-    return ibis.cases(
-        (yuan.isnull(), 0),
-        (~printed.re_search(r"^-?[0-9]{1,14}([.][0-9]{1,2}0*)?$"), _UNREADABLE),
-        else_=(printed.try_cast("decimal(18, 2)") * 100).cast("int64"),
-    )
+    return ibis.ifelse(yuan.isnull(), 0, fen_column(yuan, signed=True).fill_null(_UNREADABLE))

@@ -21,7 +21,7 @@ from zhida.core.provenance import Source
 from zhida.data import load
 from zhida.engines.dip.codes import PROPERTIES
 from zhida.engines.dip.directory import COLUMNS, SOURCE, Layer, Rule, fingerprint, parse_directory
-from zhida.engines.dip.mapping import written
+from zhida.engines.dip.notation import written
 from zhida.engines.dip.sheets import Row, Sheet, read_sheets, sha256
 from zhida.engines.dip.workbook_sheets import Known, expected, recognize
 from zhida.engines.errors import EngineError

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -29,6 +29,17 @@ def deed(looking: Looking, act: Callable[[], str | None], back: str) -> HttpResp
         if said:
             messages.success(looking.request, said)
     return redirect(_safe(looking.request, back))
+
+
+def one_deed(
+    looking: Looking, name: str, acts: Mapping[str, Callable[[], str | None]], back: str
+) -> HttpResponse:
+    """一步: of several actions the one that the address names; nothing is done but by a form."""
+    if looking.request.method != "POST":
+        return redirect(back)
+    if name not in acts:
+        raise Http404
+    return deed(looking, acts[name], back)
 
 
 def of_ours(error: Exception) -> bool:

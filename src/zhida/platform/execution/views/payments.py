@@ -31,7 +31,7 @@ from zhida.platform.execution.payment_queries import imports, queue
 from zhida.platform.execution.record_rows import Wanted, fen_of, records_of
 from zhida.platform.execution.storing import payment_of
 from zhida.platform.pages.buttons import Button, button
-from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.deeds import deed, one_deed
 from zhida.platform.pages.labels import label, labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
@@ -156,8 +156,6 @@ def payment_step(looking: Looking, number: int, step: str) -> HttpResponse:
     """认领或移出: a person answers for one payment of the queue."""
     _record(number)
     back = f"{reverse('payment', args=[number])}?{looking.lens.query}"
-    if looking.request.method != "POST":
-        return redirect(back)
     sent = looking.request.POST
     reason = sent.get("reason", "").strip()
 
@@ -170,10 +168,7 @@ def payment_step(looking: Looking, number: int, step: str) -> HttpResponse:
         actions.discard(looking.actor, number, reason)
         return _("已移出")
 
-    acts = {"match": claim, "discard": put_aside}
-    if step not in acts:
-        raise Http404
-    return deed(looking, acts[step], back)
+    return one_deed(looking, step, {"match": claim, "discard": put_aside}, back)
 
 
 @page("see")
@@ -263,8 +258,6 @@ def payment_import_step(looking: Looking, number: int, step: str) -> HttpRespons
     """确认或放弃: of a file that was kept."""
     _import(number)
     back = f"{reverse('payment-import', args=[number])}?{looking.lens.query}"
-    if looking.request.method != "POST":
-        return redirect(back)
 
     def confirm() -> str:
         done = actions.confirm_kept(looking.actor, [number])
@@ -275,10 +268,7 @@ def payment_import_step(looking: Looking, number: int, step: str) -> HttpRespons
         actions.discard_kept(looking.actor, number, looking.request.POST.get("reason", ""))
         return _("已放弃，没有记账")
 
-    acts = {"confirm": confirm, "discard": drop}
-    if step not in acts:
-        raise Http404
-    return deed(looking, acts[step], back)
+    return one_deed(looking, step, {"confirm": confirm, "discard": drop}, back)
 
 
 @page("see")

@@ -21,7 +21,7 @@ from zhida.platform.execution.selecting import Selection
 from zhida.platform.ledger.figures import asked_of
 from zhida.platform.ledger.views.lines import day_of
 from zhida.platform.pages.buttons import button
-from zhida.platform.pages.deeds import deed
+from zhida.platform.pages.deeds import deed, one_deed
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.sources import show_origin
@@ -114,8 +114,6 @@ def plan_step(looking: Looking, number: int, step: str) -> HttpResponse:
     """确认或放弃: of a plan that waits."""
     _file(number)
     back = f"{reverse('spending-plan', args=[number])}?{looking.lens.query}"
-    if looking.request.method != "POST":
-        return redirect(back)
 
     def confirm() -> str:
         plan_actions.confirm_plan(looking.actor, number)
@@ -125,10 +123,7 @@ def plan_step(looking: Looking, number: int, step: str) -> HttpResponse:
         plan_actions.discard_plan(looking.actor, number, looking.request.POST.get("reason", ""))
         return _("已放弃，计划没有改变")
 
-    acts = {"confirm": confirm, "discard": drop}
-    if step not in acts:
-        raise Http404
-    return deed(looking, acts[step], back)
+    return one_deed(looking, step, {"confirm": confirm, "discard": drop}, back)
 
 
 @page("see")
