@@ -84,5 +84,5 @@ def test_what_is_no_table_of_lists_is_refused(ready: dip.Ready, tmp_path: Path) 
         dip.group([WIRE], ready)  # type: ignore[arg-type]
     with pytest.raises(dip.EngineError, match="没有setl_id列"):
         dip.group(pa.table({"x": [1]}), ready)
-    with pytest.raises(dip.EngineError, match="无法读取"):
+    with pytest.raises(dip.EngineError, match="不存在"):
         dip.grouper(tmp_path / "none.csv")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ import ibis
 import pyarrow as pa
 import pytest
 
-from zhida.engines.backend import engine_at
 from zhida.engines.dip import assignment, catalogue, cleaning, reading, scores
 from zhida.engines.dip.case_scores import score_cases
 from zhida.engines.dip.codes import Codes
@@ -55,20 +53,6 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("years") / "lists"
     write_years(folder, Plan(cases=1500, diseases=DISEASES))
     return folder
-
-
-@pytest.fixture(scope="module")
-def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    engine = engine_at("", tmp_path_factory.mktemp("spill"))
-    yield engine
-    engine.disconnect()
-
-
-@pytest.fixture(scope="module")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    engine = engine_at("local[2]", tmp_path_factory.mktemp("spill"))
-    yield engine
-    engine.disconnect()
 
 
 def test_a_year_from_records_to_payouts_is_the_same(

@@ -28,6 +28,13 @@ class GoalCalls(Connection):
         """下达绩效目标: those of a notice."""
         return self._done_each(f"/notices/{number}/targets", {**body}, key)
 
+    def set_targets_of_file(
+        self, name: str, content: bytes, *, preview: bool = False, key: str = "", **asked: object
+    ) -> list[Row]:
+        """登记目标文件: what is set of each table; with `preview` nothing is."""
+        fields = {"preview": str(preview).lower(), **asked}
+        return self._handed_each("/targets/files", fields, one(name, content), key)
+
     def declare_value(
         self,
         number: int,

@@ -23,11 +23,6 @@ def engine_at(address: str, spill: Path) -> Backend:
     return connect_spark(address, spill, MEMORY)
 
 
-def raised_by_engine(wrong: BaseException) -> bool:
-    """Whether an error is an engine's own, such as of a file that it can't read."""
-    return type(wrong).__module__.split(".")[0] in ("duckdb", "_duckdb", "ibis", "pyspark", "py4j")
-
-
 def connect(spill: Path, *, memory: str = MEMORY, threads: int | None = None) -> Backend:
     """连接: a new embedded engine, in memory, which spills to the folder `spill`.
 

@@ -15,8 +15,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from zhida.engines.backend import raised_by_engine
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, raised_by_engine
 from zhida.engines.spark_dialect import SparkCompiler
 
 if TYPE_CHECKING:

@@ -8,13 +8,17 @@ from pathlib import Path
 import openpyxl
 import pyarrow.parquet as parquet
 import pytest
-from tests.cli.dip.test_dip import zhida
+from tests.cli.conftest import register
+from tests.cli.dip.conftest import zhida
 from tests.engines.dip.test_mapping import maps
 from tests.engines.dip.test_sheets import workbook
 from tests.engines.dip.test_workbook import SHEETS
+from tests.platform.dip.results import quality_file, simulation_file
 
 from zhida.engines.dip.synthetic import SEVERE, Plan, Truth, write_years
+from zhida.platform.access.policy import Role
 from zhida.platform.dip import installed
+from zhida.platform.regions.models import Agency
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +52,8 @@ def test_a_contradictory_map_is_refused_and_nothing_is_written(
     assert (told.exit_code, "在同一时间矛盾" in told.output, out.exists()) == (2, True, False)
 
 
-def test_quality_is_told_and_recorded_for_the_indicators(
-    years: tuple[Path, Truth], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_quality_is_told(years: tuple[Path, Truth], tmp_path: Path) -> None:
     place, truth = years
-    monkeypatch.setattr(installed, "home", lambda: tmp_path / "dip")
     report, out = tmp_path / "q.json", tmp_path / "q.parquet"
     told = zhida("dip", "check", place / "lists", "--report", report, "--out", out)
     assert told.exit_code == 0, told.output
@@ -60,11 +61,25 @@ def test_quality_is_told_and_recorded_for_the_indicators(
     facts = json.loads(report.read_text("utf-8"))
     assert (facts["institutions"], facts["uploads"]) == (3, truth.lists)
     assert parquet.read_table(out).num_rows == truth.lists
-    kept = zhida("dip", "record", report, "--region", "650100", "--year", 2025)
-    share = facts["timely_institutions"] * 100 // 3
-    assert f"接口改造与实时采集比例 {share}" in " ".join(kept.output.split())
+
+
+def test_results_are_recorded_for_pages_and_indicators(database: str, tmp_path: Path) -> None:
+    bureau = Agency.objects.get(region_id="650100", kind=Agency.Kind.MEDICAL_SECURITY)
+    register("医保经办", bureau.code, Role.DRAFTER)
+    report = tmp_path / "质控.json"
+    report.write_bytes(quality_file().content)
+    plan = tmp_path / "模拟.json"
+    plan.write_bytes(simulation_file().content)
+    kept = zhida("dip", "record", report, plan, "--year", 2025, "--institutions", 4)
+    assert kept.exit_code == 0, kept.output
+    assert "模拟.json：2025年模拟结果第1版，已收取" in kept.output
+    assert "接口改造与实时采集比例 66.6666%" in " ".join(kept.output.split())
+    again = zhida("dip", "record", report, "--year", 2025)
+    assert "与现有的相同，没有新的版次" in again.output
     strange = zhida("dip", "record", report, "--region", "999999", "--year", 2025)
     assert (strange.exit_code, "没有区划“999999”" in strange.output) == (2, True)
+    other = zhida("dip", "record", report, "--region", "650200", "--year", 2025)
+    assert (other.exit_code, "限于本区划" in other.output) == (2, True)
 
 
 def test_a_workbook_is_imported_and_put_in_force(

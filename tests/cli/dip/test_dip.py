@@ -7,48 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from tests.cli.dip.conftest import zhida
 
-from zhida.cli.main import app
 from zhida.engines.dip.flow import read_flow
-
-
-def zhida(*arguments: object) -> Result:
-    """Runs a command."""
-    return CliRunner().invoke(
-        app, list(map(str, arguments)), catch_exceptions=False, env={"COLUMNS": "200"}
-    )
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Three invented years, taken through every step."""
-    place = tmp_path_factory.mktemp("dip")
-    (place / "funds.csv").write_text(
-        "pool,insutype,fund\n6501,310,3000000\n6501,390,2000000.01\n", encoding="utf-8"
-    )
-    (place / "accounts.csv").write_text(
-        "pool,insutype,fixmedins_code,assessment,deducted,paid\n"
-        "6501,310,H650100000,0.98,120.50,30000\n",
-        encoding="utf-8",
-    )
-    codes = ("--codes", place / "years" / "codes")
-    steps = [
-        ("sample", place / "years", "--cases", 2500, "--diseases", 12),
-        ("catalogue", place / "years" / "lists", *codes, "--out", place / "directory.csv"),
-        ("group", place / "years" / "lists", *codes, "--directory", place / "directory.csv",
-         "--out", place / "grouped.parquet", "--quarantine", place / "quarantine.parquet"),
-        ("score", place / "grouped.parquet", "--directory", place / "directory.csv",
-         "--out", place / "measured.json"),
-        ("settle", place / "grouped.parquet", "--scores", place / "measured.json", "--year", 2025,
-         "--funds", place / "funds.csv", "--accounts", place / "accounts.csv",
-         "--out", place / "payouts.csv"),
-    ]  # fmt: skip
-    for step in steps:
-        told = zhida("dip", *step)
-        assert told.exit_code == 0, told.output
-        (place / f"{step[0]}.txt").write_text(told.output, encoding="utf-8")
-    return place
 
 
 def said(folder: Path, step: str) -> str:
@@ -118,6 +79,10 @@ def test_why_a_case_is_in_its_group_is_told_with_the_row(folder: Path) -> None:
     assert told.exit_code == 0
     assert "1. 主要诊断：" in told.output
     assert "（directory.csv 第" in told.output
+    paid = zhida("dip", "explain", folder / "years" / "lists", "6501202301-3", "--directory",
+                 folder / "directory.csv", "--codes", folder / "years" / "codes", "--scores",
+                 folder / "measured.json")  # fmt: skip
+    assert "按测算的每分费用折合" in paid.output
     missing = zhida("dip", "explain", folder / "years" / "lists", "nobody", "--directory",
                     folder / "directory.csv")  # fmt: skip
     assert (missing.exit_code, "里没有结算清单nobody" in missing.output) == (2, True)
@@ -197,6 +162,7 @@ def test_the_demonstration_ends_with_a_report_and_flows(tmp_path: Path) -> None:
         assert flow.head in page and flow.head in told.output
         stands = flow.standing().values()
         assert sum(each.paid_fen + each.deposit_fen for each in stands) == flow.fund_fen
+    assert page.count("</div><table>") == page.count("<tfoot>") == 6, "a table under each chart"
     again = zhida("dip", "demo", tmp_path / "demo")
     assert (again.exit_code, "不是空文件夹" in again.output) == (2, True)
 
@@ -222,7 +188,7 @@ def test_two_versions_of_a_directory_are_compared(folder: Path, tmp_path: Path) 
 def test_institutions_primary_care_and_auxiliary_lists_are_measured(
     folder: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "houses.csv").write_text(
+    (tmp_path / "institutions.csv").write_text(
         "fixmedins_code,basic,bonus,from_date,to_date\nH650100000,0.95,0.02,2020-01-01,\n", "utf-8"
     )
     (tmp_path / "common.csv").write_text("code\nC00\nD00\n", "utf-8")
@@ -233,7 +199,7 @@ def test_institutions_primary_care_and_auxiliary_lists_are_measured(
              "--policy", "auxiliary_days=0", "--policy", "auxiliary_type_cases=2",
              "--policy", "auxiliary_group_cases=20", "--policy", "primary_share_percent=10")  # fmt: skip
     told = zhida("dip", "score", folder / "grouped.parquet", *given, *gates,
-                 "--institutions", tmp_path / "houses.csv", "--common", tmp_path / "common.csv",
+                 "--institutions", tmp_path / "institutions.csv", "--common", tmp_path / "common.csv",
                  "--auxiliary", tmp_path)  # fmt: skip
     assert told.exit_code == 0, told.output
     assert all(title in told.output for title in ("机构系数", "基层病种", "辅助分型"))

@@ -109,6 +109,9 @@ def test_wrong_rules_are_refused_and_nothing_is_written(folder: Path, tmp_path: 
     refused = zhida("drg", "weigh", folder / "grouped.parquet", "--rules", table.parent,
                     "--out", tmp_path / "weights.json")  # fmt: skip
     assert (refused.exit_code, "另一份目录" in refused.output) == (2, True)
+    refused = zhida("drg", "weigh", tmp_path / "none.parquet", "--rules", table.parent,
+                    "--out", tmp_path / "weights.json")  # fmt: skip
+    assert (refused.exit_code, "请先用zhida drg group分组" in refused.output) == (2, True)
     again = zhida("drg", "sample", tmp_path / "other")
     assert (again.exit_code, "不是空文件夹" in again.output) == (2, True)
     assert not out.exists()

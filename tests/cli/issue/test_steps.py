@@ -17,6 +17,7 @@ from zhida.core.notice.appropriations import BudgetKind, FundingSource, Regime
 from zhida.core.notice.mark import printed
 from zhida.documents.reading import read_document
 from zhida.platform.access.models import User
+from zhida.platform.allocation.pool import held_lines
 from zhida.platform.ledger.posting import open_lines, post
 from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
@@ -168,6 +169,23 @@ def test_the_same_document_number_is_not_given_twice(plan: Path, tmp_path: Path)
     assert zhida_issue(*run)[0] == 0
     status, said = zhida_issue(*run)
     assert status == 2 and "没有一行可分配的指标" in said
+
+
+def test_a_chosen_line_that_is_divided_names_the_plan_that_has_it(
+    plan: Path, tmp_path: Path
+) -> None:
+    with scope("652900"):
+        numbers = [each.number for each in held_lines(PREFECTURE, 2025)]
+    assert zhida_issue("run", plan, *NUMBER, "--as", "甲", "--reviewer", "乙")[0] == 0
+    lines = [
+        word
+        for name, number in zip(("中央一般公共预算", "中央彩票公益金"), numbers, strict=True)
+        for word in ("--line", f"{name}={number}")
+    ]
+    status, said = zhida_issue("draft", plan, "--as", "甲", *lines)
+    said = said.replace("\n", "")
+    assert status == 2 and "不在本单位名下" not in said
+    assert "已全部分完：方案1（阿地财社〔2025〕33号）占用待签发" in said, said
 
 
 def test_what_the_level_above_asks_goes_on_to_the_level_below(

@@ -116,20 +116,15 @@ def group(case: Row, rules: Any, codes: Any, policy: Any) -> int:
     """The number of the rule that takes a case, 0 for none, −1 for a diagnosis that can't be."""
     if case["dx"] in codes.excluded_principal:
         return -1
-    ops = [
-        op for op in case["ops"].split("|")
-        if op and not (op in codes.limits and codes.limits[op].kind == "removed")
-    ]  # fmt: skip
-    treatment = max((_class_of(op, codes) for op in ops), default=1)
-    best = None
+    ops, kind, best = counting(case, codes), treatment(case, codes), None
     for number, rule in enumerate(rules, 1):
-        fit = _fit(case, rule, ops, treatment, codes, policy)
+        fit = _fit(case, rule, ops, kind, codes, policy)
         if fit is not None and (best is None or (*fit, number) < best):
             best = (*fit, number)
     return best[-1] if best else 0
 
 
-def _fit(case: Row, rule: Any, ops: list[str], treatment: int, codes: Any, policy: Any) -> Any:
+def _fit(case: Row, rule: Any, ops: list[str], kind: int, codes: Any, policy: Any) -> Any:
     """How well a rule fits, the least best; None where it doesn't."""
     dx = case["dx"]
     closeness = max((place for place, key in enumerate(("*", dx[:3], dx[:5], dx))
@@ -138,7 +133,7 @@ def _fit(case: Row, rule: Any, ops: list[str], treatment: int, codes: Any, polic
         return None
     needed = 0
     if rule.main:
-        mains = [op for op in ops if op not in codes.limits or _in_scope(dx, codes.limits[op])]
+        mains = [op for op in ops if may_be_main(dx, op, codes)]
         fitting = [
             each for each in rule.main
             if all(any(same(wanted, op) for op in mains) for wanted in each)
@@ -149,9 +144,9 @@ def _fit(case: Row, rule: Any, ops: list[str], treatment: int, codes: Any, polic
             return None
         needed = max(len(each) for each in fitting)
     elif rule.treatment is not None:
-        if treatment != rule.treatment:
+        if kind != rule.treatment:
             return None
-    elif not rule.any_main and treatment not in policy.conservative_classes:
+    elif not rule.any_main and kind not in policy.conservative_classes:
         return None
     matched = sum(any(same(wanted, op) for op in ops) for wanted in rule.related)
     if rule.related and not matched:
@@ -168,8 +163,24 @@ def same(wanted: str, op: str) -> bool:
     return op.split("x")[0] == wanted
 
 
-def _in_scope(dx: str, limit: Any) -> bool:
-    return any(key in limit.scope for key in ("*", dx[:3], dx[:5], dx))
+def counting(case: Row, codes: Any) -> list[str]:
+    """The procedures that count at all."""
+    return [
+        op for op in case["ops"].split("|")
+        if op and not (op in codes.limits and codes.limits[op].kind == "removed")
+    ]  # fmt: skip
+
+
+def may_be_main(dx: str, op: str, codes: Any) -> bool:
+    """Whether a procedure that counts may be the main one of a diagnosis."""
+    return op not in codes.limits or any(
+        key in codes.limits[op].scope for key in ("*", dx[:3], dx[:5], dx)
+    )
+
+
+def treatment(case: Row, codes: Any) -> int:
+    """The highest class of the procedures that count."""
+    return max((_class_of(op, codes) for op in counting(case, codes)), default=1)
 
 
 def _class_of(op: str, codes: Any) -> int:
@@ -186,7 +197,8 @@ def _conditions(case: Row, rule: Any) -> bool:
             return False
         if (low is not None and value < low) or (high is not None and value > high):
             return False
-    if rule.sex and rule.sex != case["sex"]:
+    as_written = {"1": ("1", "男", "男性"), "2": ("2", "女", "女性"), "": ()}[rule.sex]
+    if rule.sex and (case["sex"] or "").strip() not in as_written:
         return False
     return not rule.secondary or any(
         key in rule.secondary for other in case["secondary"]
@@ -198,7 +210,7 @@ def points(cases: list[Row], policy: Any) -> dict[int, int]:
     """The points of each rule number, from cases with number, year, cost_fen, setl_id."""
     years = sorted({case["year"] for case in cases if case["number"] > 0})
     weights = dict(zip(years[::-1], policy.year_weights[::-1], strict=False))
-    base = _weighted([case for case in cases if case["year"] in weights], weights, policy)
+    base = weighted([case for case in cases if case["year"] in weights], weights, policy)
     found = {}
     for number in sorted({case["number"] for case in cases} - {0, -1}):
         kept: list[Row] = []
@@ -210,12 +222,13 @@ def points(cases: list[Row], policy: Any) -> dict[int, int]:
             cut = len(mine) * policy.trim_permille // 1000
             cut = cut if len(mine) >= policy.trim_min_cases else 0
             kept += mine[cut : len(mine) - cut]
-        mean = _weighted(kept, weights, policy)
+        mean = weighted(kept, weights, policy)
         found[number] = _half_up(Fraction(mean * 1000 * 10**policy.score_places, base))
     return found
 
 
-def _weighted(cases: list[Row], weights: dict[int, int], policy: Any) -> int:
+def weighted(cases: list[Row], weights: dict[int, int], policy: Any) -> int:
+    """The mean cost over the years that are there, in fen."""
     costs = {year: [case["cost_fen"] for case in cases if case["year"] == year] for year in weights}
     costs = {year: each for year, each in costs.items() if each}
     if policy.mean_of_years == "pooled":

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 
+import ibis
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ibis.backends.duckdb import Backend
 
-from zhida.engines.dip.adjusted import adjusted
+from zhida.engines.dip.adjusted import adjusted, fallen_groups, read_proposed, yearly_means
 from zhida.engines.dip.measured import Group, Measured
 from zhida.engines.dip.policy import policy
 from zhida.engines.errors import EngineError
@@ -58,6 +62,50 @@ def test_what_cannot_be_kept_is_refused() -> None:
     assert adjusted(now, POLICY, proposed={"A": 1001, "B": 999}) == replace(
         now, groups=measured([1001, 999], [10, 10]).groups
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"), [("12", 1200), ("12.5", 1250), ("12.340", 1234), ("0.01", 1)]
+)
+def test_proposed_points_are_read_at_the_places(tmp_path: Path, cell: str, points: int) -> None:
+    file = tmp_path / "拟定.csv"
+    file.write_text(f"code,points\nA,{cell}\n", encoding="utf-8")
+    assert read_proposed(file, 2) == {"A": points}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("A,1.001", "第2行的分值“1.001”应是大于零、最多2位小数"),
+        ("A,0", "大于零"),
+        ("A,1/2", "大于零"),
+        ("A,1\nA,2", "第3行与前面的行重复"),
+        ("", "没有一个病种"),
+    ],
+)
+def test_a_proposal_that_cannot_be_read_is_named(tmp_path: Path, rows: str, said: str) -> None:
+    file = tmp_path / "拟定.csv"
+    file.write_text(f"code,points\n{rows}\n", encoding="utf-8")
+    with pytest.raises(EngineError, match=said):
+        read_proposed(file, 2)
+
+
+def test_a_cost_that_falls_is_told_without_the_dearest_and_cheapest(engine: Backend) -> None:
+    """Of four cases one is cut at either end: 乙 falls, though its dearest case alone rose."""
+    rows = [
+        {"setl_id": f"{code}{year}{at}", "number": number, "code": code, "year": year,
+         "cost_fen": cost}
+        for number, code, years in (
+            (1, "甲", {2024: (1, 100, 100, 900), 2025: (1, 101, 101, 102)}),
+            (2, "乙", {2024: (1, 100, 100, 200), 2025: (1, 99, 99, 900)}),
+        )
+        for year, costs in years.items() for at, cost in enumerate(costs)
+    ]  # fmt: skip
+    table = engine.create_table(ibis.util.gen_name("test"), pa.Table.from_pylist(rows), temp=True)
+    chosen = policy(datetime.date(2026, 1, 1), {"trim_permille": "250", "trim_min_cases": "4"})
+    means = yearly_means(engine, table, chosen)
+    assert means == {"甲": {2024: 100, 2025: 101}, "乙": {2024: 100, 2025: 99}}
+    assert fallen_groups(means) == {"乙"}
 
 
 @settings(max_examples=50, deadline=None)

@@ -123,6 +123,13 @@ def test_layers_come_in_their_order(engine: Backend) -> None:
     assert numbers(engine, cases, rules) == [8, 7, 7, 9, 0]
 
 
+@pytest.mark.parametrize(("sex", "number"), [("2", 2), ("女", 2), ("女性 ", 2), ("1", 1), ("9", 1)])
+def test_sex_is_the_code_or_the_word(engine: Backend, sex: str, number: int) -> None:
+    """Open groupers that compare texts keep a woman written 女 out of the groups for women."""
+    rules = [basic("A"), Rule("XQ1", "女性", Layer.PRE, ("K35.8",), any_main=True, sex="2")]
+    assert numbers(engine, [case(sex=sex)], rules) == [number]
+
+
 def test_an_extension_is_not_its_neighbour(engine: Backend) -> None:
     """99.2800x005 and x006 differ; who reported only the base may be either."""
     rules = [basic("A", main=(("99.2800x005",),)), basic("B", main=(("99.2800",),))]

@@ -76,5 +76,5 @@ def test_a_file_that_is_no_directory_is_refused(tmp_path: Path) -> None:
         parse_directory("code,name,layer,dx,price\n", "目录.csv")
     with pytest.raises(FaultyDirectory, match="没有一条规则"):
         parse_directory(HEAD + "\n", "目录.csv")
-    with pytest.raises(EngineError, match="无法读取"):
+    with pytest.raises(EngineError, match="不存在"):
         read_directory(tmp_path / "none.csv")

@@ -62,5 +62,5 @@ def test_funds_and_accounts_are_read_in_fen(tmp_path: Path) -> None:
     )
     with pytest.raises(EngineError, match="考核系数“-1”"):
         read_accounts(accounts)
-    with pytest.raises(EngineError, match="无法读取"):
+    with pytest.raises(EngineError, match="不存在"):
         read_funds(tmp_path / "none.csv")

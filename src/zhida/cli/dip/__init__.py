@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typer
 
+from zhida.cli.dip.adjust import adjust
 from zhida.cli.dip.book import book
 from zhida.cli.dip.catalogue import catalogue
 from zhida.cli.dip.check import check
@@ -22,6 +23,7 @@ from zhida.cli.dip.sample import sample
 from zhida.cli.dip.score import score
 from zhida.cli.dip.settle import settle
 from zhida.cli.dip.simulate import simulate
+from zhida.cli.dip.step import step
 
 dip = typer.Typer(
     name="dip",
@@ -39,7 +41,9 @@ dip.command("catalogue")(catalogue)
 dip.command("diff")(diff)
 dip.command("group")(group)
 dip.command("score")(score)
+dip.command("adjust")(adjust)
 dip.command("settle")(settle)
+dip.add_typer(step)
 dip.command("book")(book)
 dip.command("simulate")(simulate)
 dip.command("monitor")(monitor)

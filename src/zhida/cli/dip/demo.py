@@ -3,56 +3,83 @@
 from __future__ import annotations
 
 import datetime
+import json
+import shutil
 from fractions import Fraction
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from zhida.cli.console import output
+from zhida.cli.console import messages, output
 from zhida.cli.dip.demo_report import report_html, yuan
-from zhida.cli.dip.running import policy_of, running
-from zhida.cli.installation import As, installation
+from zhida.cli.dip.running import policy_of, running, stage
+from zhida.cli.installation import As, installation, refuse
+
+if TYPE_CHECKING:
+    from zhida.engines.dip.synthetic import Plan
 
 _YEAR = 2025
 _GROWTH = Fraction(1, 20)
+_RECORD = "demo.json"
+"""What the folder was made for; it says how many lists there are once all are there."""
 
 
 def demo(
-    out: Annotated[Path, typer.Argument(metavar="文件夹", help="写到这里，须为空或不存在。")],
+    out: Annotated[
+        Path, typer.Argument(metavar="文件夹", help="写到这里；中断的演示从做完的一步接着做。")
+    ],
     cases: Annotated[int, typer.Option("--cases", min=1000, help="三年共多少份清单。")] = 20_000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="相同的种子得到相同的结果。")] = 1,
     book: Annotated[
         bool, typer.Option("--book", help="把结算流程记入本系统的医保基金账（统筹区6501）。")
     ] = False,
+    drafter: Annotated[
+        str | None,
+        typer.Option(
+            "--drafter", metavar="用户", help="--book时由谁收取和提交，与审批的不是一人。"
+        ),
+    ] = None,
     who: As = None,
 ) -> None:
     """演示：合成一个市三年的清单，建目录、分组、测算、定预算、按月预付、清算，写出图表报告。"""
     with running("演示") as engine:
         from zhida.engines.dip import stages
         from zhida.engines.dip.budget import Basis, budget
+        from zhida.engines.dip.directory import fingerprint, read_directory
         from zhida.engines.dip.flow_year import flow_year
+        from zhida.engines.dip.ingested import ingest_into
+        from zhida.engines.dip.measured import read_measured
         from zhida.engines.dip.monitoring import monitor
         from zhida.engines.dip.reading import read
         from zhida.engines.dip.side_tables import read_codes
-        from zhida.engines.dip.synthetic import Plan, write_years
-        from zhida.engines.dip.synthetic_diseases import properties
-        from zhida.engines.errors import EngineError
+        from zhida.engines.dip.synthetic import Plan
         from zhida.engines.exact import total
+        from zhida.engines.writing import write_text_whole
 
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise EngineError(f"“{out}”不是空文件夹。请换一个文件夹")
-        chosen, lists, folder = policy_of(None), out / "lists", out / "codes"
-        truth = write_years(lists, Plan(cases=cases, seed=seed, diseases=min(300, cases // 100)))
-        folder.mkdir()
-        rows = [f"{code},{name}\n" for code, name in sorted(properties(truth.diseases).items())]
-        (folder / "properties.csv").write_text("code,property\n" + "".join(rows), "utf-8")
-        codes, grouped = read_codes(folder), out / "grouped.parquet"
-        read_in = stages.ingest(engine, lists, chosen, out / "quarantine.parquet")
-        rules = stages.build_directory(engine, read_in.cases, codes, chosen, out / "directory.csv")
-        layers = stages.group(engine, read_in.cases, rules, codes, chosen, grouped)
-        measured = stages.score(engine, grouped, rules, chosen, out / "measured.json")
-        table = stages.read_grouped(engine, grouped, measured.directory)
+        chosen, plan = (
+            policy_of(None),
+            Plan(cases=cases, seed=seed, diseases=min(300, cases // 100)),
+        )
+        made = _invented(out, plan)
+        codes, grouped = read_codes(out / "codes"), out / "grouped.parquet"
+        stage("2/7 清洗")
+        read_in = ingest_into(engine, out / "lists", chosen, out / "cases")
+        stage("3/7 建目录")
+        directory, scores = out / "directory.csv", out / "measured.json"
+        if not directory.is_file():
+            stages.build_directory(engine, read_in.cases, codes, chosen, directory)
+        rules = read_directory(directory)
+        stage("4/7 分组")
+        if not grouped.is_file():
+            stages.group(engine, read_in.cases, rules, codes, chosen, grouped)
+        table = stages.read_grouped(engine, grouped, fingerprint(rules))
+        layers = stages.layers(engine, table)
+        stage("5/7 测算")
+        if not scores.is_file():
+            stages.score(engine, grouped, rules, chosen, scores)
+        measured = read_measured(scores)
+        stage("6/7 结算")
         last = table.filter(table.year == _YEAR - 1)
         sums = last.group_by(["pool", "insutype"]).agg(fen=total(last.fund_fen))
         funds = {
@@ -62,12 +89,13 @@ def demo(
             for row in engine.to_pyarrow(sums.order_by("pool", "insutype")).to_pylist()
         }
         scored = stages.scored_year(engine, grouped, _YEAR, measured, chosen)
-        rests_on = stages.fingerprints({"grouped": grouped, "scores": out / "measured.json"})
+        rests_on = stages.fingerprints({"grouped": grouped, "scores": scores})
         years = flow_year(engine, scored, _YEAR, funds, measured, chosen, {}, rests_on)
         stages.write_flows(out / "flows", [each.flow for each in years])
-        measures = monitor(engine, scored, measured, chosen, read(engine, lists))
+        stage("7/7 监测")
+        measures = monitor(engine, scored, measured, chosen, read(engine, out / "lists"))
         facts = {
-            "清单": str(truth.lists), "病例": str(read_in.counted),
+            "清单": str(made), "病例": str(read_in.counted),
             "隔离": str(sum(read_in.quarantined.values())), "病种": str(len(rules)),
             "未入组": str(layers.get("UNGROUPED", 0) + layers.get("EXCLUDED", 0)),
         }  # fmt: skip
@@ -80,16 +108,57 @@ def demo(
             facts[f"{of} 付出（元）"] = yuan(paid)
             facts[f"{of} 质量保证金（元）"] = yuan(kept)
             facts[f"{of} 流程指纹"] = each.flow.head
-        (out / "report.html").write_text(report_html(facts, years, measures), "utf-8")
+        write_text_whole(out / "report.html", report_html(facts, years, measures))
     told = output()
     for name, text in facts.items():
         told.print(f"{name}\t{text}", soft_wrap=True)
     if book:
         with installation():
+            from zhida.engines.errors import EngineError
             from zhida.platform.access.actors import actor
-            from zhida.platform.ledger.fund_booking import book_flow
+            from zhida.platform.dip.settling import approve_settlement, bring
 
-            for each in years:
-                posted = book_flow(actor(who), each.flow, datetime.date(_YEAR, 12, 31))
-                told.print(f"险种{each.flow.insutype}：医保基金账{len(posted)}张凭证")
+            brings, approves, day = actor(drafter), actor(who), datetime.date(_YEAR, 12, 31)
+            for path in sorted((out / "flows").glob("*.json")):
+                try:
+                    brought = bring(brings, path.read_bytes(), path.name, _YEAR, day)
+                    done = approve_settlement(approves, int(brought.settlement.pk), day)
+                except EngineError as wrong:
+                    refuse(str(wrong))
+                of = f"险种{done.settlement.insutype}"
+                told.print(f"{of}：已提交、审批，医保基金账{len(done.new)}张凭证")
     told.print(f"报告已写入{out / 'report.html'}", soft_wrap=True)
+
+
+def _invented(out: Path, plan: Plan) -> int:
+    """The lists and code tables of a plan below a folder, made once; how many lists there are.
+
+    Raises EngineError where the folder holds anything else.
+    """
+    from zhida.engines.dip.synthetic import write_years
+    from zhida.engines.dip.synthetic_diseases import properties
+    from zhida.engines.errors import EngineError
+    from zhida.engines.writing import write_text_whole
+
+    record, lists, codes = out / _RECORD, out / "lists", out / "codes"
+    asked = {"cases": plan.cases, "seed": plan.seed}
+    held = json.loads(record.read_text("utf-8")) if record.is_file() else {}
+    if {name: held.get(name) for name in asked} != asked:
+        if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise EngineError(f"“{out}”不是空文件夹，也不是同一演示。请换一个文件夹")
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+        except OSError as wrong:
+            raise EngineError(f"无法建立“{out}”：{wrong.strerror}") from wrong
+        write_text_whole(record, json.dumps(asked) + "\n")
+    if "lists" in held:
+        messages().print(f"“{out}”里已有这一演示，接着做", soft_wrap=True)
+        return int(held["lists"])
+    stage("1/7 合成清单")
+    shutil.rmtree(lists, ignore_errors=True)
+    truth = write_years(lists, plan)
+    codes.mkdir(exist_ok=True)
+    rows = [f"{code},{name}\n" for code, name in sorted(properties(truth.diseases).items())]
+    write_text_whole(codes / "properties.csv", "code,property\n" + "".join(rows))
+    write_text_whole(record, json.dumps(asked | {"lists": truth.lists}) + "\n")
+    return truth.lists

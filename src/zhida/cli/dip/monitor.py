@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.table import Column, Table
 
 from zhida.cli.console import output
 from zhida.cli.dip.running import Changes, Out, policy_of, running
-
-_COLUMNS = {
-    "pool": "统筹区", "fixmedins_code": "机构", "name": "指标", "title": "指标名称",
-    "numerator": "分子", "denominator": "分母", "value": "值（万分之一）",
-}  # fmt: skip
+from zhida.engines.dip.result_columns import MEASURES, measure_text
 
 
 def monitor(
@@ -37,14 +33,14 @@ def monitor(
     policy: Changes = None,
 ) -> None:
     """监测一年的入组率、病例组合指数、消耗指数、高低费用、再入院等（csv、json、xlsx），全市和各机构。"""
-    with running("监测") as engine:
-        from zhida.documents.writing.replacing import UnwritableReport, replacing
+    with running("监测", grouped, lists) as engine:
         from zhida.engines.dip import reading, stages
         from zhida.engines.dip.measured import read_measured
-        from zhida.engines.dip.monitoring import MEASURES, variation
         from zhida.engines.dip.monitoring import monitor as measures_of
+        from zhida.engines.dip.monitoring import variation
         from zhida.engines.dip.report_files import ReportTable, writable_report, write_report
-        from zhida.engines.errors import EngineError
+        from zhida.engines.dip.result_columns import MEASURE_COLUMNS, SPREAD_COLUMNS
+        from zhida.engines.writing import write_csv_whole
 
         tabular = out.suffix.lower() == ".csv"
         if not tabular:
@@ -61,30 +57,23 @@ def monitor(
             for each in found
         ]  # fmt: skip
         if tabular:
-            try:
-                with (
-                    replacing(out) as draft,
-                    draft.open("w", encoding="utf-8-sig", newline="") as f,
-                ):
-                    writer = csv.writer(f)
-                    writer.writerow(_COLUMNS.values())
-                    writer.writerows(rows)
-            except UnwritableReport as wrong:
-                raise EngineError(str(wrong)) from wrong
+            write_csv_whole(out, [tuple(MEASURE_COLUMNS.values()), *rows])
         else:
             cv: list[list[str | int | None]] = [
                 [pool, *counts] for pool, counts in sorted(spread.items())
             ]
-            heads = {"pool": "统筹区", "narrow": "CV小于0.5", "middle": "其间", "wide": "CV大于1"}
             facts = {"year": year, "files": stages.fingerprints(
                 {"grouped": grouped, "scores": scores, "lists": lists})}  # fmt: skip
-            write_report(out, facts, [ReportTable("measures", "指标", _COLUMNS, rows),
-                                      ReportTable("variation", "变异系数", heads, cv)])  # fmt: skip
-    told = output()
+            write_report(out, facts, [ReportTable("measures", "指标", MEASURE_COLUMNS, rows),
+                                      ReportTable("variation", "变异系数", SPREAD_COLUMNS, cv)])  # fmt: skip
+    told, table = output(), Table(
+        "统筹区", "指标", Column("值", justify="right"), box=None, padding=(0, 2, 0, 0),
+        header_style="label",
+    )  # fmt: skip
     for each in found:
         if not each.institution:
-            whole, part = divmod(each.value, 10_000)
-            told.print(f"统筹区{each.pool} {MEASURES[each.name]}\t{whole}.{part:04d}")
+            table.add_row(each.pool, MEASURES[each.name], measure_text(each.name, each.value))
+    told.print(table)
     for pool, (narrow, middle, wide) in sorted(spread.items()):
         told.print(
             f"统筹区{pool} 病种变异系数：小于0.5的{narrow}个，大于1的{wide}个，其间{middle}个"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.status import Status
 
 from zhida.cli.console import messages, output
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _REFUSED = 2
 _ENGINE = ContextVar("engine", default="")
+_STATUS: ContextVar[Status | None] = ContextVar("status", default=None)
 
 Lists = Annotated[
     Path,
@@ -59,24 +61,56 @@ def choose_engine(
 
 
 @contextmanager
-def running(title: str) -> Iterator[Backend]:
-    """An engine with a folder to spill to; its progress on a terminal; refusals as one sentence."""
+def running(title: str, *read: Path | None) -> Iterator[Backend]:
+    """An engine with a folder to spill to; its progress on a terminal; refusals as one sentence.
+
+    Of the files that it is to `read` those are named which it can't read to their end.
+    """
     # loaded here: no other command needs the engine
     from zhida.engines.backend import engine_at
-    from zhida.engines.errors import EngineError
+    from zhida.engines.errors import EngineError, in_words, raised_by_engine
 
     console = messages()
     try:
         with tempfile.TemporaryDirectory(prefix="zhida-dip-") as folder:
             engine = engine_at(_ENGINE.get(), Path(folder))
             try:
-                with console.status(f"{title}……"):
+                with console.status(f"{title}……") as status, _damage_named(engine, read):
+                    _STATUS.set(status)
                     yield engine
             finally:
                 engine.disconnect()
-    except EngineError as wrong:
-        console.print(str(wrong), style="fault", soft_wrap=True)
+    except Exception as wrong:
+        if not (isinstance(wrong, EngineError) or raised_by_engine(wrong)):
+            raise
+        told = wrong if isinstance(wrong, EngineError) else in_words(wrong)
+        console.print(str(told), style="fault", soft_wrap=True)
         raise typer.Exit(_REFUSED) from None
+
+
+@contextmanager
+def _damage_named(engine: Backend, read: Sequence[Path | None]) -> Iterator[None]:
+    from zhida.engines.dip.reading import damaged
+    from zhida.engines.errors import EngineError, raised_by_engine
+
+    try:
+        yield
+    except Exception as wrong:
+        if not raised_by_engine(wrong):
+            raise
+        paths = [path for path in read if path is not None and path.exists()]
+        files = [f"“{file}”" for path in paths for file in damaged(engine, path)]
+        if not files:
+            raise
+        raise EngineError(
+            f"{'、'.join(files[:5])}损坏，读不到底。请重新运行写出它的命令，再运行一次"
+        ) from wrong
+
+
+def stage(words: str) -> None:
+    """What the running command is at now, on a terminal."""
+    if status := _STATUS.get():
+        status.update(f"{words}……")
 
 
 def tell_reasons(quarantined: Mapping[str, int]) -> None:

@@ -56,7 +56,7 @@ def score(
     except ValueError:
         messages().print(f"--quota“{quota}”应为元，最多两位小数", style="fault")
         raise typer.Exit(_REFUSED) from None
-    with running("测算") as engine:
+    with running("测算", grouped) as engine:
         from zhida.engines.dip import stages
         from zhida.engines.dip.coefficients import read_institutions
         from zhida.engines.dip.directory import read_directory

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ import typer
 
 from zhida.cli.console import output
 from zhida.cli.dip.running import Changes, Out, policy_of, running
+from zhida.cli.dip.step.keeping import basis
 
 _COLUMNS = {
     "pool": "统筹区", "insutype": "险种", "fixmedins_code": "机构", "cases": "病例",
@@ -53,30 +54,64 @@ def settle(
             help="按月预付再清算，把每个统筹区和险种的结算流程写到这里，供zhida dip book入账。",
         ),
     ] = None,
+    deductions: Annotated[
+        Path | None,
+        typer.Option(
+            "--deductions",
+            metavar="扣款.csv",
+            help="pool,insutype,fixmedins_code,month,deducted（元）：月度扣款，随--flow给出。",
+        ),
+    ] = None,
+    start: Annotated[
+        Path | None,
+        typer.Option(
+            "--start",
+            metavar="分组.parquet",
+            help="往年的分组结果，由此按政策value_region定年初点值；不给时用测算的每分费用。",
+        ),
+    ] = None,
+    revenue: Annotated[
+        Path | None,
+        typer.Option(
+            "--revenue",
+            metavar="收入.csv",
+            help="pool,insutype,year,fixmedins_code,revenue（元），按优值区间定点值时要。",
+        ),
+    ] = None,
     policy: Changes = None,
 ) -> None:
     """按分值清算一年的基金（csv）；各机构之和等于基金，一分不差。职工和居民分开。"""
-    with running("清算") as engine:
+    with running("清算", grouped) as engine:
         from zhida.core.money import Unit, format_fen
-        from zhida.documents.writing.replacing import UnwritableReport, replacing
         from zhida.engines.dip import stages
+        from zhida.engines.dip.flow_tables import read_deductions, read_revenue
         from zhida.engines.dip.measured import read_measured
         from zhida.engines.dip.side_tables import read_accounts, read_funds
+        from zhida.engines.dip.start_values import start_values
         from zhida.engines.errors import EngineError
+        from zhida.engines.writing import write_csv_whole
 
         chosen, measured = policy_of(policy), read_measured(scores)
+        if deductions is not None and flow is None:
+            raise EngineError("月度扣款只用于按月预付。请同时给出--flow，或在--accounts里写扣款")
+        values = None
+        if start is not None:
+            table = stages.read_grouped(engine, start, measured.directory)
+            values = start_values(engine, table, year, measured, chosen, read_revenue(revenue))
         if flow is None:
             pools = stages.settle_year(
                 engine, grouped, year, measured, read_funds(funds), chosen,
-                accounts=read_accounts(accounts), scored_out=points,
+                accounts=read_accounts(accounts), scored_out=points, start=values,
             )  # fmt: skip
         else:
-            rests_on = stages.fingerprints(
-                {"grouped": grouped, "scores": scores, "funds": funds, "accounts": accounts}
-            )
+            rests_on = basis(
+                {"grouped": grouped, "scores": scores, "funds": funds, "accounts": accounts,
+                 "deductions": deductions, "start": start, "revenue": revenue}, policy,
+            )  # fmt: skip
             years = stages.flow_of_year(
                 engine, grouped, year, measured, read_funds(funds), chosen, flow, rests_on,
-                accounts=read_accounts(accounts), scored_out=points,
+                accounts=read_accounts(accounts), scored_out=points, start=values,
+                deductions=read_deductions(deductions),
             )  # fmt: skip
             pools = tuple(each.settlement for each in years)
 
@@ -84,21 +119,16 @@ def settle(
             return format_fen(fen, Unit.YUAN, places=2).removesuffix("元")
 
         scale = 10**measured.places
-        try:
-            with replacing(out) as draft, draft.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow(_COLUMNS.values())
-                for pool in pools:
-                    for each in pool.payouts:
-                        shown = f"{each.points // scale}.{each.points % scale:0{measured.places}d}"
-                        writer.writerow(
-                            [*pool.pool, each.institution, each.cases, shown.rstrip("."),
-                             *map(yuan, (each.cost_fen, each.fund_fen, each.gross_fen,
-                                         each.deposit_fen, each.deducted_fen, each.paid_fen,
-                                         each.due_fen))]
-                        )  # fmt: skip
-        except UnwritableReport as wrong:
-            raise EngineError(str(wrong)) from wrong
+        rows: list[Sequence[object]] = [tuple(_COLUMNS.values())]
+        for pool in pools:
+            for each in pool.payouts:
+                shown = f"{each.points // scale}.{each.points % scale:0{measured.places}d}"
+                rows.append(
+                    [*pool.pool, each.institution, each.cases, shown.rstrip("."),
+                     *map(yuan, (each.cost_fen, each.fund_fen, each.gross_fen, each.deposit_fen,
+                                 each.deducted_fen, each.paid_fen, each.due_fen))]
+                )  # fmt: skip
+        write_csv_whole(out, rows)
     told = output()
     for pool in pools:
         given = sum(each.gross_fen for each in pool.payouts)

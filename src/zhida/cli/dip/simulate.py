@@ -10,12 +10,6 @@ import typer
 from zhida.cli.console import output
 from zhida.cli.dip.running import Changes, Out, policy_of, running
 
-_COLUMNS = {
-    "pool": "统筹区", "insutype": "险种", "level": "等级", "fixmedins_code": "机构", "cases": "病例",
-    "cost_fen": "总费用（分）", "booked_fen": "原办法记账基金（分）", "now_fen": "现行应分（分）",
-    "plan_fen": "方案应分（分）", "difference_fen": "差额（分）", "pay_permille": "方案支付率（‰）",
-}  # fmt: skip
-
 
 def simulate(
     grouped: Annotated[Path, typer.Argument(metavar="分组.parquet", help="现行目录的分组结果。")],
@@ -43,10 +37,12 @@ def simulate(
     from datetime import UTC, datetime
 
     day = datetime.now(UTC).astimezone().date()
-    with running("模拟") as engine:
+    with running("模拟", grouped, plan_grouped) as engine:
+        from zhida.core.money import format_fen
         from zhida.engines.dip import stages
         from zhida.engines.dip.measured import read_measured
         from zhida.engines.dip.report_files import ReportTable, writable_report, write_report
+        from zhida.engines.dip.result_columns import COMPARED_COLUMNS
         from zhida.engines.dip.side_tables import read_funds
         from zhida.engines.dip.simulation import compare, levels
 
@@ -70,8 +66,8 @@ def simulate(
              each.now_fen, each.plan_fen, each.difference_fen, each.pay_permille]
             for each in rows
         ]  # fmt: skip
-        of = [ReportTable("institutions", "机构", _COLUMNS, [row for row in shown if row[3]]),
-              ReportTable("levels", "等级", _COLUMNS, [row for row in shown if not row[3]])]  # fmt: skip
+        of = [ReportTable("institutions", "机构", COMPARED_COLUMNS, [row for row in shown if row[3]]),
+              ReportTable("levels", "等级", COMPARED_COLUMNS, [row for row in shown if not row[3]])]  # fmt: skip
         write_report(out, facts, of)
     told = output()
     told.print(f"{day}模拟运行：{year}年", soft_wrap=True)
@@ -79,7 +75,7 @@ def simulate(
         if not each.institution:
             told.print(
                 f"统筹区{each.pool[0]} 险种{each.pool[1]} 等级{each.level or '未填'}："
-                f"{each.cases}例，差额{each.difference_fen}分，支付率{each.pay_permille}‰",
+                f"{each.cases}例，差额{format_fen(each.difference_fen)}，支付率{each.pay_permille}‰",
                 soft_wrap=True,
             )
     told.print(f"已写入{out}", soft_wrap=True)

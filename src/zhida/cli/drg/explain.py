@@ -18,7 +18,7 @@ def explain(
     policy: Changes = None,
 ) -> None:
     """逐步说明一个病例为什么入这个组，并指明规则表的哪一行。"""
-    with running("说明") as engine:
+    with running("说明", lists) as engine:
         from zhida.engines.drg import stages
         from zhida.engines.drg.reading import read_rules
 

@@ -20,7 +20,9 @@ _FAULTY = 1
 def plan(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="分月用款计划.csv；省略时列出导入过的计划。"),
+        typer.Argument(
+            metavar="[FILE]", help="分月用款计划，csv 或 xlsx；省略时列出导入过的计划。"
+        ),
     ] = None,
     year: Annotated[
         int | None, typer.Option("--year", metavar="年度", help="预算年度；省略时为今年。")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from xlsxwriter.utility import xl_col_to_name
 
 from zhida.core.provenance import Source
 from zhida.documents.allocation.faults import Fault, FaultyInput
@@ -56,17 +58,32 @@ class CsvTable:
     """数据表: the columns of a file, its usable records, and what is wrong with the others.
 
     Each record has a cell for every column; no two have the same name, unless
-    the table was read with rows that share one.
+    the table was read with rows that share one. `sheet` is that of a workbook, whose
+    lines are its rows.
     """
 
     path: Path
     columns: tuple[str, ...]
     records: tuple[Record, ...]
     faults: tuple[Fault, ...]
+    sheet: str | None = None
 
     def place(self, record: Record, column: str = NAME) -> Source:
-        """Where a cell stands: file, line and column."""
-        return Source(self.path.name, line=record.line, column=self.columns.index(column) + 1)
+        """Where a cell stands: file, line and column; of a workbook sheet and address."""
+        at = self.columns.index(column) + 1
+        if self.sheet is None:
+            return Source(self.path.name, line=record.line, column=at)
+        address = f"{xl_col_to_name(at - 1)}{record.line}"
+        return Source(self.path.name, sheet=self.sheet, row=record.line, column=at, address=address)
+
+    def placed(self, fault: Fault) -> Fault:
+        """A fault of a line and column of this table, in a workbook with its sheet and address."""
+        if self.sheet is None or fault.line is None:
+            return fault
+        address = fault.address
+        if address is None and fault.column in self.columns:
+            address = f"{xl_col_to_name(self.columns.index(fault.column))}{fault.line}"
+        return replace(fault, sheet=self.sheet, address=address)
 
 
 def read_csv(
@@ -83,8 +100,7 @@ def read_csv(
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         header = next(rows, [])
-        columns = tuple(column_name(cell) for cell in header)
-        _refuse_header(path, columns, (NAME, *required))
+        columns = columns_of(path, header, *required)
         numbered = [(rows.line_num, row) for row in rows]
     except csv.Error as error:
         raise FaultyInput(
@@ -95,6 +111,20 @@ def read_csv(
         for line, row in numbered
         if any(cell.strip() for cell in row)
     )
+    return table_of(path, columns, records, shared)
+
+
+def columns_of(path: Path, header: Sequence[str], *required: str) -> tuple[str, ...]:
+    """列名: of a header. Raises `FaultyInput` where `name` or one of `required` is missing."""
+    columns = tuple(column_name(cell) for cell in header)
+    _refuse_header(path, columns, (NAME, *required))
+    return columns
+
+
+def table_of(
+    path: Path, columns: tuple[str, ...], records: tuple[Record, ...], shared: bool = False
+) -> CsvTable:
+    """数据表: of these rows, the usable ones and what is wrong with the others."""
     faults = tuple(_faults(path, columns, records, shared))
     unusable = {fault.line for fault in faults}
     usable = tuple(record for record in records if record.line not in unusable)

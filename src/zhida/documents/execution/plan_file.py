@@ -1,4 +1,4 @@
-"""用款计划文件 plan_file: a spending plan by month, as csv.
+"""用款计划文件 plan_file: a spending plan by month, as csv or xlsx.
 
     名称,单位,1月,2月,…,12月
     650100,万元,0,50,…,100
@@ -16,11 +16,13 @@ from pathlib import Path
 from zhida.core.execution.pace import SpendingPlan
 from zhida.core.money import Unit, fen_of
 from zhida.core.provenance import Source
+from zhida.documents.allocation.book_table import read_book
 from zhida.documents.allocation.csv_table import CsvTable, Record, read_csv
 from zhida.documents.allocation.faults import Fault, FaultyInput
 
 ALL = "全部"
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
+_ZIPPED = b"PK"
 _UNITS = {unit.label: unit for unit in (Unit.YUAN, Unit.WAN_YUAN)}
 
 
@@ -50,13 +52,22 @@ def plan_rows(path: Path, year: int, data: bytes | None = None) -> PlanReading:
 
     Raises `FaultyInput` where it is no table of twelve months at all.
     """
-    table = read_csv(path, "单位", *MONTHS, data=data)
-    faults = [*table.faults, *_faults(path, table)]
+    table = _table(path, data)
+    faults = [*table.faults, *(table.placed(each) for each in _faults(path, table))]
     wrong = {fault.line for fault in faults}
     return PlanReading(
         tuple(_row(table, each, year) for each in table.records if each.line not in wrong),
         tuple(faults),
     )
+
+
+def _table(path: Path, data: bytes | None) -> CsvTable:
+    """A workbook by its content, whatever the file is called; anything else as csv."""
+    if data is None and path.suffix.lower() == ".xlsx" and path.is_file():
+        data = path.read_bytes()
+    if data is not None and data.startswith(_ZIPPED):
+        return read_book(path, "单位", *MONTHS, data=data)
+    return read_csv(path, "单位", *MONTHS, data=data)
 
 
 def read_plan(path: Path, year: int) -> dict[str, SpendingPlan]:

@@ -3,13 +3,24 @@ their points."""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import ibis.expr.types as ir
 
 from zhida.engines.dip.measured import Measured
 from zhida.engines.dip.policy import Policy
+from zhida.engines.dip.scores import trimmed
+from zhida.engines.dip.side_tables import only_once, table_rows
 from zhida.engines.errors import EngineError
-from zhida.engines.exact import round_half_up
+from zhida.engines.exact import round_half_up, total
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
 
 
 def adjusted(
@@ -78,3 +89,31 @@ def fallen_groups(years: Mapping[str, Mapping[int, int]]) -> frozenset[str]:
         if len(ordered) > 1 and means[ordered[-1]] < means[ordered[-2]]:
             found.add(code)
     return frozenset(found)
+
+
+def yearly_means(engine: Backend, grouped: ir.Table, policy: Policy) -> dict[str, dict[int, int]]:
+    """各年均值: of each group in fen, by year, of the cases that count for its score (`trimmed`)."""
+    kept = trimmed(grouped, policy)
+    summed = kept.group_by(["code", "year"]).agg(cases=kept.count(), cost_fen=total(kept.cost_fen))
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for row in engine.to_pyarrow(summed.order_by("code", "year")).to_pylist():
+        found[row["code"]][row["year"]] = round_half_up(row["cost_fen"], row["cases"])
+    return dict(found)
+
+
+def read_proposed(path: Path, places: int) -> dict[str, int]:
+    """读拟定分值: csv with code and points, as many decimals as the measurement has places.
+
+    Raises EngineError naming the row that can't be read.
+    """
+    found: dict[str, int] = {}
+    for place, row in table_rows(path, "code", "points", must=True):
+        told = re.fullmatch(r"([0-9]{1,9})(?:\.([0-9]+))?", row["points"])
+        decimals = (told[2] or "").rstrip("0") if told else ""
+        points = int(told[1] + decimals.ljust(places, "0")) if told else 0
+        if points < 1 or len(decimals) > places:
+            raise EngineError(f"{place}的分值“{row['points']}”应是大于零、最多{places}位小数的数")
+        only_once(found, row["code"], points, place)
+    if not found:
+        raise EngineError(f"“{path}”里没有一个病种。没有拟定分值的，不必给出")
+    return found

@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 
 from zhida.engines.dip.codes import Codes
 from zhida.engines.dip.directory import Rule
+from zhida.engines.dip.notation import sex_code
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.ranking import rank
 from zhida.engines.dip.rule_tables import MOST_RULES, RuleTables, rule_tables
@@ -145,7 +146,8 @@ def _special(
         )
     ]
     table = table.filter(
-        *within, (table.wanted_sex == "") | (table.wanted_sex == table.sex).fill_null(False)
+        *within,
+        (table.wanted_sex == "") | (table.wanted_sex == sex_code(table.sex)).fill_null(False),
     )
     lines = table.filter(table.asks_secondary)
     lines = lines.select("setl_id", "number", code=lines.secondary.unnest())

@@ -14,6 +14,7 @@ from zhida.engines.dip.assignment import EXCLUDED, UNGROUPED
 from zhida.engines.dip.codes import Codes, Treatment
 from zhida.engines.dip.directory import Rule
 from zhida.engines.dip.keys import case_keys, dx_keys, rule_keys
+from zhida.engines.dip.notation import SEXES
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.ranking import rank
 from zhida.engines.dip.rule_tables import MOST_RULES
@@ -161,6 +162,11 @@ class Grouper:
         way = _Way(self, dx, given, tuple(ops), treatment, tuple(ranks))
         return Assigned(number, self.rules[number - 1] if ranks else None, way)
 
+    def rules_for(self, dx: str) -> tuple[Rule, ...]:
+        """诊断的病种: the rules that ask for a diagnosis, whatever else they ask for."""
+        found = self._candidates.get(dx) or self._learn_diagnosis(dx)
+        return tuple(asked.rule for asked, _ in found)
+
     def _learn_procedure(self, op: str) -> _Procedure:
         limit = self.codes.limits.get(op)
         known = _Procedure(
@@ -239,7 +245,7 @@ def _meets(rule: Rule, case: Mapping[str, Any]) -> bool:
     return (
         _within(case["age_days"], low_age, high_age)
         and _within(case["weight_g"], low_weight, high_weight)
-        and rule.sex in ("", case["sex"])
+        and rule.sex in ("", SEXES.get(str(case["sex"] or "").strip()))
         and (
             not rule.secondary
             or any(

@@ -25,7 +25,7 @@ from zhida.engines.dip.measured import COEFFICIENT, Measured
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.scores import YearSum, weighted_mean
 from zhida.engines.dip.signatures import engine_table
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, unreadable
 from zhida.engines.exact import half_up, round_half_up, total
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def read_institutions(path: Path, on: datetime.date) -> tuple[dict[str, int], di
                 raise EngineError(f"“{path}”第1行缺少{'、'.join(missing)}列")
             rows = [(f"“{path}”第{reader.line_num}行", row) for row in reader]
     except (OSError, UnicodeDecodeError) as wrong:
-        raise EngineError(f"“{path}”无法读取：{wrong}") from wrong
+        raise unreadable(path, wrong) from wrong
     basic: dict[str, int] = {}
     bonus: dict[str, int] = {}
     for place, row in rows:

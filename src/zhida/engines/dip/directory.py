@@ -13,7 +13,7 @@ from pathlib import Path
 
 from zhida.engines.dip.codes import Treatment
 from zhida.engines.dip.keys import dx_cell
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, unreadable
 
 
 class Layer(IntEnum):
@@ -98,7 +98,7 @@ def read_directory(path: Path) -> tuple[Rule, ...]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as wrong:
-        raise EngineError(f"病种目录“{path}”无法读取：{wrong}") from wrong
+        raise unreadable(path, wrong, "病种目录") from wrong
     return parse_directory(text, path.name)
 
 

@@ -12,12 +12,15 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from zhida.engines.errors import EngineError
+from zhida.core.money import format_fen
+from zhida.engines.errors import EngineError, unreadable
 
 MONTHS = 12
+_START = "start_value"
 
 
 class Step(StrEnum):
@@ -112,6 +115,24 @@ class Flow:
         """The fingerprint of the last step, which stands for the whole flow."""
         return self.taken[-1].digest
 
+    @property
+    def start_value(self) -> Fraction | None:
+        """年初点值: fen a point, as it was fixed with the budget; None where none was."""
+        said = self.taken[0].rests_on.get(_START)
+        return None if said is None else Fraction(said)
+
+    def due(self, step: Step) -> int:
+        """期: the number that a step would have now."""
+        return 1 + sum(each.step is step for each in self.taken)
+
+    def next_steps(self) -> tuple[Step, ...]:
+        """可办环节: what may come now."""
+        return tuple(
+            step for step in _AFTER[self.taken[-1].step]
+            if not (step is Step.PREPAID and self.due(step) > MONTHS)
+            and not (step is Step.SETTLED and self.due(Step.PREPAID) <= MONTHS)
+        )  # fmt: skip
+
     def standing(self) -> dict[str, Standing]:
         """机构余额: by institution."""
         found: dict[str, Standing] = {}
@@ -140,30 +161,34 @@ class Flow:
                 f"“{TITLES[last]}”之后不能办理“{TITLES[step]}”，"
                 + (f"只能办理{then}" if then else "这一年已经结束")
             )
-        due = self._number(step)
+        due = self.due(step)
         if number != due:
             raise EngineError(f"“{TITLES[step]}”应办理第{due}期，不是第{number}期。请按次序办理")
         if step is Step.PREPAID and number > MONTHS:
             raise EngineError(f"一年只有{MONTHS}个月，月度预付已经办完")
-        if step is Step.SETTLED and self._number(Step.PREPAID) <= MONTHS:
+        if step is Step.SETTLED and self.due(Step.PREPAID) <= MONTHS:
             raise EngineError(
-                f"月度预付只办到第{self._number(Step.PREPAID) - 1}个月，满{MONTHS}个月才能年度清算"
+                f"月度预付只办到第{self.due(Step.PREPAID) - 1}个月，满{MONTHS}个月才能年度清算"
             )
         taken = Taken(step, number, _in_order(parts), dict(rests_on), self.head)
         after = replace(self, taken=(*self.taken, taken))
         if after.in_pool_fen < 0:
             raise EngineError(
                 f"“{TITLES[step]}”第{number}期使统筹区{self.pool}险种{self.insutype}的付款超出基金"
-                f"{-after.in_pool_fen}分。请核对点值、分值和预付比例"
+                f"{format_fen(-after.in_pool_fen)}。请核对点值、分值和预付比例"
             )
         return after
 
-    def _number(self, step: Step) -> int:
-        return 1 + sum(each.step is step for each in self.taken)
 
-
-def begin(pool: str, insutype: str, year: int, fund_fen: int, rests_on: Mapping[str, str]) -> Flow:
-    """开始: a year's flow with its budget (fen).
+def begin(
+    pool: str,
+    insutype: str,
+    year: int,
+    fund_fen: int,
+    rests_on: Mapping[str, str],
+    start_value: Fraction | None = None,
+) -> Flow:
+    """开始: a year's flow with its budget (fen) and the point value that its months pay by.
 
     >>> flow = begin("6501", "310", 2025, 1000, {})
     >>> flow.take(Step.SETTLED, 1, (), {})
@@ -174,6 +199,10 @@ def begin(pool: str, insutype: str, year: int, fund_fen: int, rests_on: Mapping[
     if fund_fen < 0:
         raise EngineError(f"统筹区{pool}险种{insutype}的基金为负")
     budget = {"fund_fen": str(fund_fen), "pool": pool, "insutype": insutype, "year": str(year)}
+    if start_value is not None:
+        if start_value <= 0:
+            raise EngineError(f"统筹区{pool}险种{insutype}的年初点值不大于零")
+        budget[_START] = str(start_value)
     return Flow(
         pool, insutype, year, fund_fen, (Taken(Step.FUNDED, 1, (), {**rests_on, **budget}, ""),)
     )
@@ -187,7 +216,16 @@ def flow_text(flow: Flow) -> str:
 def read_flow(path: Path) -> Flow:
     """读流程: of such a file. Raises EngineError where it isn't one, or was changed by hand."""
     try:
-        given = json.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise unreadable(path, wrong, "结算流程") from wrong
+    return flow_of(text, str(path))
+
+
+def flow_of(text: str, path: str) -> Flow:
+    """流程: of the text of such a file, which is called `path` in what is refused."""
+    try:
+        given = json.loads(text)
         head = given.pop("head")
         taken = tuple(
             Taken(
@@ -197,8 +235,13 @@ def read_flow(path: Path) -> Flow:
             for each in given.pop("taken")
         )  # fmt: skip
         flow = Flow(taken=taken, **given)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as wrong:
-        raise EngineError(f"“{path}”不是结算流程。请用zhida dip settle --flow写出") from wrong
+        _ = flow.start_value, flow_text(flow)
+    except (
+        ValueError, TypeError, KeyError, AttributeError, IndexError, ZeroDivisionError,
+    ) as wrong:  # fmt: skip
+        raise EngineError(
+            f"“{path}”不是结算流程。请用zhida dip step begin或zhida dip settle --flow写出"
+        ) from wrong
     before = ""
     for each in flow.taken:
         if each.before != before:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zhida.core.allocation.bounds import apportion
+from zhida.core.money import format_fen
 from zhida.engines.dip.flow import MONTHS, Flow, Part, Step
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.settlement import Settlement
@@ -94,7 +95,7 @@ def settle_flow(flow: Flow, settlement: Settlement, rests_on: Mapping[str, str])
     if settlement.pool != (flow.pool, flow.insutype) or settlement.fund_fen != flow.fund_fen:
         raise EngineError(
             f"清算的是统筹区{settlement.pool[0]}险种{settlement.pool[1]}的基金"
-            f"{settlement.fund_fen}分，流程的是{flow.pool}、{flow.insutype}、{flow.fund_fen}分"
+            f"{format_fen(settlement.fund_fen)}，流程的是{flow.pool}、{flow.insutype}、{format_fen(flow.fund_fen)}"
         )
     held, parts = flow.standing(), []
     for payout in settlement.payouts:
@@ -102,13 +103,13 @@ def settle_flow(flow: Flow, settlement: Settlement, rests_on: Mapping[str, str])
         paid, deducted = (before.paid_fen, before.deducted_fen) if before else (0, 0)
         if payout.paid_fen != paid or payout.deducted_fen < deducted:
             raise EngineError(
-                f"机构{payout.institution}已付{paid}分、已扣{deducted}分，"
-                f"清算所据的是{payout.paid_fen}分、{payout.deducted_fen}分。请按流程的余额重新清算"
+                f"机构{payout.institution}已付{format_fen(paid)}、已扣{format_fen(deducted)}，"
+                f"清算所据的是{format_fen(payout.paid_fen)}、{format_fen(payout.deducted_fen)}。请按流程的余额重新清算"
             )
         if payout.gross_fen < payout.deposit_fen + payout.deducted_fen:
             raise EngineError(
-                f"机构{payout.institution}的扣款{payout.deducted_fen}分超过应分基金"
-                f"{payout.gross_fen}分，请另行追回超出的部分"
+                f"机构{payout.institution}的扣款{format_fen(payout.deducted_fen)}超过应分基金"
+                f"{format_fen(payout.gross_fen)}，请另行追回超出的部分"
             )
         parts.append(
             Part(

@@ -25,11 +25,10 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import ibis.expr.types as ir
 
-from zhida.engines.backend import raised_by_engine
 from zhida.engines.dip import cleaning, reading
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.signatures import keep
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, raised_by_engine
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend

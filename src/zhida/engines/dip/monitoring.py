@@ -6,7 +6,6 @@ computed again, and institutions' figures add up to their pool's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ import ibis.expr.types as ir
 from zhida.engines.dip.measured import Measured
 from zhida.engines.dip.notation import fen_column
 from zhida.engines.dip.policy import Policy
+from zhida.engines.dip.result_columns import MEASURES
 from zhida.engines.dip.signatures import engine_table, keep
 from zhida.engines.exact import half_up, round_half_up, total
 
@@ -24,27 +24,6 @@ if TYPE_CHECKING:
 
 INDEX = 10_000
 """An index of 1: a case that costs, or lies, as its group does on average."""
-
-MEASURES: Mapping[str, str] = {
-    "grouped": "入组率",
-    "core": "核心病种病例占比",
-    "mixed": "综合病种病例占比",
-    "cmi": "病例组合指数",
-    "cost_index": "费用消耗指数",
-    "time_index": "时间消耗指数",
-    "low": "费用偏低病例占比",
-    "high": "费用偏高病例占比",
-    "fund_ratio": "基金支付占比",
-    "own_pay": "自费比",
-    "self_pay": "自付比",
-    "deaths": "死亡率",
-    "low_risk_deaths": "低风险组死亡率",
-    "readmitted_14": "14日内再入院率",
-    "readmitted_30": "30日内再入院率",
-    "split": "同日再入院率（分解住院线索）",
-    "long_stay": "超长住院占比",
-}
-"""Every measure by its name in the results, in order."""
 
 _INDICES = ("cmi", "cost_index", "time_index")
 

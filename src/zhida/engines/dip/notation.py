@@ -12,6 +12,10 @@ _AMOUNT = r"[0-9]{1,14}([.][0-9]{1,2}0*)?$"
 """Yuan to the fen; zeros after them say nothing."""
 
 
+SEXES = {"1": "1", "男": "1", "男性": "1", "2": "2", "女": "2", "女性": "2"}
+"""How sex is written: the code (GB/T 2261.1), or the word that some hospitals send; else unknown."""
+
+
 def written(code: str) -> str:
     """统一写法: a code as the national tables write it: a capital first, a small x.
 
@@ -30,6 +34,17 @@ def written_column(code: ir.StringValue) -> ir.StringValue:
     bare = code.strip()
     rewritten = bare.substr(0, 1).upper().concat(bare.substr(1).replace("X", "x"))
     return ibis.ifelse(code.re_search(_STANDS), code, rewritten)
+
+
+def sex_code(sex: ir.StringValue) -> ir.StringValue:
+    """性别: 1 male, 2 female, "" for all that is neither.
+
+    >>> import ibis
+    >>> [sex_code(ibis.literal(each)).to_pyarrow().as_py() for each in ("男", "2 ", "9")]
+    ['1', '2', '']
+    """
+    said = sex.strip()
+    return ibis.cases(*((said == text, code) for text, code in SEXES.items()), else_="")
 
 
 def fen_column(yuan: ir.StringValue, *, signed: bool = False) -> ir.IntegerValue:

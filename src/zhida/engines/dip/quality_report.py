@@ -16,13 +16,10 @@ import ibis.expr.types as ir
 from zhida.engines.dip.mapping_report import percent
 from zhida.engines.dip.quality_rules import quality_rules, rules_version
 from zhida.engines.dip.report_files import ReportTable, Value
+from zhida.engines.dip.result_columns import BANDS, QUALITY_COLUMNS, RULE_COLUMNS
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
-
-BANDS = ((1, "0—1天"), (3, "2—3天"), (7, "4—7天"), (14, "8—14天"), (30, "15—30天"))
-"""The bands of the distribution: the last day of each; longer ones come last."""
-_LONGER = "30天以上"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +114,6 @@ class QualityReport:
         }
 
     def _institutions(self) -> ReportTable:
-        columns = {
-            "fixmedins_code": "机构", "lists": "清单", "in_time": "及时上传", "in_time_rate": "及时率",
-            "timely": "是否达标", "passed": "质控通过", "passed_rate": "通过率", "returned": "被退回",
-            "resubmitted": "重新上报", "median_days": "中位天数", "p90_days": "90%在几天内",
-            "most_days": "最长天数", "unknown": "无法计算天数",
-        } | {f"band_{n}": name for n, name in enumerate([*(name for _, name in BANDS), _LONGER])}  # fmt: skip
         rows: list[Sequence[Value]] = [
             [each.code, each.lists, each.in_time(self.upload_days),
              rate(each.in_time(self.upload_days), each.lists),
@@ -131,19 +122,15 @@ class QualityReport:
              each.quantile(50), each.quantile(90), each.quantile(100), each.unknown, *each.bands()]
             for each in self.institutions
         ]  # fmt: skip
-        return ReportTable("by_institution", "各机构", columns, rows)
+        return ReportTable("by_institution", "各机构", QUALITY_COLUMNS, rows)
 
     def _rules(self) -> ReportTable:
-        columns = {
-            "code": "代码", "title": "规则", "dimension": "类别", "level": "程度",
-            "returned": "是否退回", "lists": "清单", "mend": "怎样更正",
-        }  # fmt: skip
         rows: list[Sequence[Value]] = [
             [rule.code, rule.title, rule.dimension, rule.level, "是" if rule.returned else "否",
              self.broken.get(rule.code, 0), rule.mend]
             for rule in quality_rules()
         ]  # fmt: skip
-        return ReportTable("by_rule", "各规则", columns, rows)
+        return ReportTable("by_rule", "各规则", RULE_COLUMNS, rows)
 
 
 def rate(part: int, whole: int) -> str:

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.types as ir
 
-from zhida.engines.backend import raised_by_engine
 from zhida.engines.dip.notation import fen_column
 from zhida.engines.dip.schema import LISTS, SUMS, columns, of_node
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, raised_by_engine
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend

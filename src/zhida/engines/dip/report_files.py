@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from zhida.engines.errors import EngineError
+from zhida.engines.writing import write_text_whole, write_whole
 
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _MOST_ROWS = 1_000_000
@@ -39,17 +40,10 @@ def writable_report(path: Path) -> None:
 def write_report(path: Path, facts: Mapping[str, object], tables: Sequence[ReportTable]) -> None:
     """写报告: `facts` (what it was made of) and tables, whole or not at all."""
     writable_report(path)
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        if path.suffix.lower() == ".json":
-            draft.write_text(_json(facts, tables), encoding="utf-8")
-        else:
-            _workbook(draft, facts, tables)
-        os.replace(draft, path)
-    except OSError as wrong:
-        raise EngineError(f"无法写入“{path}”：{wrong.strerror}") from wrong
-    finally:
-        draft.unlink(missing_ok=True)
+    if path.suffix.lower() == ".json":
+        write_text_whole(path, _json(facts, tables))
+    else:
+        write_whole(path, lambda draft: _workbook(draft, facts, tables))
 
 
 def _json(facts: Mapping[str, object], tables: Sequence[ReportTable]) -> str:
@@ -82,4 +76,7 @@ def _workbook(path: Path, facts: Mapping[str, object], tables: Sequence[ReportTa
                     sheet.write_string(number, column, value)
         sheet.freeze_panes(1, 0)
         sheet.set_column(0, max(len(table.columns) - 1, 0), 18)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as wrong:
+        raise wrong.args[0] from wrong

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import python_calamine
 
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, unreadable
 
 MOST_BYTES = 256 * 1024 * 1024
 """What a workbook may take, packed or unpacked."""
@@ -108,7 +108,7 @@ def _bytes(path: Path) -> bytes:
             raise EngineError(f"“{path.name}”超过{MOST_BYTES // 2**20}MB。请拆分后再读入")
         return path.read_bytes()
     except OSError as wrong:
-        raise EngineError(f"“{path}”无法读取：{wrong.strerror}") from wrong
+        raise unreadable(path, wrong) from wrong
 
 
 def _workbook(name: str, data: bytes) -> tuple[Sheet, ...]:

@@ -80,7 +80,12 @@ def review_cases(
     reviewed = keep(engine, joined.mutate(points=points))
     published = _published(engine, reviewed, policy)
     if sum(each.asked for each in published) != len(outcomes):
-        raise EngineError("特例单议里有不属于这一年的病例。请核对结算ID")
+        present = engine.to_pyarrow(scored.filter(scored.setl_id.isin(ids)).select("setl_id"))
+        unknown = sorted(set(ids) - set(present["setl_id"].to_pylist()))
+        raise EngineError(
+            f"特例单议里有不属于这一年的病例：{'、'.join(unknown[:3])}"
+            f"{'等' if len(unknown) > 3 else ''}（共{len(unknown)}例）。请核对结算ID"
+        )
     return reviewed.drop("kind", "given_points"), published
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +11,12 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.types as ir
 
-from zhida.engines.backend import raised_by_engine
 from zhida.engines.dip import assignment, catalogue, cleaning, reading, scores
-from zhida.engines.dip.bedside import Assigned, Grouper
 from zhida.engines.dip.case_scores import score_cases
 from zhida.engines.dip.codes import Codes
 from zhida.engines.dip.directory import Rule, directory_text, fingerprint
 from zhida.engines.dip.flow import Flow, flow_text
+from zhida.engines.dip.flow_tables import Deductions
 from zhida.engines.dip.flow_year import FlowYear, flow_year
 from zhida.engines.dip.further import NO_EXTRAS, Extras, with_further
 from zhida.engines.dip.ingested import RECORD, Ingested, clean_lists, read_ingested
@@ -26,7 +24,8 @@ from zhida.engines.dip.measured import VALUE, Measured, measure, measured_text
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.settlement import Account, Pool, Settlement, settle
 from zhida.engines.dip.signatures import engine_table, keep
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, raised_by_engine
+from zhida.engines.writing import write_text_whole, write_whole
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -58,7 +57,7 @@ def build_directory(
     rules = catalogue.build(engine, cases, codes, policy, national)
     if not rules:
         raise EngineError(f"没有一个病种达到{policy.threshold}例。请增加病例，或调低threshold")
-    write_whole(out, lambda draft: draft.write_text(directory_text(rules), encoding="utf-8"))
+    write_text_whole(out, directory_text(rules))
     return rules
 
 
@@ -91,6 +90,11 @@ def group(
         .mutate(directory=ibis.literal(fingerprint(rules))),
     )
     write(engine, grouped, out)
+    return layers(engine, grouped)
+
+
+def layers(engine: Backend, grouped: ir.Table) -> dict[str, int]:
+    """各层病例数: of grouped cases, by the name of the layer."""
     counted = grouped.group_by("layer").agg(cases=grouped.count()).order_by("layer")
     return {row["layer"]: row["cases"] for row in engine.to_pyarrow(counted).to_pylist()}
 
@@ -111,7 +115,7 @@ def score(
     found = scores.score(engine, table, rules, policy, reference=reference, quota_fen=quota_fen)
     measured = measure(engine, table, found, fingerprint(rules), policy)
     measured = with_further(engine, table, rules, measured, extras, policy)
-    write_whole(out, lambda draft: draft.write_text(measured_text(measured), encoding="utf-8"))
+    write_text_whole(out, measured_text(measured))
     return measured
 
 
@@ -125,13 +129,17 @@ def settle_year(
     *,
     accounts: Mapping[tuple[Pool, str], Account] | None = None,
     scored_out: Path | None = None,
+    start: Mapping[Pool, Fraction] | None = None,
 ) -> tuple[Settlement, ...]:
-    """清算: one year's grouped cases by a measurement; their points as Parquet where asked for."""
+    """清算: one year's grouped cases by a measurement; their points as Parquet where asked for.
+
+    `start` are the pools' year-start values (fen a point), else the measurement's.
+    """
     scored = scored_year(engine, grouped, year, measured, policy)
     if scored_out is not None:
         write(engine, scored, scored_out)
-    start = dict.fromkeys(funds, Fraction(measured.value, VALUE))
-    return settle(engine, scored, funds, policy, measured.places, accounts, start)
+    values = dict.fromkeys(funds, Fraction(measured.value, VALUE)) | dict(start or {})
+    return settle(engine, scored, funds, policy, measured.places, accounts, values)
 
 
 def flow_of_year(
@@ -146,12 +154,17 @@ def flow_of_year(
     *,
     accounts: Mapping[tuple[Pool, str], Account] | None = None,
     scored_out: Path | None = None,
+    start: Mapping[Pool, Fraction] | None = None,
+    deductions: Deductions | None = None,
 ) -> tuple[FlowYear, ...]:
     """一年的结算: as `settle_year`, but paid by the month; a file of each pool's flow below `out`."""
     scored = scored_year(engine, grouped, year, measured, policy)
     if scored_out is not None:
         write(engine, scored, scored_out)
-    found = flow_year(engine, scored, year, funds, measured, policy, accounts or {}, rests_on)
+    found = flow_year(
+        engine, scored, year, funds, measured, policy, accounts or {}, rests_on,
+        start=start, deductions=deductions,
+    )  # fmt: skip
     write_flows(out, [each.flow for each in found])
     return found
 
@@ -160,20 +173,26 @@ def write_flows(folder: Path, flows: Sequence[Flow]) -> None:
     """写出结算流程: a file of each, named for pool, insurance and year."""
     folder.mkdir(parents=True, exist_ok=True)
     for flow in flows:
-        path = folder / f"{flow.pool}-{flow.insutype}-{flow.year}.json"
-        text = flow_text(flow)
-        path.with_suffix(".part").write_text(text, encoding="utf-8")
-        path.with_suffix(".part").replace(path)
+        name = f"{flow.pool}-{flow.insutype}-{flow.year}.json"
+        write_text_whole(folder / name, flow_text(flow))
 
 
 def scored_year(
-    engine: Backend, grouped: Path, year: int, measured: Measured, policy: Policy
+    engine: Backend,
+    grouped: Path,
+    year: int,
+    measured: Measured,
+    policy: Policy,
+    pool: Pool | None = None,
 ) -> ir.Table:
-    """一年的病例分值: of grouped cases, by a measurement made with the same directory."""
+    """一年的病例分值: of grouped cases (of one pool), by a measurement made with the same directory."""
     table = read_grouped(engine, grouped, measured.directory)
-    table = table.filter(table.year == year)
+    table, of = table.filter(table.year == year), ""
+    if pool is not None:
+        table = table.filter((table.pool == pool[0]) & (table.insutype == pool[1]))
+        of = f"统筹区{pool[0]}险种{pool[1]}"
     if not table.count().to_pyarrow().as_py():
-        raise EngineError(f"“{grouped}”里没有{year}年的病例")
+        raise EngineError(f"“{grouped}”里没有{of}{year}年的病例")
     return keep(engine, score_cases(engine, table, measured, policy))
 
 
@@ -185,14 +204,6 @@ def fingerprints(files: Mapping[str, Path | None]) -> dict[str, str]:
             with path.open("rb") as file:
                 found[name] = hashlib.file_digest(file, "sha256").hexdigest()
     return found
-
-
-def explain(
-    engine: Backend, lists: Path, setl_id: str, rules: Sequence[Rule], codes: Codes, policy: Policy
-) -> tuple[dict[str, object], Assigned]:
-    """说明: one case of a file and its way to its group."""
-    case = one_case(engine, lists, setl_id, policy)
-    return case, Grouper(rules, codes, policy).group_one(case)
 
 
 def one_case(engine: Backend, lists: Path, setl_id: str, policy: Policy) -> dict[str, object]:
@@ -210,17 +221,19 @@ def one_case(engine: Backend, lists: Path, setl_id: str, policy: Policy) -> dict
     return cases[0] | {"ops": [op for op in str(cases[0]["ops"]).split("|") if op]}
 
 
-def read_grouped(engine: Backend, path: Path, directory: str) -> ir.Table:
-    """读分组结果: refused where it was grouped by another directory."""
+def read_grouped(
+    engine: Backend, path: Path, directory: str, command: str = "zhida dip group"
+) -> ir.Table:
+    """读分组结果: refused where it was grouped by another directory; `command` is what makes it."""
     if not path.is_file():
-        raise EngineError(f"“{path}”不存在。请先用zhida dip group分组")
+        raise EngineError(f"“{path}”不存在。请先用{command}分组")
     try:
         table = engine.read_parquet(str(path))
         versions = engine.to_pyarrow(table.select("directory").distinct())["directory"].to_pylist()
     except Exception as wrong:
         if not raised_by_engine(wrong):
             raise
-        raise EngineError(f"“{path}”不是分组结果。请先用zhida dip group分组") from wrong
+        raise EngineError(f"“{path}”不是分组结果。请先用{command}分组") from wrong
     if versions not in ([directory], []):
         raise EngineError(f"“{path}”是按另一份目录分组的。请用同一份目录重新分组")
     return table
@@ -230,17 +243,3 @@ def write(engine: Backend, table: ir.Table, path: Path) -> None:
     """写出: a table as one Parquet file, whole or not at all; rows in the order of setl_id."""
     ordered = table.order_by(ibis.asc("setl_id"))
     write_whole(path, lambda draft: engine.to_parquet(ordered, draft, compression="zstd"))
-
-
-def write_whole(path: Path, make: Callable[[Path], object]) -> None:
-    """写完整: what `make` writes to a draft beside the path, or nothing at all."""
-    if not path.parent.is_dir():
-        raise EngineError(f"文件夹“{path.parent}”不存在")
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        make(draft)
-        os.replace(draft, path)
-    except OSError as wrong:
-        raise EngineError(f"无法写入“{path}”：{wrong.strerror}") from wrong
-    finally:
-        draft.unlink(missing_ok=True)

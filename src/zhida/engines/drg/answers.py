@@ -14,15 +14,6 @@ from zhida.engines.drg.layout import CC, MCC, Layout
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
-SEXES = {"1": "1", "男": "1", "男性": "1", "2": "2", "女": "2", "女性": "2"}
-"""How sex is written: the code (GB/T 2261.1), or the word that some hospitals send; else unknown."""
-
-
-def sex_code(written: ir.StringValue) -> ir.StringValue:
-    """性别: 1 male, 2 female, "" for all that is neither."""
-    said = written.strip()
-    return ibis.cases(*((said == text, code) for text, code in SEXES.items()), else_="")
-
 
 def answered_diagnoses(engine: Backend, cases: ir.Table, layout: Layout) -> ir.Table:
     """dx, others (secondary codes joined), diagnoses (the answers joined), severity."""

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import ibis
 import ibis.expr.types as ir
 
+from zhida.engines.dip.notation import sex_code
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.signatures import keep
-from zhida.engines.drg.answers import answered_diagnoses, answered_procedures, sex_code
+from zhida.engines.drg.answers import answered_diagnoses, answered_procedures
 from zhida.engines.drg.layout import ALWAYS_TRUE, OPERATED, UNSTATED, Layout, lay_out
 from zhida.engines.drg.ruleset import RuleSet, Treatment
 

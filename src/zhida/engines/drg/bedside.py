@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhida.engines.dip.bedside import Step
+from zhida.engines.dip.notation import SEXES
 from zhida.engines.dip.policy import Policy
-from zhida.engines.drg.answers import SEXES
 from zhida.engines.drg.asking import Asking, First
 from zhida.engines.drg.layout import ALWAYS_TRUE, CC, MCC, OPERATED
 from zhida.engines.drg.results import SEVERITIES, Result, results, row, unknown_sex, version

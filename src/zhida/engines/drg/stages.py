@@ -13,17 +13,18 @@ import ibis
 import ibis.expr.types as ir
 
 from zhida.engines.dip.measured import measured_text
+from zhida.engines.dip.notation import sex_code
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.report_files import ReportTable, writable_report, write_report
 from zhida.engines.dip.signatures import engine_table, keep
-from zhida.engines.dip.stages import one_case, read_grouped, write, write_whole
-from zhida.engines.drg.answers import sex_code
+from zhida.engines.dip.stages import one_case, read_grouped, write
 from zhida.engines.drg.assignment import assign
 from zhida.engines.drg.bedside import Assigned, Grouper
 from zhida.engines.drg.results import SEVERITIES, Result, results, unknown_sex, version
 from zhida.engines.drg.ruleset import RuleSet, fingerprint
 from zhida.engines.drg.weights import Rate, Weighed, weigh, weight_text
 from zhida.engines.exact import round_half_up
+from zhida.engines.writing import write_text_whole
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -82,9 +83,9 @@ def measure(
     report (json or xlsx) where asked for."""
     if report is not None:
         writable_report(report)
-    table = read_grouped(engine, grouped, fingerprint(rules))
+    table = read_grouped(engine, grouped, fingerprint(rules), "zhida drg group")
     found = weigh(engine, table, rules, policy)
-    write_whole(out, lambda draft: draft.write_text(measured_text(found.measured), "utf-8"))
+    write_text_whole(out, measured_text(found.measured))
     if report is not None:
         facts = {"grp_ver": version(rules), "directory": fingerprint(rules)}
         write_report(report, facts, _tables(found))

@@ -70,12 +70,44 @@ def catalogue_published(
     )
 
 
+def first_simulation(
+    as_of: datetime.date, day: datetime.date | None, evidence: tuple[str, ...]
+) -> Actual:
+    """模拟运行日期: the day of the first simulation that was run by a day.
+
+    >>> first_simulation(datetime.date(2025, 12, 31), datetime.date(2025, 6, 30), ("a",)).day
+    datetime.date(2025, 6, 30)
+    """
+    what = "没有模拟运行的结果。请用zhida dip simulate模拟并收取，或附证明材料填报"
+    return _day("dip_simulation_date", as_of, day, evidence, what)
+
+
+def first_payment(
+    as_of: datetime.date, day: datetime.date | None, evidence: tuple[str, ...]
+) -> Actual:
+    """实际付费日期: the day of the first payment of a settlement flow in the fund's book.
+
+    >>> first_payment(datetime.date(2025, 12, 31), None, ()).standing.name
+    'NO_DATA'
+    """
+    what = "医保基金账里没有病种结算的付款。请审批入账，或附证明材料填报"
+    return _day("dip_first_settlement_date", as_of, day, evidence, what)
+
+
 FROM_RECORD: dict[str, Callable[[DiseaseRecord], Actual]] = {
     "dip_interfaces": timely_uploads,
     "dip_grouping_ready": grouping_done,
     "dip_institution_coverage": institution_coverage,
 }
 """The metrics that a record answers."""
+
+
+def _day(
+    metric: str, as_of: datetime.date, day: datetime.date | None, evidence: tuple[str, ...], note: str
+) -> Actual:  # fmt: skip
+    if day is None:
+        return Actual(Standing.NO_DATA, as_of, metric=metric, note=note)
+    return Actual(Standing.MEASURED, as_of, day=day, evidence=evidence, metric=metric)
 
 
 def _share(

@@ -33,15 +33,15 @@ def read_xlsx(data: bytes, builder: Builder) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in archive.names):
         raise HarmfulFile(builder.file, "文件含有宏程序", "请另存为不含宏的xlsx后再读取")
     archive.check()
-    uncounted = _formulas(archive, builder)
-    for sheet in _sheets(data, builder, computed=True):
+    uncounted = formulas(archive, builder)
+    for sheet in sheets(data, builder, computed=True):
         if sheet.sheet_state != "visible":
             builder.remark(f"工作表“{sheet.title}”是隐藏的，未读取")
             continue
         add_sheet(_grid(sheet, uncounted.get(sheet.title, frozenset()), builder), builder)
 
 
-def _formulas(archive: Archive, builder: Builder) -> dict[str, frozenset[str]]:
+def formulas(archive: Archive, builder: Builder) -> dict[str, frozenset[str]]:
     """Addresses of formulas by sheet; empty where no sheet has any."""
     parts = [name for name in archive.names if name.startswith("xl/worksheets/")]
     sizes = 0
@@ -58,8 +58,10 @@ def _formulas(archive: Archive, builder: Builder) -> dict[str, frozenset[str]]:
     if not found:
         return {}
     return {
-        sheet.title: frozenset(cell.coordinate for cell in _cells(sheet) if cell.data_type == "f")
-        for sheet in _sheets(archive.data, builder, computed=False)
+        sheet.title: frozenset(
+            cell.coordinate for cell in stored_cells(sheet) if cell.data_type == "f"
+        )
+        for sheet in sheets(archive.data, builder, computed=False)
     }
 
 
@@ -79,7 +81,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sheets(data: bytes, builder: Builder, *, computed: bool) -> list[Worksheet]:
+def sheets(data: bytes, builder: Builder, *, computed: bool) -> list[Worksheet]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -93,7 +95,7 @@ def _sheets(data: bytes, builder: Builder, *, computed: bool) -> list[Worksheet]
         ) from error
 
 
-def _cells(sheet: Worksheet) -> list[Cell]:
+def stored_cells(sheet: Worksheet) -> list[Cell]:
     """The cells that the file stores: iterating by rows would make all those between."""
     return [cell for cell in sheet._cells.values() if isinstance(cell, Cell)]
 
@@ -102,7 +104,7 @@ def _grid(sheet: Worksheet, formulas: frozenset[str], builder: Builder) -> Grid:
     grid = Grid(sheet.title)
     hidden = 0
     blank: list[str] = []
-    for cell in _cells(sheet):
+    for cell in stored_cells(sheet):
         value = cast(Value, cell.value)
         if value is None:
             if cell.coordinate in formulas:

@@ -1,0 +1,42 @@
+"""整体写入 writing: a file of results is written whole or not at all, whatever ends the process."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from zhida.engines.errors import EngineError
+
+
+def write_whole(path: Path, make: Callable[[Path], object]) -> None:
+    """写完整: what `make` writes to a draft beside the path, or nothing at all.
+
+    Raises EngineError where it can't be written; what stood there before stays.
+    """
+    if not path.parent.is_dir():
+        raise EngineError(f"文件夹“{path.parent}”不存在")
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        make(draft)
+        os.replace(draft, path)
+    except OSError as wrong:
+        raise EngineError(f"无法写入“{path}”：{wrong.strerror}") from wrong
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_text_whole(path: Path, text: str) -> None:
+    """写完整: a text, in UTF-8."""
+    write_whole(path, lambda draft: draft.write_text(text, encoding="utf-8"))
+
+
+def write_csv_whole(path: Path, rows: Iterable[Sequence[object]]) -> None:
+    """写完整: rows as csv, with the mark by which spreadsheet programs know UTF-8."""
+
+    def make(draft: Path) -> None:
+        with draft.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(rows)
+
+    write_whole(path, make)
