@@ -41,6 +41,10 @@ FROM zhida_app;
 GRANT UPDATE (state, evaluated_by, reviewed_by, finished_by, reason) ON performance_evaluation
 TO zhida_app;
 REVOKE UPDATE, DELETE, TRUNCATE ON reports_report, reports_reportfile, reports_reason FROM zhida_app;
+-- A result of disease payment stays as its file came; how far a settlement has come changes.
+REVOKE UPDATE, DELETE, TRUNCATE ON dip_result FROM zhida_app;
+GRANT UPDATE (state, submitted_by, submitted_at, decided_by, decided_at, reason, booked_by,
+    booked_at) ON dip_result TO zhida_app;
 -- A token is revoked, never removed or widened; an answer under a key stays as it was given.
 REVOKE UPDATE, DELETE, TRUNCATE ON api_apitoken, api_keyedwrite FROM zhida_app;
 GRANT UPDATE (last_used_at, revoked_at, revoked_by) ON api_apitoken TO zhida_app;

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("allocation/", include("zhida.platform.allocation.urls")),
     path("performance/", include("zhida.platform.performance.urls")),
     path("performance/", include("zhida.platform.reports.evaluation_urls")),
+    path("dip/", include("zhida.platform.dip.urls")),
     path("reports/", include("zhida.platform.reports.urls")),
     path("ledger/", include("zhida.platform.ledger.urls")),
     path("execution/", include("zhida.platform.execution.urls")),

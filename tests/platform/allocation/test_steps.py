@@ -212,6 +212,46 @@ def test_money_that_another_plan_holds_is_said_to_be_there(funded: None) -> None
         actions.draft(DRAFTER, proposal())
 
 
+def refused_line(number: int, year: int = 2025) -> str:
+    """What a plan says that is to be paid from one line, whatever the line holds."""
+    columns, fens = (Wanted("中央", WAN),), ((WAN,),)
+    more = Proposal("追加", year, WAN, ("650102-finance",), columns, fens)
+    with pytest.raises(LedgerError) as refused:
+        actions.draft(DRAFTER, more, {"中央": number})
+    return str(refused.value)
+
+
+def test_a_chosen_line_whose_money_is_divided_says_by_what(funded: None) -> None:
+    """It is the agency's all the same: what brought it, what took it, and how to have it back."""
+    with scope("650100"):
+        number = held_lines(CITY, 2025)[0].number
+    plan = out_for_signing()
+    said = refused_line(number)
+    assert f"指定的指标行{number}由{UPSTREAM}下达，其中的钱已全部分完" in said
+    assert f"方案{plan.pk}占用待签发100万元（凭证2025-" in said and "没有下达的方案先撤回" in said
+    assert "不在本单位名下" not in said
+    actions.sign(REVIEWER, plan.pk, Letter(), "乌财社〔2025〕12号", DAY)
+    actions.book(REVIEWER, plan.pk)
+    assert f"方案{plan.pk}（乌财社〔2025〕12号）占用待签发100万元" in refused_line(number)
+
+
+def test_what_was_given_back_did_not_empty_a_line(funded: None) -> None:
+    with scope("650100"):
+        number = held_lines(CITY, 2025)[0].number
+    first = out_for_signing()
+    actions.withdraw(DRAFTER, first.pk, "文件不发")
+    second = out_for_signing()
+    said = refused_line(number)
+    assert f"方案{second.pk}占用待签发" in said and f"方案{first.pk}占用" not in said
+
+
+def test_a_line_of_another_year_or_another_holder_is_told_apart(funded: None) -> None:
+    with scope("650100"):
+        number = held_lines(CITY, 2025)[0].number
+    assert "是本单位2025年度预算指标账的，不能用于这个方案" in refused_line(number, 2026)
+    assert "不在本单位名下。可分配的指标有" in refused_line(999_999)
+
+
 def test_a_recipient_outside_the_city_is_refused(funded: None) -> None:
     outside = Proposal(
         "方案",

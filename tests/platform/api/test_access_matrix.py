@@ -188,6 +188,7 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/evaluations/{number}/finish"): Row("finish_evaluation", "evaluation", {}),
     ("POST", "/evaluations"): Row("evaluate", "", {"year": 2025}),
     ("POST", "/notices/{number}/targets"): Row("set_targets", "notice", {}),
+    ("POST", "/targets/files"): Row("set_targets", form={"preview": "true", "file": "证明.txt"}),
     ("GET", "/reports"): Row("see"),
     ("GET", "/reports/preview"): Row(
         "see",
@@ -246,6 +247,21 @@ ROWS: dict[tuple[str, str], Row] = {
     ("POST", "/users/{number}/password"): Row("set_password", "user", {}),
     ("POST", "/users/{number}/unlock"): Row("unlock", "user"),
     ("GET", "/dip/directories"): Row("see"),
+    ("GET", "/dip/results"): Row("see", by_region=True),
+    ("GET", "/dip/results/{number}"): Row("see", "dip_result"),
+    ("GET", "/dip/results/{number}/file"): Row("export", "dip_result"),
+    ("POST", "/dip/results"): Row("take_in_result", form={"year": "2025", "files": "证明.txt"}),
+    ("GET", "/dip/settlements/{number}"): Row("see", "dip_settlement"),
+    ("POST", "/dip/settlements/{number}/submit"): Row("submit_settlement", "dip_settlement"),
+    ("POST", "/dip/settlements/{number}/approve"): Row(
+        "approve_settlement", "dip_settlement", {"day": "2025-03-03"}
+    ),
+    ("POST", "/dip/settlements/{number}/send-back"): Row(
+        "send_back_settlement", "dip_settlement", WHY
+    ),
+    ("POST", "/dip/settlements/{number}/undo"): Row(
+        "undo_settlement", "dip_settlement", {"day": "2025-03-03"} | WHY
+    ),
     ("POST", "/dip/group"): Row("see", "", {"setlinfo": {"setl_id": "1"}}),
     ("POST", "/dip/groups"): Row("see", "", {"lists": [{"setlinfo": {"setl_id": "1"}}]}),
     ("POST", "/dip/quality"): Row("see", "", {"lists": [{"setlinfo": {"setl_id": "1"}}]}),

@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.platform.api.calling import system
-from tests.platform.performance.test_actions import DRAFTER, PROVINCE, SHEET, origin
+from tests.platform.ledger.desk import CITY
+from tests.platform.performance.test_actions import DRAFTER, PROVINCE, SHEET, TABLE, origin
 
+from zhida.platform.access.policy import Role
 from zhida.platform.performance import actions
 from zhida.platform.performance.models import Value
 from zhida.platform.scope import scope
@@ -78,3 +82,26 @@ def test_the_proof_of_a_declared_value_leaves_as_an_export(goals: int) -> None:
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert caller.ask("GET", f"/targets/{goals + 1}/values/{number}/file").status_code == 404
+
+
+def test_targets_of_a_file_are_previewed_and_then_set(database: str) -> None:
+    caller = system(agency=CITY, role=Role.DRAFTER)
+
+    def sent(**asked: str) -> Any:
+        text = TABLE.format(scope="乌鲁木齐市", amount=100, visits=500)
+        return caller.post(
+            "/targets/files", file=SimpleUploadedFile("目标.txt", text.encode()), **asked
+        )
+
+    status, (told,) = sent(preview="true")
+    assert (status, told["agency"], told["edition"], told["fault"]) == (200, CITY, 1, "")
+    assert {"住院救助人次": "≥500人次"}.items() <= {
+        each["name"]: each["after"] for each in told["changes"]
+    }.items()
+    assert caller.get("/targets", year=2025)[1]["items"] == []
+    assert sent()[0] == 200
+    assert len(caller.get("/targets", year=2025)[1]["items"]) == 7
+    status, told = caller.post(
+        "/targets/files", file=SimpleUploadedFile("会议.txt", "请参加。".encode())
+    )
+    assert (status >= 400, "没有已填的绩效目标表" in told["message"]) == (True, True)

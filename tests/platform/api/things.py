@@ -13,9 +13,11 @@ from decimal import Decimal
 from django.db import connection
 
 from zhida.core.execution.payments import Payment, PaymentKind
+from zhida.engines.dip.flow import begin, flow_text
 from zhida.platform.access.models import User
 from zhida.platform.access.policy import Actor, Role
 from zhida.platform.allocation.models import Paper, Plan
+from zhida.platform.dip.models import Result
 from zhida.platform.execution.models import Import, PaymentRecord, PlanFile, RaisedAlert
 from zhida.platform.jobs.models import Job, JobItem
 from zhida.platform.journal.actions import record
@@ -62,6 +64,8 @@ class Things:
     job: int
     user: int
     deed: int
+    dip_result: int
+    dip_settlement: int
 
     @classmethod
     def of(cls, region: str) -> Things:
@@ -91,7 +95,42 @@ class Things:
             _job(agency),
             _user(agency),
             _deed(agency),
+            _dip_result(agency),
+            _dip_settlement(agency),
         )
+
+
+def _dip_result(agency: Agency) -> int:
+    made = Result.objects.create(
+        region_id=agency.region_id,
+        year=2025,
+        kind="quality",
+        edition=1,
+        day=DAY,
+        name="质控.json",
+        sha256=SHA,
+        text="{}",
+        taken_by="某人",
+    )
+    return int(made.pk)
+
+
+def _dip_settlement(agency: Agency) -> int:
+    flow = begin(agency.region_id[:4], "310", 2025, 100, {})
+    made = Result.objects.create(
+        region_id=agency.region_id,
+        year=2025,
+        kind="flow",
+        pool=flow.pool,
+        insutype=flow.insutype,
+        edition=1,
+        day=DAY,
+        name="流程.json",
+        sha256=SHA,
+        text=flow_text(flow),
+        taken_by="某人",
+    )
+    return int(made.pk)
 
 
 def _notice(agency: Agency) -> int:

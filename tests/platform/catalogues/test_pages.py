@@ -8,6 +8,7 @@ from tests.platform.accounts.people import enter, signed_in
 
 from zhida.data import load
 from zhida.platform.catalogues.rules import every_rule
+from zhida.platform.catalogues.tables import NAMED
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -65,6 +66,19 @@ def test_codes_stand_in_words_and_are_found_by_them(client: Client) -> None:
     assert ">严重<" in _body(client, "/system/catalogues/booking_findings/", q="严重")
     rules = _body(client, "/system/catalogues/alert_rules/")
     assert "最低金额" in rules and "状态" in rules
+    assert ">追踪<" in rules.replace("、", "<>") and "财政专户" in rules
+    assert "issue_days_province" not in rules and "fiscal_account" not in rules
+
+
+def test_what_names_a_row_of_another_table_is_called_as_that_table_calls_it(
+    client: Client,
+) -> None:
+    entries = _body(client, "/system/catalogues/ledger_entries/", q="待下达指标")
+    assert ">接收<" in entries and "insurance_pool" not in entries
+    beside = _body(client, "/system/catalogues/permissions/", q="查看")
+    assert ">see<" in beside and ">查看<" in beside
+    for column, (table, key, title) in NAMED.items():
+        assert {key, title} <= set(load(table)[0]), column
 
 
 def _body(client: Client, path: str, **query: str) -> str:

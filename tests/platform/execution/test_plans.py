@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -10,6 +11,8 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from lxml import html
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from tests.platform.execution.test_pages import county, person, words_of
 from tests.platform.execution.treasury import DRAFTER, FINANCE, HOSPITAL, WAN
 from tests.platform.pages.crawling import origin_faults, xpath
@@ -67,6 +70,33 @@ def test_a_preview_plans_nothing_until_it_is_confirmed(county: None) -> None:
         assert plan.whole is not None and plan.whole.total == 60 * WAN + 550
         cell = PlannedMonth.objects.get(key=HOSPITAL, month=3)
         assert cell.source == {"file": "计划.csv", "line": 2, "column": 5}
+
+
+def test_a_workbook_is_uploaded_and_its_cells_keep_their_addresses(county: None) -> None:
+    client = person(FINANCE)
+    rows = ("天山区人民医院", "万元", 0, 0, 60), ("某医院", "万元", 1)
+    for count in (2, 1):
+        sent = SimpleUploadedFile("计划.xlsx", workbook(*rows[:count]))
+        answer = client.post("/execution/plans/?year=2025", {"files": sent}, follow=True)
+        assert ("用款计划 A3" in words_of(answer.content)) == (count == 2)
+    page = answer.redirect_chain[-1][0].partition("?")[0]
+    client.post(f"{page}confirm/")
+    assert faults_of(client, page) == []
+    with scope(DRAFTER.region):
+        cell = PlannedMonth.objects.get(key=HOSPITAL, month=3)
+    assert cell.fen == 60 * WAN
+    assert (cell.source["sheet"], cell.source["address"]) == ("用款计划", "E2")
+
+
+def workbook(*rows: tuple[object, ...]) -> bytes:
+    made = Workbook()
+    sheet = made.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "用款计划"
+    for row in (HEAD.strip().split(","), *rows):
+        sheet.append(list(row))
+    made.save(out := io.BytesIO())
+    return out.getvalue()
 
 
 def test_the_same_file_again_is_the_plan_that_stands(county: None) -> None:

@@ -36,8 +36,9 @@ def test_each_state_holds_exactly_the_duties_that_stand_so() -> None:
         with scope("650000"):
             every = duties(on, region="650000")
             for states in (*((each,) for each in DutyState), OPEN, SOME_OPEN, SOME):
+                expected = {each.number for each in every if each.state in states}
                 found = {each.pk for each in selected(on, region="650000", states=states)}
-                assert found == {each.number for each in every if each.state in states}, (
-                    on,
-                    states,
-                )
+                assert found == expected, (on, states)
+                if set(states) <= set(OPEN):  # looked for another way where nobody names a region
+                    found = {each.pk for each in selected(on, states=states)}
+                    assert found == expected, (on, states)

@@ -16,6 +16,8 @@ from tests.postgresql import fresh_database
 
 from zhida.platform.allocation.models import Plan
 from zhida.platform.desk.tasks import to_do
+from zhida.platform.dip import installed
+from zhida.platform.dip.models import Kind, Result, State
 from zhida.platform.execution.models import Import, PaymentRecord, RaisedAlert
 from zhida.platform.ledger.proof import write_proof
 from zhida.platform.ledger.verifying import verify
@@ -121,3 +123,16 @@ def test_everybody_finds_something_to_do(given: dict[str, str]) -> None:
             people.COUNTY: 1,
             stories.OVERDUE: 2,
         }
+
+
+def test_a_settlement_waits_for_approval_and_the_others_are_booked(given: dict[str, str]) -> None:
+    """Disease payment: every kind of result for two years; two directories, the newer in force."""
+    with scope(people.PREFECTURE):
+        rows = list(Result.objects.values_list("year", "kind", "insutype", "state"))
+    for year in (DAY.year - 1, DAY.year):
+        assert {kind for of, kind, *_ in rows if of == year} == set(Kind.values)
+    waiting = [(year, of) for year, _, of, state in rows if state == State.SUBMITTED]
+    assert waiting == [(DAY.year, "390")]
+    assert sum(state == State.BOOKED for *_, state in rows) == 3
+    newest, older = installed.versions()
+    assert installed.current() == newest.version and older.groups < newest.groups

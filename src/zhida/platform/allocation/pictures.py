@@ -43,5 +43,5 @@ def waterfall_chart(planned: PlannedAllocation, at: int, lens: Lens) -> Chart:
         "yaxis": {"fixedrange": True, "gridcolor": "#e6e9ed", "title": {"text": lens.unit_name}},
         "waterfallgap": 0.45,
     }
-    title = f"{planned.recipients.records[at].name}　{_('逐项说明')}"
-    return Chart("waterfall-chart", title, [trace], layout)
+    name, words = planned.recipients.records[at].name, _("逐项说明")
+    return Chart("waterfall-chart", f"{name}　{words}", [trace], layout)

@@ -11,6 +11,7 @@ from django.db import connection
 from zhida.core.ledger import LedgerError
 from zhida.core.money import format_fen
 from zhida.documents.parsing.funding import budget_kind_of, funding_source_of
+from zhida.platform.allocation.emptied import EmptyLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +100,21 @@ def match(
     held: Sequence[HeldLine],
     upstream: str = "",
     chosen: Mapping[str, int] | None = None,
+    empty: Mapping[int, EmptyLine] | None = None,
 ) -> tuple[HeldLine, ...]:
     """对应指标: the line that pays for each column, in the order of the columns.
 
     A column is matched by the words of its name (中央, 彩票公益金 …) among the
     lines that came with the document `upstream`, or by the line's number in
-    `chosen`. Raises `LedgerError` naming the column and the lines there are,
-    where none or several match, or where the line holds too little.
+    `chosen`; of a chosen line that isn't held, `empty` knows why. Raises
+    `LedgerError` naming the column and the lines there are, where none or several
+    match, or where the line holds too little.
     """
+    numbers = chosen or {}
     found = tuple(
-        _one(column, _those_of(held, upstream), (chosen or {}).get(column.name), held)
+        _chosen(column, numbers[column.name], held, empty or {})
+        if column.name in numbers
+        else _one(column, _those_of(held, upstream), held)
         for column in wanted
     )
     for column, line in zip(wanted, found, strict=True):
@@ -131,16 +137,17 @@ def _those_of(held: Sequence[HeldLine], upstream: str) -> Sequence[HeldLine]:
     return [each for each in held if upstream in (each.document, each.upstream_document)]
 
 
-def _one(
-    column: Wanted, among: Sequence[HeldLine], number: int | None, all_held: Sequence[HeldLine]
+def _chosen(
+    column: Wanted, number: int, held: Sequence[HeldLine], empty: Mapping[int, EmptyLine]
 ) -> HeldLine:
-    if number is not None:
-        for line in all_held:
-            if line.number == number:
-                return line
-        raise LedgerError(
-            f"“{column.name}”指定的指标行{number}不在本单位名下。{_there_are(all_held)}"
-        )
+    for line in held:
+        if line.number == number:
+            return line
+    why = empty[number].why() if number in empty else "不在本单位名下。"
+    raise LedgerError(f"“{column.name}”指定的指标行{number}{why}{_there_are(held)}")
+
+
+def _one(column: Wanted, among: Sequence[HeldLine], all_held: Sequence[HeldLine]) -> HeldLine:
     source, kind = funding_source_of(column.name), budget_kind_of(column.name)
     fitting = [
         line
@@ -156,8 +163,8 @@ def _one(
     if not fitting:
         raise LedgerError(
             f"没有一行可分配的指标对应“{column.name}”。{_there_are(among or all_held)}"
-            "请先把上级通知入账；已被另一个方案占用的，先撤回那个方案（zhida issue list）；"
-            "或用 --line 列=行号 指定"
+            "请先把上级通知入账；已被另一个方案占用的，先撤回那个方案"
+            "（分配方案页，或 zhida issue list）；或用 --line 列=行号 指定"
         )
     raise LedgerError(
         f"有{len(fitting)}行指标都可能对应“{column.name}”，请用行号指定。{_there_are(fitting)}"

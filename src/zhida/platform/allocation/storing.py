@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from zhida.core.ledger import LedgerError
 from zhida.platform.access.policy import Actor
 from zhida.platform.access.queries import about
+from zhida.platform.allocation.emptied import empty_lines
 from zhida.platform.allocation.models import Award, Edition, Plan, PlanFile, PoolLine
 from zhida.platform.allocation.pool import held_lines, match
 from zhida.platform.allocation.proposal import Proposal
@@ -19,7 +20,9 @@ def store(
 ) -> None:
     """存: the proposal as the plan's `version`. Raises `LedgerError` where it can't be issued."""
     held = held_lines(actor.agency, proposal.year)
-    lines = match(proposal.columns, held, proposal.upstream, chosen)
+    asked = set((chosen or {}).values()) - {each.number for each in held}
+    empty = empty_lines(actor.agency, proposal.year, asked)
+    lines = match(proposal.columns, held, proposal.upstream, chosen, empty)
     recipients = _recipients(actor, proposal)
     plan.title, plan.year = proposal.title, proposal.year
     plan.upstream_document, plan.unit_fen = proposal.upstream, proposal.unit_fen

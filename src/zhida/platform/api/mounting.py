@@ -16,7 +16,9 @@ from zhida.platform.api import (
     catalogue_routes,
     correction_routes,
     desk_routes,
+    dip_result_routes,
     dip_routes,
+    dip_settlement_routes,
     duty_routes,
     evaluation_routes,
     exchange_routes,
@@ -80,6 +82,8 @@ ALL: tuple[Routes, ...] = (
     catalogue_routes.routes,
     user_routes.routes,
     dip_routes.routes,
+    dip_result_routes.routes,
+    dip_settlement_routes.routes,
     job_routes.routes,
     journal_routes.routes,
 )

@@ -84,7 +84,7 @@ def spending_plan(call: Call, number: Number) -> SpendingPlanRows:
 def import_spending_plan(
     call: Call, form: Form[SpendingPlanSaid], file: UploadedFile
 ) -> SpendingPlanRows:
-    """导入用款计划: a csv file is kept as a preview; nothing is planned by it yet."""
+    """导入用款计划: a csv or xlsx file is kept as a preview; nothing is planned by it yet."""
     name, content = plain_content(file)
     return _whole(plan_actions.keep_plan(call.actor, name, content, form.year))
 

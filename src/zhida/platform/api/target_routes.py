@@ -12,14 +12,14 @@ from pydantic import Field
 
 from zhida.core.performance.indicators import Actual
 from zhida.platform.api.bearer import Call
-from zhida.platform.api.files import MOST_UPLOAD, contents_of
+from zhida.platform.api.files import MOST_UPLOAD, contents_of, plain_content
 from zhida.platform.api.paging import Key, Page, Paged, following, number_of
 from zhida.platform.api.refusing import not_there
 from zhida.platform.api.routes import Routes, one, within_reach
 from zhida.platform.api.shapes import AnyYear, Asked, Code, Day, Number, Said, Told, Words, Year
 from zhida.platform.notices.models import Document
 from zhida.platform.notices.queries import notice_of
-from zhida.platform.performance import actions
+from zhida.platform.performance import actions, registering
 from zhida.platform.performance.models import Target, Value
 from zhida.platform.performance.queries import TargetRow, actual_of, history, target_rows
 from zhida.platform.performance.settling import settle_target
@@ -35,6 +35,34 @@ class TargetsAsked(Paged):
     region: Code = ""
     agency: Code = ""
     as_of: Day | None = None
+
+
+class FileAsked(Asked):
+    """登记目标文件: the agency and the year where the tables don't tell them."""
+
+    agency: Code = ""
+    year: Year | None = None
+    preview: bool = False
+
+
+class ChangeTold(Told):
+    """指标变动: the value printed in the edition in force and in the new one, "" where it isn't in one."""
+
+    name: str
+    before: str
+    after: str
+    place: str
+
+
+class PlannedTold(Told):
+    """拟登记: one table; `fault` says why it isn't set, "" where it is."""
+
+    table: str
+    agency: str
+    year: int | None
+    edition: int
+    fault: str
+    changes: list[ChangeTold]
 
 
 class ActualTold(Told):
@@ -178,6 +206,17 @@ def set_targets(call: Call, number: Number, body: SetAsked) -> list[SetTold]:
     ]
 
 
+@routes.write("/targets/files", "set_targets", most_bytes=MOST_UPLOAD)
+def set_targets_of_file(call: Call, form: Form[FileAsked], file: UploadedFile) -> list[PlannedTold]:
+    """登记目标文件: performance tables, or a notice with some; with `preview` nothing is set."""
+    name, content = plain_content(file)
+    origin = registering.origin_of_content(call.actor, name, content)
+    found = registering.planned(call.actor, origin, agency=form.agency, year=form.year)
+    if not form.preview:
+        actions.set_targets(call.actor, origin, agency=form.agency, year=form.year)
+    return [_planned(each) for each in found]
+
+
 @routes.write("/targets/{number}/values", "declare_value", most_bytes=MOST_UPLOAD)
 def declare_value(
     call: Call, number: Number, form: Form[DeclareAsked], file: UploadedFile
@@ -227,6 +266,20 @@ def measure_targets(call: Call, body: MeasureAsked) -> list[MeasuredTold]:
 def _target(number: int) -> Target:
     found: Target = one(Target.objects.select_related("set"), "指标", pk=number)
     return found
+
+
+def _planned(each: registering.Planned) -> PlannedTold:
+    return PlannedTold(
+        table=each.name,
+        agency=each.agency.code if each.agency else "",
+        year=each.year,
+        edition=each.edition,
+        fault=each.fault,
+        changes=[
+            ChangeTold(name=one.name, before=one.before, after=one.after, place=one.place)
+            for one in each.changes
+        ],
+    )
 
 
 def _told(row: TargetRow) -> TargetTold:

@@ -32,6 +32,19 @@ STATUSES: dict[str, str | Promise] = {
     "local": gettext_lazy("自编"),
 }
 """What the `status` of a row means, in words."""
+NAMED: Mapping[str, tuple[str, str, str]] = {
+    "metric": ("metrics", "code", "name"),
+    "parameter": ("parameters", "name", "title"),
+    "day": ("parameters", "name", "title"),
+    "thing": ("duty_things", "thing", "title"),
+    "verb": ("permissions", "verb", "name"),
+    "debit": ("account_kinds", "kind", "name"),
+    "credit": ("account_kinds", "kind", "name"),
+    "payees": ("payee_kinds", "kind", "name"),
+    "except_payees": ("payee_kinds", "kind", "name"),
+    "scheme": ("penalty_schemes", "scheme", "name"),
+}
+"""Columns that name a row of another table: that table, its key, and what it calls the row."""
 
 
 def parts() -> list[tuple[str, list[Mapping[str, str]]]]:
@@ -109,9 +122,7 @@ def _row(row: Mapping[str, str], heads: Iterable[str]) -> Row:
     return Row(
         tuple(
             Cell(
-                str(STATUSES.get(row[head], row[head]))
-                if head == "status"
-                else _listed(head, row[head]),
+                str(STATUSES.get(row[head], row[head])) if head == "status" else _said(row, head),
                 tone="short" if _DAY.fullmatch(row[head]) else "",
             )
             for head in heads
@@ -125,7 +136,20 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 @cache
 def _words() -> Mapping[tuple[str, str], str]:
     """What the codes of a column are called; of `*`, those of any column."""
-    return {(row["column"], row["code"]): row["title"] for row in load("catalogue_words")}
+    named = {
+        (column, row[key]): row[title]
+        for column, (table, key, title) in NAMED.items()
+        for row in load(table)
+    }
+    said = {(row["column"], row["code"]): row["title"] for row in load("catalogue_words")}
+    return named | said
+
+
+def _said(row: Mapping[str, str], head: str) -> str:
+    """A cell in words; a key beside which its name stands already stays as it is."""
+    words = _listed(head, row[head])
+    beside = {row[each] for each in ("name", "title") if each in row and each != head}
+    return row[head] if words in beside else words
 
 
 def _listed(head: str, text: str) -> str:

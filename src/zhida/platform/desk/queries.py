@@ -22,6 +22,7 @@ from zhida.platform.obligations.queries import DutyRow, Matter, overdue_of_other
 from zhida.platform.obligations.queries import rows_of as rows_of_duties
 from zhida.platform.obligations.selecting import OPEN, selected
 from zhida.platform.regions.models import Agency
+from zhida.platform.regions.queries import within
 
 SHOWN = 10
 LOOKED_AT = 200
@@ -85,7 +86,7 @@ def desk_of(
     """工作台: of a person on a day; alerts are those of `region` and below."""
     agency = Agency.objects.get(code=actor.agency)
     mine = rows_of_duties(selected(day, agency=agency, states=OPEN), day)
-    alerts = alerts_found(region)
+    alerts, others = alerts_found(region), within(deeds(since=since), actor.region)
     return Desk(
         tuple(to_do(actor)),
         tuple(started(actor)),
@@ -97,7 +98,7 @@ def desk_of(
         tuple(rows_of(alerts[:SHOWN])),
         alerts.count(),
         _did(deeds(actor=actor.name)),
-        _did(deeds(since=since).exclude(actor=actor.name).exclude(concept=SIGNING_IN)),
+        _did(others.exclude(actor=actor.name).exclude(concept=SIGNING_IN)),
     )
 
 

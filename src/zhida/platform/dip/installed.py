@@ -30,6 +30,8 @@ _CODES = (
     "properties.csv", "procedure_limits.csv", "excluded_principal.csv", "diagnoses.csv",
     "procedures.csv", "diagnoses.xlsx", "procedures.xlsx", "dx_limits.csv", "import.json",
 )  # fmt: skip
+_KEPT = 4
+"""So many versions stay loaded: the one in force, and two that are compared."""
 _loading = threading.Lock()
 
 
@@ -124,11 +126,18 @@ def in_force() -> InForce:
     version = current()
     if not version:
         raise NotReady("还没有启用病种目录：请由系统管理员用 zhida dip install 启用")
+    return made_ready(version)
+
+
+def made_ready(version: str) -> InForce:
+    """一版目录: in force or not. Raises NotReady where it was never installed, or was changed since."""
+    if not (version.isalnum() and (home() / version).is_dir()):
+        raise NotReady(f"没有启用过病种目录“{version}”")
     with _loading:
         return _loaded(home() / version)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=_KEPT)
 def _loaded(folder: Path) -> InForce:
     from zhida import dip
     from zhida.engines.dip.measured import read_measured

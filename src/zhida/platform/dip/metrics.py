@@ -5,15 +5,22 @@ from __future__ import annotations
 import datetime
 from functools import partial
 
+from django.db import connection
+
 from zhida.core.performance.indicators import Actual, Standing
 from zhida.core.performance.metrics import Question, register
 from zhida.core.performance.metrics.disease import (
     FROM_RECORD,
-    DiseaseRecord,
     catalogue_published,
+    first_payment,
+    first_simulation,
 )
+from zhida.engines.dip.flow import flow_of
 from zhida.platform.dip import installed
+from zhida.platform.dip.models import Kind, Result
+from zhida.platform.dip.queries import flows
 from zhida.platform.dip.recording import recorded
+from zhida.platform.ledger.fund_vouchers import document_of
 
 
 def register_disease_metrics() -> None:
@@ -23,11 +30,8 @@ def register_disease_metrics() -> None:
 
 
 def _of_record(code: str, question: Question) -> Actual:
-    """By the record of the region's year, as long as it isn't of a later day."""
-    found = recorded(question.region, question.first.year)
-    if found is None or found.as_of > question.as_of:
-        found = DiseaseRecord(question.as_of)
-    return FROM_RECORD[code](found)
+    """By the results of the region's year that aren't of a later day."""
+    return FROM_RECORD[code](recorded(question.region, question.first.year, question.as_of))
 
 
 def _catalogue(question: Question) -> Actual:
@@ -46,6 +50,49 @@ def _catalogue(question: Question) -> Actual:
     )
 
 
+def _simulated(question: Question) -> Actual:
+    """By the first simulation that was run in the period, whatever year's cases it took."""
+    until = min(question.as_of, question.last)
+    found = (
+        Result.objects.filter(
+            region_id=question.region,
+            kind=Kind.SIMULATION,
+            day__range=(question.first, until),
+        )
+        .order_by("day", "pk")
+        .values_list("day", "sha256")
+        .first()
+    )
+    day, evidence = (found[0], (found[1],)) if found else (None, ())
+    return first_simulation(question.as_of, day, evidence)
+
+
+def _paid(question: Question) -> Actual:
+    """By the first payment of the year's flows that stands in the fund's book and isn't undone."""
+    documents = [
+        document_of(flow, taken)
+        for flow in (
+            flow_of(each.text, each.name) for each in flows(question.region, question.first.year)
+        )
+        for taken in flow.taken
+        if any(part.paid_fen for part in taken.parts)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT v.document_date, encode(v.key, 'hex') FROM ledger_voucher v"
+            " WHERE v.region_id = %s AND v.document = ANY(%s) AND v.document_date <= %s"
+            " AND v.verb IN ('prepay', 'settle') AND NOT EXISTS (SELECT FROM ledger_voucher r"
+            " WHERE r.year = v.year AND r.reverses_id = v.id)"
+            " ORDER BY v.document_date, v.id LIMIT 1",
+            [question.region, documents, question.as_of],
+        )
+        found = cursor.fetchone()
+    day, evidence = (found[0], (found[1],)) if found else (None, ())
+    return first_payment(question.as_of, day, evidence)
+
+
 _PROVIDERS = {code: partial(_of_record, code) for code in FROM_RECORD} | {
-    "dip_catalogue_published": _catalogue
+    "dip_catalogue_published": _catalogue,
+    "dip_simulation_date": _simulated,
+    "dip_first_settlement_date": _paid,
 }

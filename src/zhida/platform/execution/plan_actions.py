@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 
 from django.db import connection
 from django.utils import timezone
@@ -83,7 +84,7 @@ def confirm_plan(actor: Actor, number: int) -> PlanFile:
                 key=row.key,
                 month=month,
                 fen=fen,
-                source={"file": place.file, "line": place.line, "column": place.column},
+                source={name: value for name, value in asdict(place).items() if value is not None},
             )
             for row in preview.rows
             for month, (fen, place) in enumerate(

@@ -205,7 +205,10 @@ def faults_table(faults: Sequence[Fault], lens: Lens) -> Table:
         [
             Row(
                 (
-                    Cell(str(each.line) if each.line else None),
+                    Cell(
+                        " ".join(filter(None, (each.sheet, each.address or str(each.line or ""))))
+                        or None
+                    ),
                     Cell(_("名称") if each.column == "name" else each.column),
                     Cell(each.reason),
                     Cell(each.mend),

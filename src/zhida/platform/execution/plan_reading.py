@@ -153,9 +153,10 @@ def _unknown(file: str, row: PlanRow, several: int) -> Fault:
 
 
 def _twice(file: str, row: PlanRow, first: PlanRow) -> Fault:
-    reason = f"“{row.name}”与第{first.name_at.line}行的“{first.name}”是同一个"
+    reason = f"“{row.name}”与第{first.name_at.line or first.name_at.row}行的“{first.name}”是同一个"
     return _at(row, Fault(Path(file), reason, "合并为一行"))
 
 
 def _at(row: PlanRow, fault: Fault) -> Fault:
-    return replace(fault, line=row.name_at.line, column=NAME)
+    at = row.name_at
+    return replace(fault, line=at.line or at.row, column=NAME, sheet=at.sheet, address=at.address)

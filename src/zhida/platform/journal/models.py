@@ -21,12 +21,14 @@ class Deed(models.Model):
     after = models.JSONField(null=True)
     reason = models.TextField(blank=True)
     source = models.TextField(blank=True)
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         indexes = (
             models.Index("concept", "subject", name="deed_subject"),
             models.Index("at", name="deed_at"),
+            models.Index("actor", "at", name="deed_of_actor"),
+            models.Index("region", "at", name="deed_of_region"),
         )
 
     def __str__(self) -> str:

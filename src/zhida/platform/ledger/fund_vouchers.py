@@ -35,9 +35,7 @@ def fund_vouchers(
     lines: dict[str, QuotaLine] = {}
     prepaid: dict[str, int] = {}
     for taken in flow.taken:
-        number = f"{pool.document}{TITLES[taken.step]}" + (
-            f"第{taken.number}期" if taken.step is Step.PREPAID else ""
-        )
+        number = document_of(flow, taken)
         why = f"结算流程{taken.digest}"
         act = Act(issuer, number, day, actor, why, ordinal=ordinal)
         if taken.step is Step.FUNDED and flow.fund_fen:
@@ -46,6 +44,16 @@ def fund_vouchers(
             lines.setdefault(part.institution, institution_line(pool, part.institution))
         vouchers += _of_step(act, taken, pool, lines, prepaid)
     return FundVouchers((pool, *lines.values()), tuple(vouchers))
+
+
+def document_of(flow: Flow, taken: Taken) -> str:
+    """文号: the paper that the vouchers of a step are booked upon."""
+    number = f"第{taken.number}期" if taken.step is Step.PREPAID else ""
+    return f"{_document(flow)}{TITLES[taken.step]}{number}"
+
+
+def _document(flow: Flow) -> str:
+    return f"{flow.pool}-{flow.insutype}-{flow.year}按病种付费"
 
 
 def pool_line(flow: Flow, holder: str) -> QuotaLine:
@@ -61,7 +69,7 @@ def pool_line(flow: Flow, holder: str) -> QuotaLine:
         BudgetKind.SOCIAL_INSURANCE,
         purpose=f"统筹区{flow.pool}",
     )
-    return QuotaLine(earmark, holder, f"{flow.pool}-{flow.insutype}-{flow.year}按病种付费")
+    return QuotaLine(earmark, holder, _document(flow))
 
 
 def institution_line(pool: QuotaLine, institution: str) -> QuotaLine:

@@ -102,9 +102,9 @@ def due_between(
 
 
 def overdue_of_others(day: datetime.date, agency: Agency, most: int) -> tuple[Matter, ...]:
-    """下级逾期的: what others in the scope let pass so far that the level above is to know of it."""
-    late = selected(day, states=[DutyState.OVERDUE]).exclude(owner=agency)
-    told = late.filter(due__lte=_told_until(day)).order_by().values("what")
+    """下级逾期的: what others in its region let pass so far that the level above is to know of it."""
+    late = selected(day, states=[DutyState.OVERDUE], region=agency.region_id)
+    told = late.exclude(owner=agency).filter(due__lte=_told_until(day)).order_by().values("what")
     counted = told.annotate(offices=Count("pk"), first=Min("pk")).order_by("-offices", "what")
     return tuple(Matter(each["what"], each["offices"], each["first"]) for each in counted[:most])
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
-from django.db.models import Case, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from zhida.core.obligations import DutyState, Step, first_reminder
 from zhida.platform.obligations.models import Decision, Duty, Filing
+from zhida.platform.regions.fiscal_tree import COUNTRY
 from zhida.platform.regions.models import Agency
 from zhida.platform.regions.queries import within
 
@@ -43,20 +44,23 @@ def selected(
     if year is not None:
         found = found.filter(Q(year=year) | Q(year=None))
     if wanted := [each.value for each in states]:
-        found = _in_state(found, day, wanted)
+        few = agency is None and region not in ("", COUNTRY)
+        found = _in_state(found, day, wanted, few)
     return found
 
 
-def _in_state(found: QuerySet[Duty], day: datetime.date, wanted: list[str]) -> QuerySet[Duty]:
+def _in_state(
+    found: QuerySet[Duty], day: datetime.date, wanted: list[str], few: bool
+) -> QuerySet[Duty]:
     """Those in a state, which is found as `core.obligations.state_on` finds it of the deeds.
 
-    Most have no deed or one: these are told apart by who has any, for all of them at once; the
-    last of several is looked for only where it matters.
+    Most have no deed or one: these are told apart by who has any; the last of several is looked
+    for only where it matters.
     """
     last = Coalesce(RawSQL(_LAST, [day, day], output_field=TextField()), _word(""))
     found = found.alias(last_step=last)
     if set(wanted) <= {each.value for each in OPEN}:
-        return found.filter(_open(day, wanted))
+        return found.filter(_open(day, wanted, few))
     near = _near_until(day)
     state = Case(
         When(last_step=Step.FILE.value, then=_word(DutyState.FILED)),
@@ -70,13 +74,13 @@ def _in_state(found: QuerySet[Duty], day: datetime.date, wanted: list[str]) -> Q
     return found.alias(state_then=state).filter(state_then__in=wanted)
 
 
-def _open(day: datetime.date, wanted: Iterable[str]) -> Q:
+def _open(day: datetime.date, wanted: Iterable[str], few: bool) -> Q:
     """Of the states of what isn't handed in: nothing was done, or the last deed sent it back."""
-    filed = Filing.objects.filter(filed_on__lte=day).values("duty_id")
+    filed = Filing.objects.filter(filed_on__lte=day)
     decided = Decision.objects.filter(decided_on__lte=day)
-    untouched = ~Q(pk__in=filed) & ~Q(pk__in=decided.values("duty_id"))
-    back = decided.filter(step=Step.SEND_BACK.value).values("duty_id")
-    sent_back = Q(pk__in=back) & Q(last_step=Step.SEND_BACK.value)
+    untouched = ~_done(filed, few) & ~_done(decided, few)
+    back = decided.filter(step=Step.SEND_BACK.value)
+    sent_back = _done(back, few) & Q(last_step=Step.SEND_BACK.value)
     past, near = Q(due__lt=day), Q(due__lte=_near_until(day))
     # A comparison with no day is neither true nor false.
     later, beyond = Q(due=None) | Q(due__gte=day), Q(due=None) | Q(due__gt=_near_until(day))
@@ -89,6 +93,16 @@ def _open(day: datetime.date, wanted: Iterable[str]) -> Q:
     if set(wanted) == set(OPEN):
         return untouched | sent_back
     return reduce(or_, (told[DutyState(each)] for each in wanted))
+
+
+def _done(deeds: QuerySet[Filing] | QuerySet[Decision], few: bool) -> Q:
+    """Duties with such a deed: a few are looked up one by one, a nation's all at once.
+
+    The deeds of a whole scope are too many to gather for the duties of one county.
+    """
+    if few:
+        return Q(Exists(deeds.filter(duty_id=OuterRef("pk"))))
+    return Q(pk__in=deeds.values("duty_id"))
 
 
 def _word(said: str) -> Value:

@@ -26,6 +26,7 @@ _ORDER: tuple[tuple[str, str | Promise], ...] = (
     ("allocation", _("分配")),
     ("execution", _("执行")),
     ("performance", _("绩效")),
+    ("dip", _("病种付费")),
     ("due", _("时限")),
     ("reports", _("报告")),
     ("system", _("系统")),

@@ -20,7 +20,7 @@ from zhida.platform.journal.actions import record
 from zhida.platform.performance.linking import link
 from zhida.platform.performance.models import Target, TargetSet, Value
 from zhida.platform.performance.queries import latest_values
-from zhida.platform.performance.storing import Origin, bound_agency, keep, store, year_of
+from zhida.platform.performance.storing import Offices, Origin, keep, store, year_of
 from zhida.platform.performance.values import written
 from zhida.platform.regions.models import Agency
 from zhida.platform.scope import scope
@@ -63,13 +63,16 @@ def set_targets(
                 "没有已填的绩效目标表：通知没有附表，或只有未填的表样。请先填写表样再登记"
             )
         if agency and len(tables) > 1:
-            raise LedgerError(f"通知有{len(tables)}张目标表，不能都由{agency}承担。请去掉--agency")
-        named = [(table, bound_agency(table, actor, agency)) for table in tables]
+            raise LedgerError(
+                f"通知有{len(tables)}张目标表，不能都由{agency}承担。请不要写明单位（--agency）"
+            )
+        offices = Offices(tables, actor, agency)
+        named = [(table, offices.bound(table)) for table in tables]
         bound = [each for each in named if _reaches(actor, each[1])]
         if not bound:
             raise LedgerError(
                 f"{named[0][1].name}不在本区划（{actor.region}）之内，不能为它登记目标。"
-                "请由上级登记，或用--agency写明由本区划的哪个单位承担"
+                "请由上级登记，或写明由本区划的哪个单位承担（--agency）"
             )
         made = tuple(
             store(actor, origin, table, holder, year_of(table, origin.notice, year))
@@ -254,7 +257,7 @@ def _target(number: int) -> Target:
     found = Target.objects.filter(pk=number).select_related("set", "set__agency").first()
     if found is None:
         raise LedgerError(
-            f"没有编号为{number}的指标，或不在本区划范围内。请用zhida targets list查看"
+            f"没有编号为{number}的指标，或不在本区划范围内。请在“绩效”页或用 zhida targets list 查看"
         )
     return found
 

@@ -50,7 +50,9 @@ def monitoring_table(
         Column("reason", _("理由")),
     )
     rows = [_row(each, last, several) for _held, goals in sets for each in goals]
-    empty = _("这里还没有绩效目标。目标随资金下达：用 zhida targets set 通知文件 登记。")
+    empty = _(
+        "这里还没有绩效目标。目标随资金下达：在“绩效—登记绩效目标”登记，或用 zhida targets set 通知文件。"
+    )
     return Table("monitoring", _("绩效运行监控"), columns, rows, lens.unit, last, empty=empty)
 
 

@@ -84,7 +84,7 @@ def _settled(target: Target, text: str) -> Typing:
     if not target.settled and not open_questions(target):
         raise LedgerError(
             f"指标{name}的指标值“{target.printed}”是明确的，不能另行确定。"
-            "要改目标，请由下达单位重新下达，再用zhida targets set登记"
+            "要改目标，请由下达单位重新下达，再登记（绩效—登记绩效目标，或 zhida targets set）"
         )
     made = _typed(target, text)
     if hindering := _hindering(made, target):

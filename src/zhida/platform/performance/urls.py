@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from zhida.platform.performance.views import decomposing, evaluations, monitoring, targets, tree
+from zhida.platform.performance.views import (
+    decomposing,
+    evaluations,
+    monitoring,
+    registering,
+    targets,
+    tree,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", tree.performance, name="performance"),
+    path("register/", registering.targets_register, name="targets-register"),
     path("sets/<int:number>/score/", tree.target_score, name="target-score"),
     path("sets/<int:number>/score/origin/", tree.target_score_origin, name="target-score-origin"),
     path("sets/<int:number>/amount/", decomposing.amount, name="target-amount"),

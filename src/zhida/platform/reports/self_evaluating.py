@@ -281,5 +281,5 @@ def _nothing(agency: Agency, year: int, fund: str) -> str:
     of_fund = f"“{fund}”" if fund else ""
     return (
         f"{agency.name}{year}年{of_fund}既没有资金，也没有绩效目标，无从自评。"
-        "请核对年度和资金名称；绩效目标用 zhida targets set 登记"
+        "请核对年度和资金名称；绩效目标在“绩效—登记绩效目标”登记，或用 zhida targets set"
     )

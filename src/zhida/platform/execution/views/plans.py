@@ -27,7 +27,7 @@ from zhida.platform.pages.showing import show
 from zhida.platform.pages.sources import show_origin
 from zhida.platform.pages.uploads import received
 
-_FORMATS = ("txt",)
+_FORMATS = ("txt", "xlsx")
 """A csv is a text by its content."""
 _SHOWN = 200
 

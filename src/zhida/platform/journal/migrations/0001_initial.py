@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 (
                     "region",
                     models.ForeignKey(
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="regions.region",
@@ -57,6 +58,8 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(models.F("concept"), models.F("subject"), name="deed_subject"),
                     models.Index(models.F("at"), name="deed_at"),
+                    models.Index(models.F("actor"), models.F("at"), name="deed_of_actor"),
+                    models.Index(models.F("region"), models.F("at"), name="deed_of_region"),
                 ],
             },
         ),

@@ -49,10 +49,11 @@
     form.before(bar);
   };
 
-  // A form that was sent and led to a page without an error needs its draft no more.
+  // A form that was sent and led to a page without an error needs its draft no more; one
+  // that led to the sign-in page did not arrive.
   const last = sessionStorage.getItem(sent);
+  sessionStorage.removeItem(sent);
   if (last && document.body.classList.contains("framed")) {
-    sessionStorage.removeItem(sent);
     if (!document.querySelector(".notice.error, .errors, .errorlist")) save(last, {});
   }
 
