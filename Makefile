@@ -15,6 +15,7 @@ TESTS ?=
 NOTICES ?= 500
 # How many discharges are grouped and settled, one run for each number.
 CASES ?= 100000 1000000
+PART ?= dip drg
 # How long each format is damaged.
 SECONDS_EACH ?= 60
 # How often the ledger's server and client are killed: a number, or nothing for 210 in 9 minutes at most.
@@ -39,7 +40,7 @@ LOCKED := install -qq --require-hashes --no-deps
 PROJECT := install -qq --no-deps --no-build-isolation --editable .
 UNREACHABLE = { echo "zhida: could not install $<: is the package index reachable, and is there room on the disk?" >&2; exit 1; }
 
-.PHONY: help demo test test-spark lint types imports docs check bench bench-dip browser office fuzz faults load guards postgresql samples wheelhouse lock clean
+.PHONY: help demo test test-spark agree lint types imports docs check bench bench-dip browser office fuzz faults load guards postgresql samples wheelhouse lock clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -69,6 +70,9 @@ postgresql: $(VENV)/.dev ## the ledger, seals and backups on an installed server
 test-spark: $(VENV)/.spark ## disease payment on Spark, equal to the embedded engine to the last digit; needs Java 17
 	$(PY) -m pytest tests_spark
 
+agree: $(VENV)/.dev ## grouping held to a plain reading of the rules, on 100,000 random cases (CASES=… for another number)
+	CASES=$(firstword $(CASES)) $(PY) -m pytest tests/engines/dip/test_agreement.py
+
 lint: $(VENV)/.dev ## style, and the form of every file
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
@@ -85,8 +89,8 @@ docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
 
 check: browser office test postgresql test-spark lint types imports docs demo ## all that CI runs
 
-bench-dip: $(VENV)/.dev ## disease payment beside hand-written SQL
-	PYTHONPATH=tools $(PY) -m benchmarks.dip $(CASES)
+bench-dip: $(VENV)/.dev ## disease payment beside hand-written SQL, then related groups (CASES="…", PART="dip drg")
+	@for part in $(PART); do PYTHONPATH=tools $(PY) -m benchmarks.$$part $(CASES) || exit; done
 
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown
 	PYTHONPATH=tools $(PY) -m benchmarks $(NOTICES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.http.response import HttpResponseBase
 from tests.platform.accounts.people import signed_in
 from tests.platform.pages.crawling import crawl
 
@@ -28,5 +29,10 @@ def every_page(name: str) -> list[str]:
         if APART.search(address) is None:
             shapes.setdefault(re.sub(r"\d+", "#", address.split("?")[0]), address)
     origin = next(each for each in found.pages if "/ledger/origin/" in each)
-    shown = [each for each in shapes.values() if client.get(each).status_code == 200]
+    shown = [each for each in shapes.values() if _is_page(client.get(each))]
     return [*shown, origin, *ACCOUNT]
+
+
+def _is_page(answer: HttpResponseBase) -> bool:
+    """Shown, and no file to be saved."""
+    return answer.status_code == 200 and answer.headers["Content-Type"].startswith("text/html")

@@ -12,6 +12,7 @@ from tests.platform.ledger.nation import CITY, COUNTY, DISTRICT, PROVINCE, SECON
 from tests.platform.obligations.desk import owed
 from tests.platform.performance.test_actions import origin
 
+from demo import disease
 from zhida.platform.access.policy import Actor, Role
 from zhida.platform.allocation.pool import held_lines
 from zhida.platform.execution.raising import raise_alerts
@@ -29,6 +30,8 @@ PEOPLE = {
     "州审核": (SECOND, Role.REVIEWER),
     "县经办": (DISTRICT, Role.DRAFTER),
     "县审核": (DISTRICT, Role.REVIEWER),
+    "医保经办": ("650100-medical-security", Role.DRAFTER),
+    "医保审核": ("650100-medical-security", Role.REVIEWER),
     "粤审核": ("440900-finance", Role.REVIEWER),
     "审计员": (CITY, Role.AUDITOR),
     "系统员": (CITY, Role.SYSTEM_ADMINISTRATOR),
@@ -37,6 +40,7 @@ PEOPLE = {
 }
 """Who can sign in, with the agency and the role."""
 
+BUREAU = disease.Bureau("650100", "")
 ALERTED = datetime.date(2025, 6, 30)
 PLAN = "2025年医疗救助补助资金分配方案"
 FACTORS = "名称\t人数\t财力困难系数\n阿克苏市\t3\t1\n温宿县\t2\t1.2\n库车市\t1\t1\n"
@@ -52,11 +56,13 @@ def seed() -> None:
         (DISTRICT, CITY, "报送季报"),
         (CITY, PROVINCE, "报送绩效自评"),
         (COUNTY, SECOND, "报送季报"),
+        (DISTRICT, CITY, "报送年报"),
     ):
         owed(owner, what, receiver=receiver)
     raise_alerts(Actor("省经办", PROVINCE, "650000", Role.DRAFTER), ALERTED, years=(2025,))
     with TemporaryDirectory() as folder:
         goals.set_targets(Actor("市经办", CITY, "650100", Role.DRAFTER), origin(Path(folder)))
+    disease.taken_in(BUREAU, (2023, 2024, 2025), datetime.date(2026, 1, 5))
     take("市经办", "04*.pdf")
     drafted("州经办", SECOND)
 

@@ -182,7 +182,7 @@ def test_an_auditor_sees_and_can_do_nothing(opened: Open, path: str) -> None:
         ("审计管理", ("/system/users/", "/journal/")),
     ],
 )
-def test_an_administrator_looks_after_the_house_and_moves_no_money(
+def test_an_administrator_looks_after_the_institution_and_moves_no_money(
     opened: Open, name: str, sees: tuple[str, ...]
 ) -> None:
     watched = opened(name)

@@ -15,10 +15,22 @@ MENU = (
     "/allocation/",
     "/execution/",
     "/performance/",
+    "/dip/",
     "/due/",
     "/reports/",
     "/system/",
 )
+DISEASE = (
+    "/dip/",
+    "/dip/institutions/",
+    "/dip/uploads/",
+    "/dip/monitoring/",
+    "/dip/simulation/",
+    "/dip/settlements/",
+    "/dip/catalogue/",
+    "/dip/explain/",
+)
+CHARTED = {"/dip/", "/dip/uploads/", "/dip/monitoring/", "/dip/simulation/"}
 
 
 @pytest.mark.parametrize("name", ["省审核", "市经办"])
@@ -36,6 +48,17 @@ def test_every_page_stands_with_a_quiet_console_and_asks_nothing_elsewhere(
         if pictures:
             watched.draw(pictures / name)
     watched.calm()
+
+
+def test_the_pages_of_disease_payment_have_their_figures(opened: Open) -> None:
+    """A city's year: every section has a table with rows, and its charts are drawn."""
+    watched = opened("市经办")
+    for address in DISEASE:
+        page = watched.look(address)
+        assert page.locator(".tabs a[aria-current]").count() == 1, address
+        if address != "/dip/explain/":
+            assert page.locator("main table.data tbody tr").count() > 1, address
+        assert (page.locator(".drawing svg").count() > 0) == (address in CHARTED), address
 
 
 def test_the_way_in_stands_so_too(opened: Open) -> None:

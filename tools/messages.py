@@ -40,6 +40,7 @@ KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "ngettext_
 LABELS = {
     "account_kinds": "name",
     "books": "name",
+    "dip_insurances": "name",
     "indicator_levels": "canonical",
     "ledger_verbs": "name",
     "payee_kinds": "name",
@@ -48,12 +49,20 @@ LABELS = {
 """The tables of data whose words stand on pages as labels, with their column."""
 SAID = ("label", "colour", "word", "value")
 """By which of its attributes an enumeration's member is said."""
-NAMES = ("STEPS", "STATUS", "FUNDING", "BUDGET", "SCHEME", "REGIME", "KIND_NAMES")
+NAMES = (
+    "STEPS", "STATUS", "FUNDING", "BUDGET", "SCHEME", "REGIME", "KIND_NAMES", "MEASURES", "TITLES",
+    "MEASURE_COLUMNS", "SPREAD_COLUMNS", "COMPARED_COLUMNS", "QUALITY_COLUMNS", "RULE_COLUMNS",
+)  # fmt: skip
 """Steps, and what reports call typed values."""
 DOCUMENTS = (
     "zhida.documents.allocation.sheet",
     "zhida.documents.writing.words",
     "zhida.documents.writing.forms.origins",
+    "zhida.engines.dip.codes",
+    "zhida.engines.dip.differences",
+    "zhida.engines.dip.directory",
+    "zhida.engines.dip.flow",
+    "zhida.engines.dip.result_columns",
 )
 """Modules beside core that have such words."""
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

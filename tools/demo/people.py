@@ -28,6 +28,8 @@ ACCOUNTS = (
     Account("新疆医保经办", "650000-medical-security", Role.DRAFTER, "看绩效目标"),
     Account("阿克苏经办", "652900-finance", Role.DRAFTER, "看自己送审的方案；登记等着的通知"),
     Account("阿克苏审核", "652900-finance", Role.REVIEWER, "审批送审的方案"),
+    Account("阿克苏医保经办", "652900-medical-security", Role.DRAFTER, "看病种付费的监测、结算"),
+    Account("阿克苏医保审核", "652900-medical-security", Role.REVIEWER, "审批一份结算"),
     Account("阿克苏市经办", "652901-finance", Role.DRAFTER, "报送一项任务；答复预警问询；认领支付"),
     Account("阿克苏市审核", "652901-finance", Role.REVIEWER, "确认留下的支付文件"),
     Account("阿克苏市医院", "652901-hospital", Role.DRAFTER, "看本单位的指标"),

@@ -6,8 +6,8 @@ import time
 
 from django.db import connection
 
-from demo import bulk, treasury, waiting
-from demo.days import YEAR, day
+from demo import bulk, disease, treasury, waiting
+from demo.days import TODAY, YEAR, day
 from demo.issuing import Office, issue, received
 from demo.people import COUNTY, PREFECTURE
 from demo.places import CENTRE, PROVINCE, Place, open_units, prefectures
@@ -21,7 +21,6 @@ OTHER = "653100"
 
 _TITLE = f"{YEAR}年{bulk.FUND}分配方案"
 WAN, WAN_AGAIN = 90_000, 9_000
-"""万元 of the general budget in the two notices of the year; the lottery gives half as much more."""
 """万元 of the general budget in the two notices of the year; the lottery gives half as much again."""
 
 
@@ -40,6 +39,9 @@ def seed(tree: tuple[Place, ...] | None = None) -> None:
     _say(begun, "第二批：一份已入账，一份等着登记入账")
     _to_do(tree)
     _say(begun, "待办：方案、通知、报送、支付、预警、绩效")
+    bureau = disease.Bureau(PREFECTURE, "阿克苏")
+    lists = disease.taken_in(bureau, (YEAR - 2, YEAR - 1, YEAR), TODAY)
+    _say(begun, f"病种付费：阿克苏地区三年{lists}份合成清单，目录、监测、模拟、结算（/dip/）")
     lines, vouchers, transfers = _counted()
     _say(begun, f"共{lines}条指标、{vouchers}张凭证、{transfers}笔分录")
 

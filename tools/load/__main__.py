@@ -77,7 +77,7 @@ def _walk_through(folder: Path, size: Size, number: int, seconds: float, pause: 
             each.sign_in()
         _say(f"{number} people have signed in; server at {server.memory():.0f} MiB")
         wrong = _alone(server, browsers, address, names)
-        wrong += _crowd(server, browsers, names, seconds, pause)
+        wrong += _crowd(server, folder / "postgres", browsers, names, seconds, pause)
     for words in wrong:
         _say(f"WRONG: {words}")
     return 1 if wrong else 0
@@ -110,17 +110,24 @@ def _alone(
 
 
 def _crowd(
-    server: Server, browsers: list[Browser], names: dict[str, int], seconds: float, pause: float
+    server: Server,
+    postgres: Path,
+    browsers: list[Browser],
+    names: dict[str, int],
+    seconds: float,
+    pause: float,
 ) -> list[str]:
     """All at once, in two halves, so that memory is seen to be flat or not."""
+    from load.processor import used
     from load.telling import crowd_table, too_many
     from load.walking import crowd
 
     before, begun = _routes(server), server.memory()
+    busy = used(server.pid, postgres)
     walked = crowd(browsers, names, seconds / 2, pause)
     half = server.memory()
     second = crowd(browsers, names, seconds / 2, pause)
-    ended = server.memory()
+    ended, busied = server.memory(), used(server.pid, postgres)
     for name, times in second.times.items():
         walked.times.setdefault(name, []).extend(times)
     for name, count in second.errors.items():
@@ -136,6 +143,7 @@ def _crowd(
         f" {total:,} requests, {total / (walked.seconds + second.seconds):.1f} a second;"
         f" load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
     )
+    _say(busied.told_since(busy, total))
     _say("\n" + crowd_table(walked, routes) + "\n")
     _say(
         f"memory of the server: {begun:.0f} MiB before, {half:.0f} half-way, {ended:.0f} at the end"

@@ -46,9 +46,9 @@ FROM regions_agency f CROSS JOIN generate_series(1, 10) AS n
 WHERE f.kind = 'finance';
 
 INSERT INTO allocation_plan (title, year, agency_id, region_id, upstream_document, unit_fen, version,
-    state, drafted_by, drafted_at, decided_by, reason, number, sealed_sha256)
+    state, drafted_by, drafted_at, decided_by, reason, number, sealed_sha256, mark)
 SELECT '2024年第' || n || '批资金分配方案', 2024, f.id, f.region_id, '财社〔2024〕' || n || '号', 10000,
-    1, 'draft', '甲', now(), '', '', '', ''
+    1, 'draft', '甲', now(), '', '', '', '', ''
 FROM regions_agency f CROSS JOIN generate_series(1, 10) AS n
 WHERE f.kind = 'finance' AND f.region_id LIKE '%00';
 
