@@ -15,7 +15,8 @@ TESTS ?=
 NOTICES ?= 500
 # How many discharges are grouped and settled, one run for each number.
 CASES ?= 100000 1000000
-PART ?= dip drg
+# Which parts: dip, drg, rules (5,000 of them), spark (which installs pyspark and needs Java 17).
+PART ?= dip drg rules
 # How long each format is damaged.
 SECONDS_EACH ?= 60
 # How often the ledger's server and client are killed: a number, or nothing for 210 in 9 minutes at most.
@@ -89,7 +90,7 @@ docs: $(VENV)/.dev ## the manual, in docs/_build/html; a warning is an error
 
 check: browser office test postgresql test-spark lint types imports docs demo ## all that CI runs
 
-bench-dip: $(VENV)/.dev ## disease payment beside hand-written SQL, then related groups (CASES="…", PART="dip drg")
+bench-dip: $(VENV)/.dev $(if $(filter spark,$(PART)),$(VENV)/.spark) ## disease payment beside hand-written SQL, related groups, a long chain of rules (CASES="…", PART="dip drg rules spark")
 	@for part in $(PART); do PYTHONPATH=tools $(PY) -m benchmarks.$$part $(CASES) || exit; done
 
 bench: $(VENV)/.bench ## speed and memory on this machine, beside markitdown

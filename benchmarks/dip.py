@@ -18,16 +18,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zhida.engines.backend import connect
+from zhida.engines.backend import engine_at
 from zhida.engines.dip import assignment, bedside, catalogue, cleaning, reading, scores
 from zhida.engines.dip.case_scores import score_cases
 from zhida.engines.dip.codes import PROPERTIES, Codes
-from zhida.engines.dip.directory import directory_text, fingerprint, read_directory
+from zhida.engines.dip.directory import Rule, directory_text, fingerprint, read_directory
 from zhida.engines.dip.measured import measure, measured_text, read_measured
 from zhida.engines.dip.policy import policy
 from zhida.engines.dip.rule_tables import rule_tables
@@ -160,32 +160,38 @@ def operators(node: dict[str, Any], depth: int) -> Iterator[tuple[int, dict[str,
 
 def given_to_hand(engine: Backend, folder: Path) -> None:
     """The tables that the hand-written SQL starts from."""
-    run = engine.con.execute
     rules = read_directory(folder / "directory.csv")
     measured = read_measured(folder / "measured.json")
+    given_rules(engine, rules, CODES)
+    scored = [at for at, rule in enumerate(rules, 1) if rule.code in measured.groups]
+    given(engine, "points", {"number": "int64", "points": "int64"}, {
+        "number": scored, "points": [measured.groups[rules[at - 1].code].points for at in scored],
+    })  # fmt: skip
+    given(engine, "coefficients", {"hi_setl_lv": "string", "coefficient": "int64"}, {
+        "hi_setl_lv": list(measured.coefficients),
+        "coefficient": list(measured.coefficients.values()),
+    })  # fmt: skip
+    engine.con.execute(
+        f"CREATE TEMP VIEW lists AS FROM read_parquet('{folder}/lists/**/*.parquet')"
+    )
+
+
+def given_rules(engine: Backend, rules: Sequence[Rule], codes: Codes) -> None:
+    """A directory's rules, spelt out as tables, and the properties of procedures."""
     tables = rule_tables(engine, rules)
     for name in ("rules", "mains", "open", "related"):
-        run(f"CREATE TEMP VIEW {name} AS SELECT * FROM {getattr(tables, name).get_name()}")
-    known = {code: int(PROPERTIES[name]) for code, name in CODES.properties.items()}
-    held: dict[str, dict[str, list[Any]]] = {
-        "properties": {"code": list(known), "treatment": list(known.values())},
-        "points": {
-            "number": [at for at, rule in enumerate(rules, 1) if rule.code in measured.groups],
-            "points": [measured.groups[rule.code].points for rule in rules
-                       if rule.code in measured.groups],
-        },
-        "coefficients": {
-            "hi_setl_lv": list(measured.coefficients),
-            "coefficient": list(measured.coefficients.values()),
-        },
-    }  # fmt: skip
-    for name, columns in held.items():
-        kinds = {
-            column: "string" if column in ("code", "hi_setl_lv") else "int64" for column in columns
-        }
-        made = engine_table(engine, columns, kinds)
-        run(f"CREATE TEMP VIEW {name} AS SELECT * FROM {made.get_name()}")
-    run(f"CREATE TEMP VIEW lists AS FROM read_parquet('{folder}/lists/**/*.parquet')")
+        rows = getattr(tables, name).get_name()
+        engine.con.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {rows}")
+    known = {code: int(PROPERTIES[name]) for code, name in codes.properties.items()}
+    given(engine, "properties", {"code": "string", "treatment": "int64"}, {
+        "code": list(known), "treatment": list(known.values()),
+    })  # fmt: skip
+
+
+def given(engine: Backend, name: str, kinds: dict[str, str], columns: dict[str, list[Any]]) -> None:
+    """A table of the engine by a name that the SQL knows."""
+    made = engine_table(engine, columns, kinds)
+    engine.con.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {made.get_name()}")
 
 
 def scan(engine: Backend, folder: Path, times: dict[str, float]) -> dict[str, int]:
@@ -243,10 +249,22 @@ def child(*arguments: str) -> dict[str, Any]:
     return answer
 
 
+def of_children() -> int:
+    """MB that the programs which this process started held at their peaks: Spark's Java."""
+    peaks = 0
+    for status in Path("/proc").glob("[0-9]*/status"):
+        with suppress(OSError):  # a process that ended meanwhile
+            told = dict(line.split(":", 1) for line in status.read_text("utf-8").splitlines())
+            if int(told["PPid"]) == os.getpid():
+                peaks += int(told.get("VmHWM", "0 kB").split()[0]) // 1024
+    return peaks
+
+
 def alone(way: str, folder: Path, more: list[str]) -> None:
     """In that process: the answer, seconds, steps and peak memory, as json."""
     with tempfile.TemporaryDirectory(prefix="dip-spill-") as spill:
-        engine = connect(Path(spill))
+        address = more[0] if more and way != "prepare" else ""
+        engine = engine_at(address, Path(spill))
         if way == "prepare":
             prepare(engine, folder, int(more[0]))
             return
@@ -254,7 +272,7 @@ def alone(way: str, folder: Path, more: list[str]) -> None:
         began = time.process_time()
         answer = (WAYS | ONCE)[way](engine, folder, times)
         spent = time.process_time() - began
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024 + of_children()
         told = {"answer": answer, "steps": times, "seconds": sum(times.values()),
                 "processor": round(spent, 2), "peak_mb": peak}  # fmt: skip
         print(json.dumps(told))
