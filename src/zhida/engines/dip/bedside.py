@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from zhida.engines.dip.assignment import EXCLUDED, UNGROUPED
 from zhida.engines.dip.codes import Codes, Treatment
@@ -23,8 +23,7 @@ MOST_KEPT = 100_000
 """So many diagnoses, and procedures, are kept looked up; beyond that, all are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """入组步骤: what was asked, what came of it, and by which rule."""
 
     stage: str
@@ -33,8 +32,10 @@ class Step:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+_TREATED = {int(each): Step("治疗方式", each.label) for each in Treatment}
+
+
+class Assigned(NamedTuple):
     """入组结果: the rule that takes the case, None where none does, and the way there.
 
     `number` is as `assignment.assign` has it.
@@ -50,8 +51,7 @@ class Assigned:
         return self.way.steps()
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """What was found on the way: procedures as given and as counted, ranks from the best on."""
 
     of: Grouper
@@ -68,17 +68,14 @@ class _Way:
         trace = [
             Step("主要诊断", f"{self.dx}，亚目{self.dx[:5]}，类目{self.dx[:3]}"),
             Step("手术操作", f"计入{'、'.join(ops) or '无'}；不计{'、'.join(gone) or '无'}"),
-            Step("治疗方式", Treatment(self.treatment).label),
+            _TREATED[self.treatment],
         ]
-        for found in self.ranks[:5]:
-            rule = self.of.rules[found % MOST_RULES - 1]
-            trace.append(Step(rule.layer.label, "符合", f"{rule.code} {rule.name}", rule.place))
         if not self.ranks:
             return (*trace, Step("结果", "没有符合的病种，未入组"))
-        rule = self.of.rules[self.ranks[0] % MOST_RULES - 1]
+        fits = [self.of.fits[found % MOST_RULES - 1] for found in self.ranks[:5]]
         tie = self.of.policy.tie
         why = f"共{len(self.ranks)}个病种符合，按层次、相关操作和政策{tie}取第一个"
-        return (*trace, Step("结果", why, f"{rule.code} {rule.name}", rule.place))
+        return (*trace, *fits, Step("结果", why, fits[0].rule, fits[0].place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +115,9 @@ class Grouper:
 
     def __init__(self, rules: Sequence[Rule], codes: Codes, policy: Policy) -> None:
         self.rules, self.codes, self.policy = tuple(rules), codes, policy
+        self.fits = tuple(
+            Step(each.layer.label, "符合", f"{each.code} {each.name}", each.place) for each in rules
+        )
         self._by_dx: dict[str, list[_Asked]] = {}
         self._candidates: dict[str, tuple[tuple[_Asked, int], ...]] = {}
         self._procedures: dict[str, _Procedure] = {}
