@@ -120,10 +120,15 @@ def test_doctor_finds_nothing_wrong_in_what_init_made(ready: Computer) -> None:
 def test_units_are_registered_found_and_listed(ready: Computer) -> None:
     made = ready.type("agencies", "add", "甲医院", "--region", "650102", "--as", "张三")
     assert made.stdout == "已登记：650102-unit-0001 甲医院\n"
-    assert "650102-unit-0001" in ready.type("agencies", "find", "甲医院", "--as", "张三").stdout
+    assert "650102-unit-0001" in ready.type("agencies", "find", "甲医院").stdout
     assert "甲医院" in ready.type("agencies", "list", "650102", "--as", "李四").stdout
     refused = ready.type("agencies", "add", "乙医院", "--region", "440100", "--as", "张三")
     assert refused.returncode == 2 and "限于本区划及其下级" in refused.stderr
+
+
+def test_whoever_looks_for_a_code_finds_it_whole_and_needs_no_name(ready: Computer) -> None:
+    found = ready.type("agencies", "find", "甘泉堡", "医疗保障").stdout
+    assert "650100950-medical-security" in found and "…" not in found
 
 
 def test_among_two_people_one_must_be_named(ready: Computer) -> None:

@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from zhida.cli.console import output
-from zhida.cli.installation import As, acting
+from zhida.cli.installation import As, acting, installation
 
 if TYPE_CHECKING:
     from zhida.platform.regions.models import Agency
@@ -22,10 +22,9 @@ def find(
     words: Annotated[
         list[str], typer.Argument(metavar="名称或代码", help="可写几个词，都须符合。")
     ],
-    who: As = None,
 ) -> None:
-    """在全国的单位中查找。"""
-    with acting(who):
+    """在全国的单位中查找；还没有用户时也可以。"""
+    with installation():
         from zhida.platform.regions.queries import agencies as found
 
         _show(found(" ".join(words)))

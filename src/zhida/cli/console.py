@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
@@ -24,9 +26,16 @@ _THEME = Theme(
 )
 
 
+_PAPER = 240
+"""Columns of a file or a pipe: nothing is cut there for want of a screen's width."""
+
+
 def output() -> Console:
     """For results. Colours only on a terminal, none where NO_COLOR is set."""
-    return Console(theme=_THEME, highlight=False, emoji=False, markup=False)
+    console = Console(theme=_THEME, highlight=False, emoji=False, markup=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = _PAPER
+    return console
 
 
 def messages() -> Console:

@@ -43,6 +43,8 @@ def demo(
     who: As = None,
 ) -> None:
     """演示：合成一个市三年的清单，建目录、分组、测算、定预算、按月预付、清算，写出图表报告。"""
+    if book:
+        _may_book(drafter, who)
     with running("演示") as engine:
         from zhida.engines.dip import stages
         from zhida.engines.dip.budget import Basis, budget
@@ -95,9 +97,9 @@ def demo(
         stage("7/7 监测")
         measures = monitor(engine, scored, measured, chosen, read(engine, out / "lists"))
         facts = {
-            "清单": str(made), "病例": str(read_in.counted),
-            "隔离": str(sum(read_in.quarantined.values())), "病种": str(len(rules)),
-            "未入组": str(layers.get("UNGROUPED", 0) + layers.get("EXCLUDED", 0)),
+            "清单": f"{made:,}", "病例": f"{read_in.counted:,}",
+            "隔离": f"{sum(read_in.quarantined.values()):,}", "病种": f"{len(rules):,}",
+            "未入组": f"{layers.get('UNGROUPED', 0) + layers.get('EXCLUDED', 0):,}",
         }  # fmt: skip
         for each in years:
             of = f"统筹区{each.flow.pool} 险种{each.flow.insutype}"
@@ -113,21 +115,35 @@ def demo(
     for name, text in facts.items():
         told.print(f"{name}\t{text}", soft_wrap=True)
     if book:
-        with installation():
-            from zhida.engines.errors import EngineError
-            from zhida.platform.access.actors import actor
-            from zhida.platform.dip.settling import approve_settlement, bring
-
-            brings, approves, day = actor(drafter), actor(who), datetime.date(_YEAR, 12, 31)
-            for path in sorted((out / "flows").glob("*.json")):
-                try:
-                    brought = bring(brings, path.read_bytes(), path.name, _YEAR, day)
-                    done = approve_settlement(approves, int(brought.settlement.pk), day)
-                except EngineError as wrong:
-                    refuse(str(wrong))
-                of = f"险种{done.settlement.insutype}"
-                told.print(f"{of}：已提交、审批，医保基金账{len(done.new)}张凭证")
+        _book(out / "flows", drafter, who)
     told.print(f"报告已写入{out / 'report.html'}", soft_wrap=True)
+
+
+def _may_book(drafter: str | None, who: str | None) -> None:
+    """A refusal before the work and not after it: no system, or a person whom it doesn't know."""
+    with installation():
+        from zhida.platform.access.actors import actor
+
+        actor(drafter)
+        actor(who)
+
+
+def _book(flows: Path, drafter: str | None, who: str | None) -> None:
+    """Each flow submitted by one and approved by the other, into the insurance-fund book."""
+    with installation():
+        from zhida.engines.errors import EngineError
+        from zhida.platform.access.actors import actor
+        from zhida.platform.dip.settling import approve_settlement, bring
+
+        brings, approves, day = actor(drafter), actor(who), datetime.date(_YEAR, 12, 31)
+        for path in sorted(flows.glob("*.json")):
+            try:
+                brought = bring(brings, path.read_bytes(), path.name, _YEAR, day)
+                done = approve_settlement(approves, int(brought.settlement.pk), day)
+            except EngineError as wrong:
+                refuse(str(wrong))
+            of, vouchers = done.settlement.insutype, len(done.new)
+            output().print(f"险种{of}：已提交、审批，医保基金账{vouchers}张凭证")
 
 
 def _invented(out: Path, plan: Plan) -> int:
