@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils import timezone
 from ninja import Query
@@ -19,7 +20,7 @@ from zhida.core.performance.scoring import RowScore
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.files import download
 from zhida.platform.api.finding_shapes import FindingTold, finding_told
-from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.paging import Page, Paged, oldest
 from zhida.platform.api.refusing import Refused
 from zhida.platform.api.routes import Routes, one
 from zhida.platform.api.shapes import Asked, Code, Day, Number, Told, Year, plain
@@ -185,7 +186,7 @@ class SplitTold(Told):
 @routes.read("/target-sets")
 def target_sets(call: Call, asked: Query[SetsAsked]) -> Page[SetTold]:
     """目标表: in force, by number."""
-    return page_of(sets_asked(call, asked), asked, "target-sets", lambda each: (each.pk,), _set)
+    return oldest(sets_asked(call, asked), asked, "target-sets", _set)
 
 
 @routes.read("/target-sets/{number}/score")
@@ -279,7 +280,7 @@ def value_file(call: Call, number: Number, value: Number) -> HttpResponse:
     return download(call, file.name, file.content, CONCEPT, f"value {value}", file.region_id)
 
 
-def sets_asked(call: Call, asked: SetsAsked) -> list[TargetSet]:
+def sets_asked(call: Call, asked: SetsAsked) -> QuerySet[TargetSet]:
     """所问的目标表: of a region that the caller reaches."""
     region = call.region(asked.region)
     return sets_of(asked.year, region, lower=asked.below, agency=asked.agency, fund=asked.fund)

@@ -11,7 +11,7 @@ from pydantic import Field
 from zhida.core.performance.bonds import words_of
 from zhida.platform.api.bearer import Call
 from zhida.platform.api.goal_routes import SetsAsked, exact, sets_asked
-from zhida.platform.api.paging import Page, page_of
+from zhida.platform.api.paging import Key, Page, following, number_of
 from zhida.platform.api.routes import Routes
 from zhida.platform.api.shapes import Told
 from zhida.platform.performance.goals import Held
@@ -19,7 +19,7 @@ from zhida.platform.performance.models import Value
 from zhida.platform.performance.month_ends import (
     Monitored,
     money_months,
-    monitored,
+    monitored_rows,
     month_ends,
     through_month,
 )
@@ -61,10 +61,16 @@ class MoneyMonthTold(Told):
 def monitoring(call: Call, asked: Query[MonitoringAsked]) -> Page[MonitoredTold]:
     """绩效监控: each goal with the values of the months, by number."""
     days = month_ends(asked.year, asked.month or through_month(asked.year))
-    rows = [(of, each) for of, goals in monitored(sets_asked(call, asked), days) for each in goals]
-    return page_of(
-        rows, asked, "monitoring", lambda each: (each[1].goal.target.pk,), lambda e: _monitored(*e)
-    )
+    sets = sets_asked(call, asked)
+
+    def rows(after: Key | None, most: int) -> list[tuple[Held, Monitored]]:
+        return monitored_rows(sets, days, after=number_of(after), most=most)
+
+    return following(rows, asked, "monitoring", _place, lambda each: _monitored(*each))
+
+
+def _place(row: tuple[Held, Monitored]) -> Key:
+    return (row[1].goal.target.pk,)
 
 
 @routes.read("/monitoring/money")

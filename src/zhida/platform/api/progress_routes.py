@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from fractions import Fraction
+from functools import partial
 from typing import Annotated
 
 from django.utils import timezone
@@ -11,15 +13,18 @@ from ninja import Query
 from pydantic import Field
 
 from zhida.core.execution.idle import IdleRow
+from zhida.core.execution.pace import Pace, SpendingPlan, whole_fen
 from zhida.core.execution.progress import STEPS, Progress
 from zhida.core.execution.rolling import ProgressRow
 from zhida.core.execution.steps import Span, StepRow
 from zhida.core.notice.appropriations import FundingSource
 from zhida.platform.api.bearer import Call
-from zhida.platform.api.paging import Page, Paged, page_of
+from zhida.platform.api.paging import Key, Page, Paged, following, page_of
 from zhida.platform.api.routes import Routes, one
 from zhida.platform.api.shapes import Code, Day, Told, Year
-from zhida.platform.execution.moving import idle, step_days
+from zhida.platform.execution.parts import days_part, idle_part, progress_part
+from zhida.platform.execution.plan_models import PlannedMonth
+from zhida.platform.execution.plan_queries import PlanInForce, plan_in_force
 from zhida.platform.execution.progress import Grouping, progress_rows
 from zhida.platform.execution.selecting import Selection
 from zhida.platform.regions.models import Agency
@@ -39,11 +44,27 @@ class ProgressAsked(Paged):
     on: Day | None = None
 
 
+class AgainstPlanTold(Told):
+    """对照用款计划: fen planned by the day, what was paid less that, and its share, None before any.
+
+    `plan` is the number of the spending plan in force.
+    """
+
+    plan: int
+    planned_fen: int
+    difference_fen: int
+    rate: str | None
+
+
 class StoodTold(Told):
-    """进度: what came, by the step that it stands at, in fen; `rate` is paid of what came."""
+    """进度: what came, by the step that it stands at, in fen; `rate` is paid of what came.
+
+    `against_plan` is None where nothing is planned of it.
+    """
 
     steps_fen: dict[str, int]
     rate: str | None
+    against_plan: AgainstPlanTold | None
 
 
 class ProgressTold(Told):
@@ -102,40 +123,54 @@ class IdleTold(Told):
 
 @routes.read("/progress")
 def progress(call: Call, asked: Query[ProgressAsked]) -> Page[ProgressTold]:
-    """执行进度: where every fen stands."""
-    holder = asked.holder
-    if holder:
-        call.region(one(Agency.objects, "单位", code=holder).region_id)
-    region = "" if holder and not asked.region else call.region(asked.region)
-    if asked.by is Grouping.REGION:
-        region = region or call.actor.region
-    rows = progress_rows(
-        Selection(
-            asked.year,
-            region=region,
-            holder=holder,
-            fund=asked.fund,
-            source=asked.source,
-            on=asked.on,
-        ),
-        asked.by,
-    )
-    return page_of(rows, asked, "progress", lambda each: (each.key,), _told)
+    """执行进度: where every fen stands, and how far from the spending plan in force.
+
+    Holders and lines are added up page by page. Of regions (those right below the one asked for),
+    levels, funds and sources there are few, and one sum over the selection finds all.
+    """
+    selection = _selection(call, asked)
+    if asked.by is Grouping.REGION and not selection.region:
+        selection = replace(selection, region=call.actor.region)
+    told = partial(_told, day=asked.on or timezone.localdate(), plan=_plan(call, asked, selection))
+
+    def rows(after: Key | None, most: int) -> tuple[ProgressRow, ...]:
+        return progress_part(selection, asked.by, _key(after), most)
+
+    if asked.by in (Grouping.HOLDER, Grouping.LINE):
+        return following(rows, asked, "progress", _place, told)
+    return page_of(progress_rows(selection, asked.by), asked, "progress", _place, told)
 
 
 @routes.read("/progress/days")
 def step_days_of(call: Call, asked: Query[ProgressAsked]) -> Page[StepsTold]:
     """各环节用时: of each holder, how long money waited in each step, up to a day."""
     selection = _selection(call, asked)
-    rows = step_days(selection, asked.on or timezone.localdate(), by_holder=True)
-    return page_of(rows, asked, "days", lambda each: (each.key,), _steps)
+    day = asked.on or timezone.localdate()
+
+    def rows(after: Key | None, most: int) -> tuple[StepRow, ...]:
+        return days_part(selection, day, _key(after), most)
+
+    return following(rows, asked, "days", _place, _steps)
 
 
 @routes.read("/progress/idle")
 def idle_money(call: Call, asked: Query[IdleAsked]) -> Page[IdleTold]:
     """闲置资金: what has stood in one step of a line for at least so many days."""
-    rows = idle(_selection(call, asked), asked.on or timezone.localdate(), asked.days)
-    return page_of(rows, asked, "idle", lambda each: (each.key, each.step), _idle)
+    selection, day = _selection(call, asked), asked.on or timezone.localdate()
+
+    def rows(after: Key | None, most: int) -> tuple[IdleRow, ...]:
+        beyond = (str(after[0]), str(after[1])) if after else None
+        return idle_part(selection, day, asked.days, beyond, most)
+
+    return following(rows, asked, "idle", lambda each: (each.key, each.step), _idle)
+
+
+def _place(row: ProgressRow | StepRow) -> Key:
+    return (row.key,)
+
+
+def _key(after: Key | None) -> str:
+    return str(after[0]) if after else ""
 
 
 def _selection(call: Call, asked: ProgressAsked) -> Selection:
@@ -152,21 +187,52 @@ def _selection(call: Call, asked: ProgressAsked) -> Selection:
     )
 
 
-def _told(row: ProgressRow) -> ProgressTold:
+def _plan(call: Call, asked: ProgressAsked, selection: Selection) -> PlanInForce | None:
+    """The plan in force, where all money is asked for; a plan isn't of a part of it."""
+    if asked.fund or asked.source is not None:
+        return None
+    region = selection.region or one(Agency.objects, "单位", code=selection.holder).region_id
+    return plan_in_force(region, asked.year, asked.by)
+
+
+def _told(row: ProgressRow, day: datetime.date, plan: PlanInForce | None) -> ProgressTold:
+    """A plan is of what is a row's own; that of a region below is of all that lies there."""
+    of_own = of_all = None
+    if plan is not None:
+        of_row = plan.rows.get(row.key)
+        of_own, of_all = (None, of_row) if row.depth else (of_row, None)
+        if plan.sort is PlannedMonth.Sort.REGION and not row.depth:
+            of_all = plan.whole
+    rolled = row.rolled
     return ProgressTold(
         key=row.key,
         name=row.name,
-        own=_stood(row.rolled.own),
-        subtree=_stood(row.rolled.subtree),
+        own=_stood(rolled.own, _against(rolled.own, of_own, day, plan)),
+        subtree=_stood(rolled.subtree, _against(rolled.subtree, of_all, day, plan)),
     )
 
 
-def _stood(each: Progress) -> StoodTold:
-    rate = each.rate
-    return StoodTold(
-        steps_fen=asdict(each),
-        rate=None if rate is None else f"{rate.numerator}/{rate.denominator}",
+def _stood(each: Progress, against_plan: AgainstPlanTold | None) -> StoodTold:
+    return StoodTold(steps_fen=asdict(each), rate=_share(each.rate), against_plan=against_plan)
+
+
+def _against(
+    each: Progress, of: SpendingPlan | None, day: datetime.date, plan: PlanInForce | None
+) -> AgainstPlanTold | None:
+    if plan is None or of is None:
+        return None
+    pace = Pace(each, of.year, day, of)
+    planned = whole_fen(of.by(day))
+    return AgainstPlanTold(
+        plan=plan.file.pk,
+        planned_fen=planned,
+        difference_fen=each.paid - planned,
+        rate=_share(pace.plan_rate),
     )
+
+
+def _share(rate: Fraction | None) -> str | None:
+    return None if rate is None else f"{rate.numerator}/{rate.denominator}"
 
 
 def _steps(row: StepRow) -> StepsTold:

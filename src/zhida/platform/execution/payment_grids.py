@@ -14,7 +14,7 @@ from zhida.core.execution.payments import Payment
 from zhida.core.findings import Finding
 from zhida.core.masking import masked_payee
 from zhida.platform.execution.models import Import, PaymentRecord
-from zhida.platform.execution.payment_queries import QueuedPayment
+from zhida.platform.execution.payment_queries import QueuedPayment, queue, queue_months
 from zhida.platform.execution.previewing import Preview
 from zhida.platform.execution.record_rows import Wanted, records_of, sums_of
 from zhida.platform.pages.labels import label
@@ -79,10 +79,11 @@ def _record(each: PaymentRecord) -> Row:
     )
 
 
-def queue_table(waiting: Sequence[QueuedPayment], lens: Lens) -> Table:
+def queue_table(lens: Lens) -> Table:
     """待认领表: payments that wait for a person, the oldest first, each with the reason."""
     origin = f"{reverse('payments-origin')}?state=queued&queue=1&{lens.query}"
-    total = sum(_signed_of(each) for each in waiting)
+    months = queue_months().values()
+    count, net = sum(count for count, _fen in months), sum(fen for _count, fen in months)
     return Table(
         "queue",
         _("待认领"),
@@ -95,30 +96,28 @@ def queue_table(waiting: Sequence[QueuedPayment], lens: Lens) -> Table:
             Column("fen", _("金额"), Kind.MONEY),
             Column("reason", _("为什么没有记账")),
         ),
-        [
-            Row(
-                (
-                    Cell(each.payment.number, reverse("payment", args=[each.number])),
-                    Cell(each.payment.date),
-                    Cell(each.payment.unit or each.payment.unit_code),
-                    Cell(each.payment.quota or each.payment.quota_key),
-                    Cell(masked_payee(each.payment.payee) if each.payment.payee else None),
-                    Cell(_signed_of(each), reverse("payment-origin", args=[each.number])),
-                    Cell(" ".join(filter(None, (each.code, each.reason)))),
-                )
-            )
-            for each in waiting
-        ],
+        LazyRows(
+            lambda: count, lambda first, n: [_queued(each) for each in queue(most=n, first=first)]
+        ),
         lens.unit,
-        total=Row((Cell(_("净额")), *[Cell()] * 4, Cell(total, origin), Cell()))
-        if waiting
-        else None,
+        total=Row((Cell(_("净额")), *[Cell()] * 4, Cell(net, origin), Cell())) if count else None,
         empty=_("没有等待认领的支付。"),
     )
 
 
-def _signed_of(each: QueuedPayment) -> int:
-    return each.payment.fen if each.payment.kind.value == "payment" else -each.payment.fen
+def _queued(each: QueuedPayment) -> Row:
+    payment = each.payment
+    return Row(
+        (
+            Cell(payment.number, reverse("payment", args=[each.number])),
+            Cell(payment.date),
+            Cell(payment.unit or payment.unit_code),
+            Cell(payment.quota or payment.quota_key),
+            Cell(masked_payee(payment.payee) if payment.payee else None),
+            Cell(each.fen, reverse("payment-origin", args=[each.number])),
+            Cell(" ".join(filter(None, (each.code, each.reason)))),
+        )
+    )
 
 
 def imports_table(imports: Sequence[Import], lens: Lens) -> Table:

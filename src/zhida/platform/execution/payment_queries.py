@@ -24,6 +24,11 @@ class QueuedPayment:
     code: str
     reason: str
 
+    @property
+    def fen(self) -> int:
+        """金额: a refund counts below zero."""
+        return net_of(self.payment)
+
 
 @dataclass(frozen=True, slots=True)
 class BookedRecord:
@@ -42,7 +47,7 @@ class BookedRecord:
     @property
     def fen(self) -> int:
         """金额: what it adds to the money spent; a refund counts below zero."""
-        return self.payment.fen if self.payment.kind is PaymentKind.PAYMENT else -self.payment.fen
+        return net_of(self.payment)
 
     @property
     def evidence(self) -> Evidence:
@@ -56,15 +61,22 @@ class BookedRecord:
         )
 
 
+def net_of(payment: Payment) -> int:
+    """净额: what a payment adds to the money spent; a refund counts below zero."""
+    return payment.fen if payment.kind is PaymentKind.PAYMENT else -payment.fen
+
+
 def queue(
-    after: tuple[datetime.date, int] | None = None, most: int | None = None
+    after: tuple[datetime.date, int] | None = None, most: int | None = None, first: int = 0
 ) -> tuple[QueuedPayment, ...]:
     """待认领: every payment that waits, the oldest first; also those whose voucher was undone.
 
-    With `most` so many at the most, beginning beyond the day and number `after`.
+    With `most` so many at the most, beginning beyond the day and number `after`, or with the
+    `first`, counted from 0.
     """
     day, number = after or (None, 0)
-    waiting = PaymentRecord.objects.raw(_WAITING, {"day": day, "number": number, "most": most})
+    asked = {"day": day, "number": number, "most": most, "first": first}
+    waiting = PaymentRecord.objects.raw(_SHOWN, asked)
     return tuple(
         QueuedPayment(
             each.pk,
@@ -76,16 +88,28 @@ def queue(
     )
 
 
-_WAITING = """
-SELECT p.* FROM (
-    SELECT id, date FROM execution_paymentrecord WHERE state = 'queued'
+def queue_months() -> dict[str, tuple[int, int]]:
+    """待认领的合计: how many payments wait and their fen, refunds below zero, by month (2025-03)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MONTHS)
+        return {month: (count, fen) for month, count, fen in cursor.fetchall()}
+
+
+_WAITING = """(
+    SELECT id, date, kind, fen FROM execution_paymentrecord WHERE state = 'queued'
     UNION ALL
-    SELECT p.id, p.date FROM execution_paymentrecord p JOIN ledger_voucher r
+    SELECT p.id, p.date, p.kind, p.fen FROM execution_paymentrecord p JOIN ledger_voucher r
         ON r.year = p.voucher_year AND r.reverses_id = p.voucher_number
     WHERE p.state = 'booked'
-) AS w JOIN execution_paymentrecord p ON p.id = w.id
+) AS w"""
+_SHOWN = f"""
+SELECT p.* FROM {_WAITING} JOIN execution_paymentrecord p ON p.id = w.id
 WHERE %(day)s::date IS NULL OR (w.date, w.id) > (%(day)s, %(number)s)
-ORDER BY w.date, w.id LIMIT %(most)s
+ORDER BY w.date, w.id LIMIT %(most)s OFFSET %(first)s
+"""
+_MONTHS = f"""
+SELECT to_char(date, 'YYYY-MM'), count(*), sum(CASE kind WHEN 'payment' THEN fen ELSE -fen END)::bigint
+FROM {_WAITING} GROUP BY 1 ORDER BY 1
 """
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Q, QuerySet
+
 from zhida.core.ledger import LedgerError
 from zhida.core.parameters import ParameterError
 from zhida.core.performance.indicators import Actual, Standing, TypedIndicator
@@ -22,7 +24,7 @@ from zhida.platform.performance.queries import (
     sets_in_force,
     typed_of,
 )
-from zhida.platform.regions.queries import below
+from zhida.platform.regions.queries import within
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,12 @@ def one_held(number: int, on: datetime.date) -> Held:
 
 def sets_of(
     year: int, region: str, *, lower: bool = False, agency: str = "", fund: str = ""
-) -> list[TargetSet]:
+) -> QuerySet[TargetSet]:
     """在效的目标表 of a region, with all below it where `lower`; of an agency and a fund."""
     found = sets_in_force(year, region="" if lower else region, agency=agency)
-    places = below(region) if lower else {region}
-    return [
-        each
-        for each in found
-        if each.region_id in places and fund in ("", each.fund or each.subject)
-    ]
+    if lower:
+        found = within(found, region)
+    return found.filter(Q(fund=fund) | Q(fund="", subject=fund)) if fund else found
 
 
 def money_of(each: TargetSet, on: datetime.date) -> tuple[int | None, int | None]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from zhida.core.execution.progress import Progress
 from zhida.core.parameters import ParameterError, parameter
@@ -13,7 +15,7 @@ from zhida.core.performance.monitoring import Watch, watch_money
 from zhida.platform.execution.progress import total
 from zhida.platform.execution.selecting import Selection
 from zhida.platform.performance.goals import Goal, Held, held
-from zhida.platform.performance.models import TargetSet, Value
+from zhida.platform.performance.models import Target, TargetSet, Value
 
 YEAR_END = 12
 
@@ -56,10 +58,10 @@ def month_ends(year: int, through: int) -> tuple[datetime.date, ...]:
 
 
 def monitored(
-    sets: Sequence[TargetSet], days: Sequence[datetime.date]
+    sets: Iterable[TargetSet], days: Sequence[datetime.date]
 ) -> tuple[tuple[Held, tuple[Monitored, ...]], ...]:
     """监控表: of each set its goals by the last of some days, with the values by each of them."""
-    found = held(sets, days[-1])
+    found = held(list(sets), days[-1])
     numbers = [goal.target.pk for each in found for goal in each.goals]
     by_target: dict[int, list[Value]] = {}
     values = Value.objects.filter(target_id__in=numbers, is_base=False, as_of__lte=days[-1])
@@ -69,6 +71,21 @@ def monitored(
         (each, tuple(_monitored(goal, by_target.get(goal.target.pk, []), days) for goal in each.goals))
         for each in found
     )  # fmt: skip
+
+
+def monitored_rows(
+    sets: QuerySet[TargetSet], days: Sequence[datetime.date], *, after: int = 0, most: int
+) -> list[tuple[Held, Monitored]]:
+    """监控行: the goals of some sets by their numbers, so many at the most, beginning beyond `after`.
+
+    A goal's points depend on those beside it, so each table that one of them stands in is read whole.
+    """
+    targets = Target.objects.filter(set__in=sets.order_by(), pk__gt=after).order_by("pk")
+    of_set = dict(targets.values_list("pk", "set_id")[:most])
+    of = sets.filter(pk__in=set(of_set.values()))
+    rows = [(each, row) for each, goals in monitored(of, days) for row in goals]
+    wanted = [(each, row) for each, row in rows if row.goal.target.pk in of_set]
+    return sorted(wanted, key=lambda row: row[1].goal.target.pk)
 
 
 def money_months(

@@ -39,10 +39,9 @@ class TargetRow:
 
 def sets_in_force(
     year: int | None = None, *, region: str = "", agency: str = ""
-) -> list[TargetSet]:
+) -> QuerySet[TargetSet]:
     """在效的目标表: the last edition of each, as the scope may see them."""
-    found = _in_force(year, region, agency).select_related("agency")
-    return list(found.order_by("region_id", "pk"))
+    return _in_force(year, region, agency).select_related("agency").order_by("region_id", "pk")
 
 
 def _in_force(year: int | None, region: str, agency: str) -> QuerySet[TargetSet]:

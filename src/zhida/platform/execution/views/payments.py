@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from zhida.core.execution.payments import Payment, PaymentKind
 from zhida.core.masking import masked_account, masked_payee
 from zhida.documents.execution.payment_files import read_payment_bytes
 from zhida.platform.access.policy import Subject
@@ -27,7 +26,7 @@ from zhida.platform.execution.payment_grids import (
     records_table,
     signed,
 )
-from zhida.platform.execution.payment_queries import imports, queue
+from zhida.platform.execution.payment_queries import imports, net_of, queue, queue_months
 from zhida.platform.execution.record_rows import Wanted, fen_of, records_of
 from zhida.platform.execution.storing import payment_of
 from zhida.platform.pages.buttons import Button, button
@@ -63,13 +62,17 @@ def payments(looking: Looking) -> HttpResponse:
 def payments_origin(looking: Looking) -> HttpResponse:
     """净额的来历: the payments that sum to it, or their months."""
     if looking.request.GET.get("queue"):
-        found = [(each.payment.number, _net(each.payment), each.number) for each in queue()]
-        value = sum(fen for _number, fen, _pk in found)
+        months = queue_months()
+        value = sum(fen for _count, fen in months.values())
+        if sum(count for count, _fen in months.values()) > _LISTED:
+            by_month = {month: fen for month, (_count, fen) in months.items()}
+            return show_origin(looking, _by_month(by_month, value))
+        found = [(each.payment.number, each.fen, each.number) for each in queue()]
     else:
         wanted = _wanted(looking)
         value = fen_of(wanted)
         if records_of(wanted).count() > _LISTED:
-            return show_origin(looking, _by_month(wanted, value))
+            return show_origin(looking, _by_month(_months_of(wanted), value))
         found = [(each.number, signed(each), each.pk) for each in records_of(wanted)]
     items = [
         Item(_("国库支付凭证{number}").format(number=number), fen, reverse("payment", args=[pk]))
@@ -79,18 +82,18 @@ def payments_origin(looking: Looking) -> HttpResponse:
     return show_origin(looking, Origin(_("国库支付净额"), value, formula=formula, items=items))
 
 
-def _by_month(wanted: Wanted, value: int) -> Origin:
+def _months_of(wanted: Wanted) -> dict[str, int]:
     months: dict[str, int] = {}
     rows = records_of(wanted).order_by("date").values_list("date", "kind", "fen")
     for day, kind, fen in rows.iterator():
         month = f"{day:%Y-%m}"
         months[month] = months.get(month, 0) + (fen if kind == "payment" else -fen)
+    return months
+
+
+def _by_month(months: Mapping[str, int], value: int) -> Origin:
     items = [Item(_("{month}的支付净额").format(month=month), fen) for month, fen in months.items()]
     return Origin(_("国库支付净额"), value, formula=_("净额 = 各月支付 − 退款"), items=items)
-
-
-def _net(payment: Payment) -> int:
-    return payment.fen if payment.kind is PaymentKind.PAYMENT else -payment.fen
 
 
 @page("see")
@@ -103,7 +106,7 @@ def payment_queue(looking: Looking) -> HttpResponse:
         _("重新匹配全部"),
         f"{reverse('payment-retry')}?{looking.lens.query}",
     )
-    table = queue_table(queue(), looking.lens)
+    table = queue_table(looking.lens)
     context = {"retry": retry, "tab": "queue"}
     return show(looking, "execution/queue.html", context, [table], concept=actions.CONCEPT)
 
@@ -308,7 +311,7 @@ def _of_file(kept: Import, looking: Looking) -> Origin:
         items = [
             Item(
                 _("国库支付凭证{number}").format(number=each.number),
-                _net(each),
+                net_of(each),
                 file_cell_href(kept.pk, each),
             )
             for each in found
@@ -325,9 +328,9 @@ def _of_file(kept: Import, looking: Looking) -> Origin:
     place = one.source.describe() if one.source else kept.file
     return Origin(
         _("国库支付凭证{number}（{date}）").format(number=one.number, date=one.date),
-        _net(one),
+        net_of(one),
         formula=_("国库支付数据所列金额；退款为负"),
-        items=[Item(place, _net(one))],
+        items=[Item(place, net_of(one))],
         place=place,
         place_href=here,
     )
