@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ibis.backends.duckdb import Backend
 
+from zhida.engines.dip.flow import Flow, Part, Step, Taken, begin
 from zhida.engines.dip.measured import Group, Measured
 from zhida.engines.dip.monitoring import Measure, monitor, variation
 from zhida.engines.dip.policy import policy
+from zhida.engines.dip.result_columns import SETTLED
 
 MEASURED = Measured(
     directory="f" * 64, places=0, base_fen=1000, value=100,
@@ -167,3 +170,35 @@ def test_groups_are_counted_by_how_far_their_costs_lie_apart(engine: Backend) ->
     cases, _ = rows_of(drawn)
     table = engine.create_table(ibis.util.gen_name("test"), pa.Table.from_pylist(cases), temp=True)
     assert variation(engine, table) == {"6501": (1, 0, 1)}
+
+
+def test_a_settled_year_is_held_against_what_was_booked_and_the_value_of_its_start(
+    engine: Backend,
+) -> None:
+    scored = ibis.memtable(pa.table({
+        "setl_id": ["1", "2", "3"], "code": ["A", "A", "B"], "layer": ["BASIC", "BASIC", "MIXED"],
+        "lies": ["normal"] * 3, "pool": ["6501"] * 3, "insutype": ["310", "310", "390"],
+        "fixmedins_code": ["H1", "H2", "H1"], "cost_fen": [1000, 1000, 400],
+        "fund_fen": [600, 800, 200], "points": [10, 10, 5],
+    }))  # fmt: skip
+    flows = [
+        _settled_flow("310", {"H1": 700, "H2": 700}),
+        _settled_flow("390", {"H1": 150}),
+    ]
+    found = {
+        (each.institution, each.name): (each.numerator, each.denominator)
+        for each in monitor(engine, scored, MEASURED, POLICY, flows=flows)
+        if each.name in SETTLED
+    }
+    assert found["H1", "pay_ratio"] == (850, 800)
+    assert found["H2", "pay_ratio"] == (700, 800)
+    assert found["", "pay_ratio"] == (1550, 1600)
+    assert [found[code, "surplus"] for code in ("H1", "H2", "")] == [(1, 1), (0, 1), (1, 2)]
+    # 50 fen a point: 10 × 50 × 600 ÷ 1000 + 10 × 50 × 800 ÷ 1000 + 5 × 50 × 200 ÷ 400
+    assert found["", "value_ratio"] == (1550, 300 + 400 + 125)
+
+
+def _settled_flow(insutype: str, gross: dict[str, int]) -> Flow:
+    begun = begin("6501", insutype, 2025, sum(gross.values()), {}, Fraction(50))
+    parts = tuple(Part(code, gross_fen=fen) for code, fen in gross.items())
+    return replace(begun, taken=(*begun.taken, Taken(Step.SETTLED, 1, parts, {}, begun.head)))

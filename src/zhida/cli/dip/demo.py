@@ -95,7 +95,10 @@ def demo(
         years = flow_year(engine, scored, _YEAR, funds, measured, chosen, {}, rests_on)
         stages.write_flows(out / "flows", [each.flow for each in years])
         stage("7/7 监测")
-        measures = monitor(engine, scored, measured, chosen, read(engine, out / "lists"))
+        measures = monitor(
+            engine, scored, measured, chosen, read(engine, out / "lists"),
+            [each.flow for each in years],
+        )  # fmt: skip
         facts = {
             "清单": f"{made:,}", "病例": f"{read_in.counted:,}",
             "隔离": f"{sum(read_in.quarantined.values()):,}", "病种": f"{len(rules):,}",

@@ -6,17 +6,23 @@ computed again, and institutions' figures add up to their pool's.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import ibis
 import ibis.expr.types as ir
 
+from zhida.engines.dip.flow import Flow, Step
+from zhida.engines.dip.flow_year import value_of
 from zhida.engines.dip.measured import Measured
 from zhida.engines.dip.notation import fen_column
 from zhida.engines.dip.policy import Policy
-from zhida.engines.dip.result_columns import MEASURES
+from zhida.engines.dip.result_columns import MEASURES, SETTLED
 from zhida.engines.dip.signatures import engine_table, keep
+from zhida.engines.errors import EngineError
 from zhida.engines.exact import half_up, round_half_up, total
 
 if TYPE_CHECKING:
@@ -25,7 +31,8 @@ if TYPE_CHECKING:
 INDEX = 10_000
 """An index of 1: a case that costs, or lies, as its group does on average."""
 
-_INDICES = ("cmi", "cost_index", "time_index")
+_OF_CASES = ("cmi", "cost_index", "time_index")
+"""Indices whose numerator is a sum over cases of ten-thousandths."""
 
 DEATH = "5"
 """dscg_way of who died (离院方式)."""
@@ -33,7 +40,7 @@ DEATH = "5"
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """监测指标值: `institution` is "" for the whole pool; indices are in 1/10000 over cases."""
+    """监测指标值: `institution` is "" for the whole pool; indices of cases are in 1/10000 over cases."""
 
     pool: str
     institution: str
@@ -44,7 +51,7 @@ class Measure:
     @property
     def value(self) -> int:
         """值: in 1/10000, rounded half up; indices are in 1/10000 already."""
-        scale = 1 if self.name in _INDICES else INDEX
+        scale = 1 if self.name in _OF_CASES else INDEX
         return round_half_up(self.numerator * scale, self.denominator)
 
 
@@ -54,19 +61,24 @@ def monitor(
     measured: Measured,
     policy: Policy,
     lists: ir.Table | None = None,
+    flows: Sequence[Flow] = (),
 ) -> tuple[Measure, ...]:
     """监测: every measure whose fields are there, of each pool and each of its institutions.
 
     `scored` are one year's cases with their points; `lists` the settlement lists that they came
     from (`reading.read`), for stays, readmissions, deaths and what patients paid: without them
-    those measures are left out. A measure without a single case is left out too.
+    those measures are left out. A measure without a single case is left out too. `flows` that are
+    settled add what their year came to (`settled_measures`).
     """
     cases = _with_indices(engine, scored, measured)
     names = ["grouped", "core", "mixed", "cmi", "cost_index", "low", "high", "fund_ratio"]
     if lists is not None:
-        cases = _with_lists(engine, cases, lists, policy)
-        names += [name for name in MEASURES if name not in names]
-    found: list[Measure] = []
+        told = _with_lists(engine, cases, lists, policy)
+        if told.count().to_pyarrow().as_py() != cases.count().to_pyarrow().as_py():
+            raise EngineError("分组的病例有的不在给出的清单里。请给出分组所据的全部结算清单")
+        cases = told
+        names += [name for name in MEASURES if name not in (*names, *SETTLED)]
+    found = settled_measures(engine, scored, measured, flows)
     for keys in (["pool"], ["pool", "fixmedins_code"]):
         summed = cases.group_by(keys).agg(
             **{f"{name}_over": total(_over(cases, name)) for name in names},
@@ -82,6 +94,57 @@ def monitor(
     return tuple(
         sorted(found, key=lambda each: (each.pool, each.institution, order.index(each.name)))
     )
+
+
+def settled_measures(
+    engine: Backend, scored: ir.Table, measured: Measured, flows: Sequence[Flow]
+) -> list[Measure]:
+    """清算以后: parts of the fund against what was booked item by item, of settled flows.
+
+    `pay_ratio` is the part ÷ the booked fund amount; `surplus` the institutions whose part isn't
+    below it; `value_ratio` the part ÷ what the points come to by the value of the year's start
+    (points × fund ratio × value), all kinds of insurance together.
+    """
+    if not flows:
+        return []
+    summed = scored.group_by(["pool", "insutype", "fixmedins_code"]).agg(
+        points=total(scored.points), cost=total(scored.cost_fen), fund=total(scored.fund_fen)
+    )
+    rows = {
+        (row["pool"], row["insutype"], row["fixmedins_code"]): row
+        for row in engine.to_pyarrow(summed).to_pylist()
+    }
+    sums: dict[tuple[str, str], list[Fraction]] = defaultdict(lambda: [Fraction(0)] * 3)
+    for flow in flows:
+        start = value_of(flow, measured) / 10**measured.places
+        for part in (part for taken in flow.taken if taken.step is Step.SETTLED
+                     for part in taken.parts):  # fmt: skip
+            row = rows.get((flow.pool, flow.insutype, part.institution))
+            if row is None or not row["cost"]:
+                continue
+            by_start = start * row["points"] * Fraction(row["fund"], row["cost"])
+            sum_ = sums[flow.pool, part.institution]
+            sum_[:] = [sum_[0] + part.gross_fen, sum_[1] + row["fund"], sum_[2] + by_start]
+    return [
+        Measure(pool, institution, *each)
+        for pool in sorted({pool for pool, _ in sums})
+        for institution, each in _settled(
+            {code: sum_ for (of, code), sum_ in sums.items() if of == pool}
+        )
+    ]
+
+
+def _settled(sums: Mapping[str, Sequence[Fraction]]) -> Iterator[tuple[str, tuple[str, int, int]]]:
+    """The measures of each institution of a pool, and of all together ("")."""
+    together = [sum((each[at] for each in sums.values()), Fraction(0)) for at in range(3)]
+    kept = {code: int(gross >= booked) for code, (gross, booked, _) in sums.items()}
+    for code, (gross, booked, by_start) in {"": together, **sums}.items():
+        if booked:
+            yield code, ("pay_ratio", int(gross), int(booked))
+        one = (kept[code], 1) if code else (sum(kept.values()), len(kept))
+        yield code, ("surplus", *one)
+        if half := round_half_up(by_start.numerator, by_start.denominator):
+            yield code, ("value_ratio", int(gross), half)
 
 
 def variation(engine: Backend, scored: ir.Table) -> dict[str, tuple[int, int, int]]:
@@ -186,7 +249,7 @@ def _with_lists(engine: Backend, cases: ir.Table, lists: ir.Table, policy: Polic
 
 
 def _over(cases: ir.Table, name: str) -> ir.IntegerValue:
-    if name in _INDICES:
+    if name in _OF_CASES:
         return ibis.ifelse(cases.code != "", cases[f"{name}_case"], 0)
     if name in ("fund_ratio", "own_pay", "self_pay"):
         return cases[{"fund_ratio": "fund_fen", "own_pay": "own_fen", "self_pay": "self_fen"}[name]]
@@ -207,7 +270,7 @@ def _over(cases: ir.Table, name: str) -> ir.IntegerValue:
 
 
 def _under(cases: ir.Table, name: str) -> ir.IntegerValue:
-    if name in (*_INDICES, "core", "mixed"):
+    if name in (*_OF_CASES, "core", "mixed"):
         return ibis.ifelse(cases.code != "", 1, 0)
     if name in ("fund_ratio", "own_pay", "self_pay"):
         return cases.cost_fen

@@ -25,11 +25,17 @@ MEASURES: Mapping[str, str] = {
     "readmitted_30": "30日内再入院率",
     "split": "同日再入院率（分解住院线索）",
     "long_stay": "超长住院占比",
+    "pay_ratio": "应分占记账基金比",
+    "surplus": "结余机构占比",
+    "value_ratio": "清算点值与年初点值之比",
 }
 """Every measure by its name in the results, in order."""
 
-INDICES = ("cmi", "cost_index", "time_index")
+INDICES = ("cmi", "cost_index", "time_index", "value_ratio")
 """Measures that are an index and not a share."""
+
+SETTLED = ("pay_ratio", "surplus", "value_ratio")
+"""Measures of a year that is settled."""
 
 
 def measure_text(name: str, value: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from fractions import Fraction
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhida.engines.dip.flow import TITLES
 from zhida.engines.errors import EngineError
+from zhida.engines.exact import round_half_up
 from zhida.platform.access.policy import may, verb_names
 from zhida.platform.access.queries import about
 from zhida.platform.dip import settling
@@ -70,7 +72,7 @@ def dip_settlement(looking: Looking, number: int) -> HttpResponse:
         "tone": TONES.get(State(each.state), ""),
         "progress": progress(sums),
         "next": "、".join(label(TITLES[step]) for step in sums.flow.next_steps()),
-        "value": f"{float(value) / 100:.4f}" if value is not None else "",
+        "value": _in_yuan(value) if value is not None else "",
         "head": sums.flow.head,
         "buttons": _buttons(looking, each),
         "today": timezone.localdate(),
@@ -128,6 +130,12 @@ def dip_settlement_deed(looking: Looking, number: int, name: str) -> HttpRespons
         "submit": submit, "send_back": send_back, "approve": approve, "undo": undo,
     }  # fmt: skip
     return one_deed(looking, name, acts, page_of(looking.lens, "dip-settlement", number))
+
+
+def _in_yuan(value: Fraction) -> str:
+    """A point value of so many fen, in yuan to four places."""
+    whole, rest = divmod(round_half_up(value.numerator * 100, value.denominator), 10_000)
+    return f"{whole}.{rest:04d}"
 
 
 def _found(number: int) -> Result:
