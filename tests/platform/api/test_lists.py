@@ -157,6 +157,14 @@ def test_parts_are_the_whole(
             assert list(parts.idle_part(asked, day, 10, beyond, 500)) == stood[first + 1 :]
 
 
+def test_a_place_among_holders_is_none_among_lines(nation: Nation) -> None:
+    caller = system("省系统", PROVINCE)
+    first = caller.get("/progress", year=2025, by="holder", limit=1)[1]
+    assert first["next"]
+    status, told = caller.get("/progress", year=2025, by="line", cursor=first["next"])
+    assert (status, told["field"]) == (422, "cursor")
+
+
 def waiting(number: int) -> None:
     """So many payments of a city that wait, each of a yuan."""
     with scope("650100"):

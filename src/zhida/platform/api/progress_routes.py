@@ -136,9 +136,10 @@ def progress(call: Call, asked: Query[ProgressAsked]) -> Page[ProgressTold]:
     def rows(after: Key | None, most: int) -> tuple[ProgressRow, ...]:
         return progress_part(selection, asked.by, _key(after), most)
 
+    place_of = f"progress {asked.by}"  # a holder's code is no place among lines
     if asked.by in (Grouping.HOLDER, Grouping.LINE):
-        return following(rows, asked, "progress", _place, told)
-    return page_of(progress_rows(selection, asked.by), asked, "progress", _place, told)
+        return following(rows, asked, place_of, _place, told)
+    return page_of(progress_rows(selection, asked.by), asked, place_of, _place, told)
 
 
 @routes.read("/progress/days")
