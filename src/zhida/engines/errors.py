@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 
@@ -23,8 +24,38 @@ def unreadable(path: Path, wrong: OSError | UnicodeDecodeError, what: str = "") 
         case PermissionError():
             return EngineError(f"没有权限读取{what}“{path}”。请检查文件的权限")
         case UnicodeDecodeError():
-            return EngineError(f"{what}“{path}”不是UTF-8文本。请另存为UTF-8")
+            kind = next(
+                (kind for mark, kind in _KINDS.items() if wrong.object.startswith(mark)), ""
+            )
+            found = f"是{kind}，不是文本" if kind else "不是UTF-8文本"
+            return EngineError(f"{what}“{path}”{found}。表格请另存为“CSV UTF-8”")
     return EngineError(f"{what}“{path}”无法读取：{wrong.strerror}")
+
+
+_KINDS = {b"PK": "工作簿或压缩文件", b"PAR1": "Parquet文件", b"%PDF": "PDF文件"}
+"""What the first bytes of a file that isn't a text tell it to be."""
+
+
+def unwritable(path: Path, wrong: OSError) -> EngineError:
+    """文件无法写入: the error to raise for a file that can't be written; what stood there stays.
+
+    >>> print(unwritable(Path("清算.csv"), IsADirectoryError()))
+    “清算.csv”是文件夹。请写文件名
+    """
+    match wrong:
+        case IsADirectoryError():
+            return EngineError(f"“{path}”是文件夹。请写文件名")
+        case NotADirectoryError() | FileExistsError():
+            return EngineError(f"“{path}”是文件。请写文件夹")
+        case PermissionError():
+            return EngineError(f"没有权限写入“{path}”。请检查文件夹的权限")
+        case FileNotFoundError():
+            return EngineError(f"“{path}”所在的文件夹不能写入。请换一个文件夹")
+    if wrong.errno == errno.ENOSPC:
+        return EngineError(f"磁盘空间不够，写不下“{path}”。请清理磁盘，再运行一次")
+    if wrong.errno == errno.EROFS:
+        return EngineError(f"“{path}”所在的磁盘只能读。请换一个文件夹")
+    return EngineError(f"无法写入“{path}”：{wrong.strerror}")
 
 
 def raised_by_engine(wrong: BaseException) -> bool:

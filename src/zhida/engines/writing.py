@@ -7,7 +7,23 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, unwritable
+
+
+def writable(*paths: Path | None) -> None:
+    """可写: raises EngineError now, rather than after the work, where a file can't be written, or two
+    are to be the same."""
+    seen: set[Path] = set()
+    for path in filter(None, paths):
+        if not path.parent.is_dir():
+            raise EngineError(f"文件夹“{path.parent}”不存在。请先建立，或换一个文件夹")
+        if path.is_dir():
+            raise unwritable(path, IsADirectoryError())
+        if not os.access(path.parent, os.W_OK):
+            raise unwritable(path, PermissionError())
+        if path.resolve() in seen:
+            raise EngineError(f"两个结果都要写到“{path}”。请写成不同的文件")
+        seen.add(path.resolve())
 
 
 def write_whole(path: Path, make: Callable[[Path], object]) -> None:
@@ -15,14 +31,13 @@ def write_whole(path: Path, make: Callable[[Path], object]) -> None:
 
     Raises EngineError where it can't be written; what stood there before stays.
     """
-    if not path.parent.is_dir():
-        raise EngineError(f"文件夹“{path.parent}”不存在")
+    writable(path)
     draft = path.with_name(f".{path.name}.part")
     try:
         make(draft)
         os.replace(draft, path)
     except OSError as wrong:
-        raise EngineError(f"无法写入“{path}”：{wrong.strerror}") from wrong
+        raise unwritable(path, wrong) from wrong
     finally:
         draft.unlink(missing_ok=True)
 

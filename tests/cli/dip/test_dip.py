@@ -85,14 +85,14 @@ def test_why_a_case_is_in_its_group_is_told_with_the_row(folder: Path) -> None:
     assert "按测算的每分费用折合" in paid.output
     missing = zhida("dip", "explain", folder / "years" / "lists", "nobody", "--directory",
                     folder / "directory.csv")  # fmt: skip
-    assert (missing.exit_code, "里没有结算清单nobody" in missing.output) == (2, True)
+    assert (missing.exit_code, "里没有结算清单“nobody”" in missing.output) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
         (("--policy", "threshold"), "应写为名称=值"),
-        (("--policy", "luck=1"), "没有名为luck的政策"),
+        (("--policy", "luck=1"), "没有名为“luck”的政策"),
         (("--policy", "threshold=many"), "政策threshold（成为病种的最少例数）不能是“many”"),
         (("--policy", "threshold=900000"), "没有一个病种达到900000例"),
         (("--codes", "nowhere"), "代码表文件夹“nowhere”不存在"),
@@ -133,7 +133,10 @@ def test_a_year_is_watched_in_three_formats(folder: Path, tmp_path: Path) -> Non
     given = json.loads((tmp_path / "m.json").read_text("utf-8"))["measures"]
     assert {row["name"] for row in given} >= {row["指标"] for row in rows} | {"time_index"}
     refused = zhida(*base, "--out", tmp_path / "m.doc")
-    assert (refused.exit_code, "应为json或xlsx" in refused.output) == (2, True)
+    assert (refused.exit_code, "m.doc”的文件名应以.csv、.json、.xlsx结尾" in refused.output) == (
+        2,
+        True,
+    )
 
 
 def test_a_plan_is_held_against_what_stands(folder: Path, tmp_path: Path) -> None:

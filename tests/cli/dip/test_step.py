@@ -141,7 +141,7 @@ def test_the_months_of_settle_are_those_of_the_steps(
          "没有统筹区6501险种390的基金"),
         ("begin --pool 6501 --insutype 310 --year 2025 --funds {funds} --out {flow}x"
          " --start {grouped} --scores {scores} --policy value_region=one_dimension",
-         "缺机构H650100000在统筹区6501险种3102023年的收入"),
+         "缺机构H650100000在统筹区6501、险种310、2023年的收入"),
         ("begin --pool 6501 --insutype 310 --year 2023 --funds {funds} --out {flow}x"
          " --start {grouped} --scores {scores}", "没有2023年以前的病例"),
     ],
@@ -185,7 +185,7 @@ def test_reviews_need_all_their_outcomes_and_keep_to_the_quota(
     assert "已申请2例，同意2例" in review(0, 1)
     assert "申请特例单议3例，超过出院病例" in review(0, 1, 2)
     (tmp_path / "2.csv").write_text("setl_id,kind,points\n谁,by_item,\n", "utf-8")
-    assert "不属于这一年的病例：谁（共1例）" in review(0, 1, 2)
+    assert "2.csv”第2行的谁（共1例）" in review(0, 1, 2)
     assert read_flow(path).due(Step.REVIEWED) == 3
 
 

@@ -90,7 +90,7 @@ def test_why_a_case_is_in_its_group_is_told_with_the_row(folder: Path) -> None:
     assert "1. 主要诊断：" in told.output
     assert "（“drg.csv”第" in told.output
     missing = zhida("drg", "explain", folder / "years" / "lists.parquet", "nobody", *rules)
-    assert (missing.exit_code, "里没有结算清单nobody" in missing.output) == (2, True)
+    assert (missing.exit_code, "里没有结算清单“nobody”" in missing.output) == (2, True)
 
 
 def test_wrong_rules_are_refused_and_nothing_is_written(folder: Path, tmp_path: Path) -> None:

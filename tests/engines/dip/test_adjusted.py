@@ -70,16 +70,16 @@ def test_what_cannot_be_kept_is_refused() -> None:
 def test_proposed_points_are_read_at_the_places(tmp_path: Path, cell: str, points: int) -> None:
     file = tmp_path / "拟定.csv"
     file.write_text(f"code,points\nA,{cell}\n", encoding="utf-8")
-    assert read_proposed(file, 2) == {"A": points}
+    assert read_proposed(file, 2, "A") == {"A": points}
 
 
 @pytest.mark.parametrize(
     ("rows", "said"),
     [
-        ("A,1.001", "第2行的分值“1.001”应是大于零、最多2位小数"),
+        ("A,1.001", "第2行的分值“1.001”应是大于零、小于十亿、最多2位小数"),
         ("A,0", "大于零"),
         ("A,1/2", "大于零"),
-        ("A,1\nA,2", "第3行与前面的行重复"),
+        ("A,1\nA,2", "第3行与第2行重复"),
         ("", "没有一个病种"),
     ],
 )
@@ -87,7 +87,7 @@ def test_a_proposal_that_cannot_be_read_is_named(tmp_path: Path, rows: str, said
     file = tmp_path / "拟定.csv"
     file.write_text(f"code,points\n{rows}\n", encoding="utf-8")
     with pytest.raises(EngineError, match=said):
-        read_proposed(file, 2)
+        read_proposed(file, 2, "A")
 
 
 def test_a_cost_that_falls_is_told_without_the_dearest_and_cheapest(engine: Backend) -> None:

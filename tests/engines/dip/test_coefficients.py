@@ -104,7 +104,7 @@ def test_institutions_hold_on_their_days(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("H1,abc,0,,", "第2行的系数“abc”不是数"),
+        ("H1,abc,0,,", "第2行的系数“abc”应在0到5之间"),
         ("H1,1.00001,0,,", "最多四位小数"),
         ("H1,NaN,0,,", "应在0到5之间"),
         ("H1,6,0,,", "应在0到5之间"),

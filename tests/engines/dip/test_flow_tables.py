@@ -54,9 +54,13 @@ def test_a_table_is_read(tmp_path: Path, kind: str, lines: list[str], found: obj
 @pytest.mark.parametrize(
     ("kind", "lines", "told"),
     [
-        ("deductions", [f"{WHO},month,deducted", "6501,310,H1,13,1"], "第2行的月份“13”不是1到12"),
-        ("deductions", [f"{WHO},month,deducted", "6501,310,H1,1,-1"], "第2行的扣款“-1”不能小于零"),
-        ("deductions", [f"{WHO},month,deducted", *["6501,310,H1,1,1"] * 2], "第3行与前面的行重复"),
+        ("deductions", [f"{WHO},month,deducted", "6501,310,H1,13,1"], "第2行的月份“13”应写为1到12"),
+        (
+            "deductions",
+            [f"{WHO},month,deducted", "6501,310,H1,1,-1"],
+            "第2行的deducted“-1”应为元，不小于零",
+        ),
+        ("deductions", [f"{WHO},month,deducted", *["6501,310,H1,1,1"] * 2], "第3行与第2行重复"),
         ("last", [f"{WHO},fund", "6501,390,H1,2"], "没有统筹区6501险种310的机构"),
         ("shares", [f"{WHO},share", "6501,310,H1,90"], "第2行的返还比例“90”应在0到1之间"),
         ("revenue", [f"{WHO},year,revenue", "6501,310,H1,去年,7"], "第2行的年度“去年”"),
@@ -81,5 +85,5 @@ def test_last_years_payments_are_those_of_its_flow(tmp_path: Path) -> None:
     path.write_text(flow_text(settle_flow(flow, settlement(flow), {})), "utf-8")
     coming = begin(*POOL, 2026, FUND, {})
     assert read_last_year(path, coming) == {"H1": FUND // 2, "H2": FUND // 3, "H3": FUND // 6}
-    with pytest.raises(EngineError, match="拨付预付金要6501、310、2024年的"):
+    with pytest.raises(EngineError, match="拨付预付金要统筹区6501、险种310、2024年的"):
         read_last_year(path, FLOW)

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from ibis.backends.duckdb import Backend
 
-from zhida.engines.dip.ingested import RECORD, clean_lists, ingest_into, read_ingested
+from zhida.engines.dip.ingested import clean_lists, ingest_into, read_ingested
 from zhida.engines.dip.policy import policy
+from zhida.engines.dip.reading import RECORD
 from zhida.engines.dip.synthetic import Plan, write_years
 from zhida.engines.errors import EngineError
 
@@ -26,6 +27,7 @@ from pathlib import Path
 from zhida.engines.backend import connect
 from zhida.engines.dip.ingested import ingest_into
 from zhida.engines.dip.policy import policy
+from zhida.engines.dip.reading import RECORD
 
 os.replace = lambda *paths: os.kill(os.getpid(), signal.SIGKILL)
 lists, folder, spill = map(Path, sys.argv[1:])

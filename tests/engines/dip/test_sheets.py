@@ -49,7 +49,7 @@ def test_what_is_no_table_is_named(tmp_path: Path) -> None:
     with pytest.raises(EngineError, match=r"“坏.xlsx”打不开"):
         read_sheets(tmp_path / "坏.xlsx")
     (tmp_path / "坏.csv").write_bytes("甲".encode("gbk"))
-    with pytest.raises(EngineError, match=r"“坏.csv”无法读取"):
+    with pytest.raises(EngineError, match=r"坏.csv”不是UTF-8文本"):
         read_sheets(tmp_path / "坏.csv")
     with pytest.raises(EngineError, match="不是csv或xlsx"):
         read_sheets(tmp_path / "表.doc")

@@ -29,7 +29,7 @@ def test_codes_are_read(tmp_path: Path) -> None:
     ("file", "text", "told"),
     [
         ("properties.csv", "code,property\n47.0100,大手术\n", "第2行的属性“大手术”不是"),
-        ("properties.csv", "code,property\n1,手术\n1,手术\n", "第3行与前面的行重复"),
+        ("properties.csv", "code,property\n1,手术\n1,手术\n", "第3行与第2行重复"),
         ("properties.csv", "code\n1\n", "第1行缺少property列"),
         ("procedure_limits.csv", "code,kind,scope\n1,never,\n", "第2行的种类“never”"),
         ("procedure_limits.csv", "code,kind,scope\n1,not_main,肺\n", "第2行“肺”不是诊断代码"),
@@ -54,7 +54,7 @@ def test_funds_and_accounts_are_read_in_fen(tmp_path: Path) -> None:
     assert read_accounts(accounts) == {(("6501", "310"), "H1"): Account(Fraction(49, 50), 0, 700)}
     assert read_accounts(None) == {}
     funds.write_text("pool,insutype,fund\n6501,310,1.005\n", encoding="utf-8")
-    with pytest.raises(EngineError, match=r"第2行的金额“1[.]005”应为元"):
+    with pytest.raises(EngineError, match=r"第2行的fund“1[.]005”应为元"):
         read_funds(funds)
     accounts.write_text(
         "pool,insutype,fixmedins_code,assessment,deducted,paid\n6501,310,H1,-1,,\n",

@@ -37,7 +37,7 @@ def adjust(
     policy: Changes = None,
 ) -> None:
     """定付费分值：拟定的照拟定，其余按比例调整，全部病例的总分值不变。"""
-    with running("定付费分值", grouped) as engine:
+    with running("定付费分值", grouped, scores, write=[out]) as engine:
         from zhida.engines.dip.adjusted import (
             adjusted,
             fallen_groups,
@@ -61,7 +61,7 @@ def adjust(
         paid = adjusted(
             now,
             chosen,
-            proposed=read_proposed(proposed, now.places) if proposed else None,
+            proposed=read_proposed(proposed, now.places, now.groups) if proposed else None,
             previous=read_measured(previous) if previous else None,
             fallen=fallen,
         )

@@ -27,7 +27,7 @@ def catalogue(
     ] = None,
 ) -> None:
     """由往年的结算清单建立病种目录（csv）。"""
-    with running("建目录", lists) as engine:
+    with running("建目录", lists, write=[out]) as engine:
         from zhida.engines.dip import stages
         from zhida.engines.dip.directory import read_directory
         from zhida.engines.dip.side_tables import read_codes

@@ -27,7 +27,7 @@ def check(
     policy: Changes = None,
 ) -> None:
     """质控：及时性、完整性、准确性，退回和重新上报，各机构上传的天数。"""
-    with running("质控", lists) as engine:
+    with running("质控", lists, write=[out, report]) as engine:
         from zhida.engines.dip import quality, quality_report, reading
         from zhida.engines.dip.quality_rules import quality_rules
         from zhida.engines.dip.report_files import writable_report, write_report

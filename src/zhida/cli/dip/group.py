@@ -25,7 +25,7 @@ def group(
     quarantine: Quarantine = None,
 ) -> None:
     """清洗结算清单并分组（Parquet）；不能使用的清单逐类计数，不会无声丢弃。"""
-    with running("分组", lists) as engine:
+    with running("分组", lists, write=[out, quarantine]) as engine:
         from zhida.engines.dip import stages
         from zhida.engines.dip.directory import Layer, fingerprint, read_directory
         from zhida.engines.dip.side_tables import read_codes

@@ -19,7 +19,7 @@ def ingest(
     policy: Changes = None,
 ) -> None:
     """读入并清洗一次；catalogue、group可以直接读这个文件夹。清单没有变的，不再重做。"""
-    with running("读入") as engine:
+    with running("读入", lists) as engine:
         from zhida.engines.dip.ingested import ingest_into
 
         found = ingest_into(engine, lists, policy_of(policy), out)

@@ -38,4 +38,5 @@ def install(
     )
     for each in kept:
         mark = "*" if each.version == made.version else " "
-        told.print(f" {mark} {each.version} {each.installed} {each.name} {each.groups}个病种")
+        day = datetime.fromisoformat(each.installed).astimezone()
+        told.print(f" {mark} {each.version} {day:%Y-%m-%d %H:%M} {each.name} {each.groups}个病种")

@@ -41,7 +41,7 @@ def map_codes(
     ] = None,
 ) -> None:
     """按映射表转换清单的诊断和手术操作代码；报告映射率、没有映射的代码和版本差异。"""
-    with running("映射") as engine:
+    with running("映射", lists, write=[out, report]) as engine:
         from zhida.engines.dip import reading
         from zhida.engines.dip.drift import Drift, drift, read_code_names
         from zhida.engines.dip.mapped import map_lists

@@ -24,8 +24,11 @@ def record(
         str, typer.Option("--region", metavar="区划", help="统筹区的区划代码，默认为办理人的区划。")
     ] = "",
     year: Annotated[
-        int, typer.Option("--year", min=2000, max=2100, help="年度；文件自己写明的以文件为准。")
-    ] = 0,
+        int | None,
+        typer.Option(
+            "--year", min=2000, max=2100, help="年度，默认为今年；文件自己写明的以文件为准。"
+        ),
+    ] = None,
     grouped: Annotated[
         Path | None,
         typer.Option("--grouped", metavar="分组.parquet", help="zhida dip group的结果。"),

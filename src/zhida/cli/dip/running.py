@@ -61,17 +61,22 @@ def choose_engine(
 
 
 @contextmanager
-def running(title: str, *read: Path | None) -> Iterator[Backend]:
+def running(title: str, *read: Path | None, write: Sequence[Path | None] = ()) -> Iterator[Backend]:
     """An engine with a folder to spill to; its progress on a terminal; refusals as one sentence.
 
-    Of the files that it is to `read` those are named which it can't read to their end.
+    Of the files that it is to `read` those are named which it can't read to their end. Those that it
+    is to `write` are looked at before the work: they can be written, and none is one that it reads.
     """
     # loaded here: no other command needs the engine
     from zhida.engines.backend import engine_at
     from zhida.engines.errors import EngineError, in_words, raised_by_engine
+    from zhida.engines.writing import writable
 
     console = messages()
     try:
+        writable(*write)
+        if over := {*filter(None, write)} & {*filter(None, read)}:
+            raise EngineError(f"“{over.pop()}”要读，不能又写在它上面。请另写一个文件")
         with tempfile.TemporaryDirectory(prefix="zhida-dip-") as folder:
             engine = engine_at(_ENGINE.get(), Path(folder))
             try:
@@ -90,7 +95,7 @@ def running(title: str, *read: Path | None) -> Iterator[Backend]:
 
 @contextmanager
 def _damage_named(engine: Backend, read: Sequence[Path | None]) -> Iterator[None]:
-    from zhida.engines.dip.reading import damaged
+    from zhida.engines.dip.reading import damaged, unread
     from zhida.engines.errors import EngineError, raised_by_engine
 
     try:
@@ -101,7 +106,10 @@ def _damage_named(engine: Backend, read: Sequence[Path | None]) -> Iterator[None
         paths = [path for path in read if path is not None and path.exists()]
         files = [f"“{file}”" for path in paths for file in damaged(engine, path)]
         if not files:
-            raise
+            lists = [path for path in paths if path.suffix.lower() != ".parquet"]
+            if not lists:
+                raise
+            raise unread(engine, lists[0], wrong) from wrong
         raise EngineError(
             f"{'、'.join(files[:5])}损坏，读不到底。请重新运行写出它的命令，再运行一次"
         ) from wrong
@@ -133,10 +141,11 @@ def changes_of(changes: list[str] | None) -> dict[str, str]:
     """What was written as 名称=值."""
     from zhida.engines.errors import EngineError
 
-    changed = {}
+    changed: dict[str, str] = {}
     for each in changes or []:
-        name, equals, value = each.partition("=")
-        if not equals:
+        name, equals, value = (part.strip() for part in each.partition("="))
+        if not equals or not name:
             raise EngineError(f"--policy“{each}”应写为名称=值，如threshold=50")
-        changed[name.strip()] = value.strip()
+        if changed.setdefault(name, value) != value:
+            raise EngineError(f"政策{name}写了两个值：{changed[name]}、{value}。请只留一个")
     return changed

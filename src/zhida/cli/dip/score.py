@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from zhida.cli.console import messages, output
+from zhida.cli.console import output
 from zhida.cli.dip.running import Changes, Directory, Out, policy_of, running
-
-_REFUSED = 2
+from zhida.cli.dip.step.keeping import fen_given
 
 
 def score(
@@ -26,7 +25,7 @@ def score(
     ] = "",
     quota: Annotated[
         str, typer.Option("--quota", metavar="元", help="按固定额度测算时每一分的金额。")
-    ] = "0",
+    ] = "",
     institutions: Annotated[
         Path | None,
         typer.Option(
@@ -49,22 +48,21 @@ def score(
     ] = None,
 ) -> None:
     """测算病种分值、机构等级系数和点值（json）。"""
-    from zhida.core.money import Unit, fen_of, format_fen
-
-    try:
-        quota_fen = fen_of(quota, Unit.YUAN)
-    except ValueError:
-        messages().print(f"--quota“{quota}”应为元，最多两位小数", style="fault")
-        raise typer.Exit(_REFUSED) from None
-    with running("测算", grouped) as engine:
+    with running("测算", grouped, write=[out]) as engine:
+        from zhida.core.money import Unit, format_fen
         from zhida.engines.dip import stages
         from zhida.engines.dip.coefficients import read_institutions
         from zhida.engines.dip.directory import read_directory
         from zhida.engines.dip.further import Extras
         from zhida.engines.dip.measured import COEFFICIENT, VALUE
         from zhida.engines.dip.side_tables import read_common, read_severity
+        from zhida.engines.errors import EngineError
 
         chosen, today = policy_of(policy), datetime.now(UTC).astimezone().date()
+        quota_fen = fen_given(quota, "--quota") if quota else 0
+        for option, base in ((reference, "reference_group"), (quota, "fixed_quota")):
+            if option and chosen.score_base != base:
+                raise EngineError(f"“{option}”只用于政策score_base={base}，请同时写--policy")
         basic, bonus = read_institutions(institutions, today) if institutions else ({}, {})
         extras = Extras(
             basic, bonus, read_common(common) if common else frozenset(),
@@ -75,8 +73,12 @@ def score(
             reference=reference, quota_fen=quota_fen, extras=extras,
         )  # fmt: skip
     told = output()
-    told.print(f"{len(measured.groups)}个病种，基准{format_fen(measured.base_fen, Unit.YUAN)}")
-    told.print(f"每分{format_fen(measured.value // VALUE, Unit.YUAN)}（不足一分钱的舍去）")
+    told.print(
+        f"{len(measured.groups)}个病种，基准{format_fen(measured.base_fen, Unit.YUAN, places=2)}"
+    )
+    told.print(
+        f"每分{format_fen(measured.value // VALUE, Unit.YUAN, places=2)}（不足一分钱的舍去）"
+    )
     for level, coefficient in sorted(measured.coefficients.items()):
         told.print(f"  等级{level or '未填'}的系数\t{coefficient}/{COEFFICIENT}")
     further = measured.further

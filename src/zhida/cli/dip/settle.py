@@ -81,7 +81,7 @@ def settle(
     policy: Changes = None,
 ) -> None:
     """按分值清算一年的基金（csv）；各机构之和等于基金，一分不差。职工和居民分开。"""
-    with running("清算", grouped) as engine:
+    with running("清算", grouped, write=[out, points]) as engine:
         from zhida.core.money import Unit, format_fen
         from zhida.engines.dip import stages
         from zhida.engines.dip.flow_tables import read_deductions, read_revenue
@@ -94,6 +94,8 @@ def settle(
         chosen, measured = policy_of(policy), read_measured(scores)
         if deductions is not None and flow is None:
             raise EngineError("月度扣款只用于按月预付。请同时给出--flow，或在--accounts里写扣款")
+        if revenue is not None and start is None:
+            raise EngineError("--revenue要和--start一起给出")
         values = None
         if start is not None:
             table = stages.read_grouped(engine, start, measured.directory)

@@ -37,8 +37,8 @@ def simulate(
     from datetime import UTC, datetime
 
     day = datetime.now(UTC).astimezone().date()
-    with running("模拟", grouped, plan_grouped) as engine:
-        from zhida.core.money import format_fen
+    with running("模拟", grouped, plan_grouped, write=[out]) as engine:
+        from zhida.cli.dip.step.keeping import yuan
         from zhida.engines.dip import stages
         from zhida.engines.dip.measured import read_measured
         from zhida.engines.dip.report_files import ReportTable, writable_report, write_report
@@ -75,7 +75,7 @@ def simulate(
         if not each.institution:
             told.print(
                 f"统筹区{each.pool[0]} 险种{each.pool[1]} 等级{each.level or '未填'}："
-                f"{each.cases}例，差额{format_fen(each.difference_fen)}，支付率{each.pay_permille}‰",
+                f"{each.cases}例，差额{yuan(each.difference_fen)}元，支付率{each.pay_permille}‰",
                 soft_wrap=True,
             )
     told.print(f"已写入{out}", soft_wrap=True)

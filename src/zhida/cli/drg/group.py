@@ -25,7 +25,7 @@ def group(
     quarantine: Quarantine = None,
 ) -> None:
     """清洗结算清单并按规则表分组（Parquet，字段名同接口3605）；不能使用的清单逐类计数。"""
-    with running("分组", lists) as engine:
+    with running("分组", lists, write=[out, quarantine]) as engine:
         from zhida.engines.dip.stages import ingest
         from zhida.engines.drg import stages
         from zhida.engines.drg.reading import read_rules

@@ -25,7 +25,7 @@ def weigh(
     policy: Changes = None,
 ) -> None:
     """由往年分组结果测算权重（json，清算用）和费率。"""
-    with running("测算", grouped) as engine:
+    with running("测算", grouped, write=[out, report]) as engine:
         from zhida.core.money import Unit, format_fen
         from zhida.engines.drg import stages
         from zhida.engines.drg.reading import read_rules

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 from zhida.engines.dip.measured import Measured
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.scores import trimmed
-from zhida.engines.dip.side_tables import only_once, table_rows
+from zhida.engines.dip.side_tables import table_rows
 from zhida.engines.errors import EngineError
 from zhida.engines.exact import round_half_up, total
 
@@ -101,19 +101,24 @@ def yearly_means(engine: Backend, grouped: ir.Table, policy: Policy) -> dict[str
     return dict(found)
 
 
-def read_proposed(path: Path, places: int) -> dict[str, int]:
-    """读拟定分值: csv with code and points, as many decimals as the measurement has places.
+def read_proposed(path: Path, places: int, known: Container[str]) -> dict[str, int]:
+    """读拟定分值: csv with code and points, as many decimals as the measurement has places; `known`
+    are the groups that it measured.
 
     Raises EngineError naming the row that can't be read.
     """
     found: dict[str, int] = {}
-    for place, row in table_rows(path, "code", "points", must=True):
+    for place, row in table_rows(path, "code", "points", must=True, key=("code",)):
         told = re.fullmatch(r"([0-9]{1,9})(?:\.([0-9]+))?", row["points"])
         decimals = (told[2] or "").rstrip("0") if told else ""
         points = int(told[1] + decimals.ljust(places, "0")) if told else 0
         if points < 1 or len(decimals) > places:
-            raise EngineError(f"{place}的分值“{row['points']}”应是大于零、最多{places}位小数的数")
-        only_once(found, row["code"], points, place)
+            raise EngineError(
+                f"{place}的分值“{row['points']}”应是大于零、小于十亿、最多{places}位小数的数"
+            )
+        if row["code"] not in known:
+            raise EngineError(f"{place}的病种{row['code']}没有测算分值，不能调整。请核对代码")
+        found[row["code"]] = points
     if not found:
         raise EngineError(f"“{path}”里没有一个病种。没有拟定分值的，不必给出")
     return found

@@ -7,11 +7,9 @@ primary care none. The coefficient of an auxiliary type is multiplied with it.
 
 from __future__ import annotations
 
-import csv
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +22,9 @@ from zhida.engines.dip.directory import Layer, Rule
 from zhida.engines.dip.measured import COEFFICIENT, Measured
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.scores import YearSum, weighted_mean
+from zhida.engines.dip.side_tables import fraction_of, table_rows
 from zhida.engines.dip.signatures import engine_table
-from zhida.engines.errors import EngineError, unreadable
+from zhida.engines.errors import EngineError
 from zhida.engines.exact import half_up, round_half_up, total
 
 if TYPE_CHECKING:
@@ -41,27 +40,23 @@ def read_institutions(path: Path, on: datetime.date) -> tuple[dict[str, int], di
 
     Raises EngineError naming the row that can't be read, or two that hold on the same day.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            if missing := [name for name in COLUMNS if name not in (reader.fieldnames or ())]:
-                raise EngineError(f"“{path}”第1行缺少{'、'.join(missing)}列")
-            rows = [(f"“{path}”第{reader.line_num}行", row) for row in reader]
-    except (OSError, UnicodeDecodeError) as wrong:
-        raise unreadable(path, wrong) from wrong
     basic: dict[str, int] = {}
     bonus: dict[str, int] = {}
-    for place, row in rows:
-        code = (row["fixmedins_code"] or "").strip()
+    for place, row in table_rows(path, *COLUMNS, must=True):
+        code = row["fixmedins_code"]
         start, end = _day(row["from_date"], place), _day(row["to_date"], place)
-        own = _coefficient(row["basic"] or "", place), _coefficient(row["bonus"] or "0", place)
+        own = _coefficient(row["basic"], place), _coefficient(row["bonus"] or "0", place)
         if not code or not own[0]:
             raise EngineError(f"{place}没有机构编号，或基本系数为零")
+        if start is not None and end is not None and start > end:
+            raise EngineError(f"{place}的from_date {start}晚于to_date {end}")
         if (start is not None and on < start) or (end is not None and on > end):
             continue
         if code in basic:
             raise EngineError(f"{place}的机构{code}在{on.isoformat()}还有另一行。请只留一行")
         basic[code], bonus[code] = own
+    if not basic:
+        raise EngineError(f"“{path}”里没有一行在{on.isoformat()}有效。请核对起止日期")
     return basic, bonus
 
 
@@ -202,18 +197,15 @@ def highest(measured: Measured) -> int:
     return max(own) * max(types) // COEFFICIENT + 1
 
 
-def _day(text: str | None, place: str) -> datetime.date | None:
+def _day(text: str, place: str) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(text.strip()) if text and text.strip() else None
+        return datetime.date.fromisoformat(text) if text else None
     except ValueError as wrong:
         raise EngineError(f"{place}的日期“{text}”应写作2026-01-01") from wrong
 
 
 def _coefficient(text: str, place: str) -> int:
-    try:
-        exact = Decimal(text.strip()) * COEFFICIENT
-    except InvalidOperation as wrong:
-        raise EngineError(f"{place}的系数“{text}”不是数") from wrong
-    if not exact.is_finite() or exact != int(exact) or not 0 <= exact <= _HIGHEST:
+    exact = fraction_of(text)
+    if exact is None or (COEFFICIENT * exact).denominator != 1 or exact * COEFFICIENT > _HIGHEST:
         raise EngineError(f"{place}的系数“{text}”应在0到5之间，最多四位小数")
-    return int(exact)
+    return int(exact * COEFFICIENT)

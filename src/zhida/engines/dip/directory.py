@@ -12,7 +12,7 @@ from itertools import product
 from pathlib import Path
 
 from zhida.engines.dip.codes import Treatment
-from zhida.engines.dip.keys import dx_cell
+from zhida.engines.dip.keys import dx_cell, is_procedure
 from zhida.engines.errors import EngineError, unreadable
 
 
@@ -105,18 +105,24 @@ def read_directory(path: Path) -> tuple[Rule, ...]:
 def parse_directory(text: str, file: str) -> tuple[Rule, ...]:
     """As `read_directory`, of text; `file` is for messages and places."""
     reader = csv.DictReader(StringIO(text))
-    given = reader.fieldnames or ()
+    try:
+        reader.fieldnames = given = [name.strip() for name in reader.fieldnames or ()]
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as wrong:
+        raise FaultyDirectory(file, ["不是csv表格"]) from wrong
     if missing := [name for name in COLUMNS[:4] if name not in given]:
         raise FaultyDirectory(file, [f"第1行缺少{'、'.join(missing)}列"])
     if unknown := [name for name in given if name not in (*COLUMNS, SOURCE)]:
         raise FaultyDirectory(file, [f"第1行有不认识的列{'、'.join(unknown)}"])
     rules, faults = [], []
-    for row in reader:
-        place = row.get(SOURCE) or f"{file} 第{reader.line_num}行"
+    for line, row in rows:
+        place = row.get(SOURCE) or f"{file} 第{line}行"
         try:
+            if None in row:
+                raise ValueError("比表头多出几格。含有逗号的一格请加引号")
             rules.append(_rule({key: (cell or "").strip() for key, cell in row.items()}, place))
         except (ValueError, KeyError) as wrong:
-            faults.append(f"{row.get(SOURCE) or f'第{reader.line_num}行'}{wrong.args[0]}")
+            faults.append(f"{row.get(SOURCE) or f'第{line}行'}{wrong.args[0]}")
     faults += conflicts(rules)
     if faults or not rules:
         raise FaultyDirectory(file, faults or ["没有一条规则"])
@@ -215,7 +221,10 @@ def _alternatives(cell: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _together(cell: str) -> tuple[str, ...]:
-    return tuple(sorted({each.strip() for each in cell.split("+")} - {""}))
+    codes = {each.strip() for each in cell.split("+")} - {""}
+    if strange := sorted(code for code in codes if not is_procedure(code)):
+        raise ValueError(f"的“{strange[0]}”不是手术操作代码")
+    return tuple(sorted(codes))
 
 
 def _number(row: Mapping[str, str], name: str) -> int | None:

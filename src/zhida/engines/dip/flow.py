@@ -16,7 +16,7 @@ from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 
-from zhida.core.money import format_fen
+from zhida.core.money import Unit, format_fen
 from zhida.engines.errors import EngineError, unreadable
 
 MONTHS = 12
@@ -156,7 +156,7 @@ class Flow:
         """
         last = self.taken[-1].step
         if step not in _AFTER[last]:
-            then = "、".join(TITLES[each] for each in _AFTER[last])
+            then = "、".join(TITLES[each] for each in self.next_steps())
             raise EngineError(
                 f"“{TITLES[last]}”之后不能办理“{TITLES[step]}”，"
                 + (f"只能办理{then}" if then else "这一年已经结束")
@@ -175,7 +175,8 @@ class Flow:
         if after.in_pool_fen < 0:
             raise EngineError(
                 f"“{TITLES[step]}”第{number}期使统筹区{self.pool}险种{self.insutype}的付款超出基金"
-                f"{format_fen(-after.in_pool_fen)}。请核对点值、分值和预付比例"
+                f"{format_fen(-after.in_pool_fen, Unit.YUAN, places=2)}。"
+                "请核对基金表的金额（以元计）和年初点值，或调低政策prepay_percent"
             )
         return after
 
@@ -245,7 +246,10 @@ def flow_of(text: str, path: str) -> Flow:
     before = ""
     for each in flow.taken:
         if each.before != before:
-            raise EngineError(f"“{path}”的“{TITLES[each.step]}”第{each.number}期与前面的环节不相连")
+            raise EngineError(
+                f"“{path}”的“{TITLES[each.step]}”第{each.number}期与前面的环节不相连，"
+                "写出后被改动过。请用没有改动的文件，或重新办理"
+            )
         before = each.digest
     first = flow.taken[0].rests_on if flow.taken else {}
     said = (flow.pool, flow.insutype, str(flow.year), str(flow.fund_fen))
@@ -264,7 +268,7 @@ def _in_order(parts: Iterable[Part]) -> tuple[Part, ...]:
     for part in ordered:
         amounts = {name: fen for name, fen in asdict(part).items() if name != "institution"}
         if min(amounts.values()) < 0:
-            raise EngineError(f"机构{part.institution}的金额为负：{amounts}")
+            raise EngineError(f"机构{part.institution}的金额为负。请核对所据的文件")
     return ordered
 
 

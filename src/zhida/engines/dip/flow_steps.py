@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from zhida.core.allocation.bounds import apportion
-from zhida.core.money import format_fen
+from zhida.core.money import Unit, format_fen
 from zhida.engines.dip.flow import MONTHS, Flow, Part, Step
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.settlement import Settlement
@@ -38,10 +38,12 @@ def advance(
     lasts for fewer months than the policy asks for, there is no advance. Raises EngineError.
     """
     least = policy.advance_min_months
-    if monthly_fen <= 0 or balance_fen < least * monthly_fen:
-        months = Fraction(balance_fen, monthly_fen) if monthly_fen > 0 else Fraction(0)
+    if monthly_fen <= 0:
+        raise EngineError("统筹基金平均一个月的支出应大于零。请核对以元计的支出")
+    if balance_fen < least * monthly_fen:
+        months, tenths = divmod(balance_fen * 10 // monthly_fen, 10)
         raise EngineError(
-            f"统筹区{flow.pool}险种{flow.insutype}的累计结余可支付{float(months):.1f}个月，"
+            f"统筹区{flow.pool}险种{flow.insutype}的累计结余可支付{months}.{tenths}个月，"
             f"不足{least}个月，不拨付预付金。请直接办理月度预付"
         )
     whole = sum(last_year.values())
@@ -94,8 +96,8 @@ def settle_flow(flow: Flow, settlement: Settlement, rests_on: Mapping[str, str])
     """
     if settlement.pool != (flow.pool, flow.insutype) or settlement.fund_fen != flow.fund_fen:
         raise EngineError(
-            f"清算的是统筹区{settlement.pool[0]}险种{settlement.pool[1]}的基金"
-            f"{format_fen(settlement.fund_fen)}，流程的是{flow.pool}、{flow.insutype}、{format_fen(flow.fund_fen)}"
+            f"清算的是统筹区{settlement.pool[0]}、险种{settlement.pool[1]}、基金{_yuan(settlement.fund_fen)}，"
+            f"流程的是统筹区{flow.pool}、险种{flow.insutype}、基金{_yuan(flow.fund_fen)}"
         )
     held, parts = flow.standing(), []
     for payout in settlement.payouts:
@@ -103,13 +105,14 @@ def settle_flow(flow: Flow, settlement: Settlement, rests_on: Mapping[str, str])
         paid, deducted = (before.paid_fen, before.deducted_fen) if before else (0, 0)
         if payout.paid_fen != paid or payout.deducted_fen < deducted:
             raise EngineError(
-                f"机构{payout.institution}已付{format_fen(paid)}、已扣{format_fen(deducted)}，"
-                f"清算所据的是{format_fen(payout.paid_fen)}、{format_fen(payout.deducted_fen)}。请按流程的余额重新清算"
+                f"机构{payout.institution}已付{_yuan(paid)}、已扣{_yuan(deducted)}，"
+                f"清算所据的是{_yuan(payout.paid_fen)}、{_yuan(payout.deducted_fen)}。请按流程的余额重新清算"
             )
         if payout.gross_fen < payout.deposit_fen + payout.deducted_fen:
             raise EngineError(
-                f"机构{payout.institution}的扣款{format_fen(payout.deducted_fen)}超过应分基金"
-                f"{format_fen(payout.gross_fen)}，请另行追回超出的部分"
+                f"机构{payout.institution}全年的扣款{_yuan(payout.deducted_fen)}超过应分基金"
+                f"{_yuan(payout.gross_fen)}减去质量保证金{_yuan(payout.deposit_fen)}。请核对扣款表和机构账；"
+                "确应扣的，减去超出的部分，从所在的月份重新办理，超出的另行追回"
             )
         parts.append(
             Part(
@@ -122,7 +125,10 @@ def settle_flow(flow: Flow, settlement: Settlement, rests_on: Mapping[str, str])
             )
         )
     if lost := [code for code, each in held.items() if each.paid_fen or each.deducted_fen]:
-        raise EngineError(f"机构{lost[0]}有预付或扣款，却没有病例可清算。请先由其退回")
+        raise EngineError(
+            f"机构{lost[0]}已付{_yuan(held[lost[0]].paid_fen)}、已扣{_yuan(held[lost[0]].deducted_fen)}，"
+            "却没有病例可清算。请先由其退回"
+        )
     return flow.take(Step.SETTLED, 1, parts, rests_on)
 
 
@@ -134,7 +140,7 @@ def release(flow: Flow, shares: Mapping[str, Fraction], rests_on: Mapping[str, s
     parts = []
     held = {code: each for code, each in flow.standing().items() if each.deposit_fen}
     if unknown := sorted(shares.keys() - held.keys()):
-        raise EngineError(f"机构{unknown[0]}没有质量保证金")
+        raise EngineError(f"机构{unknown[0]}没有质量保证金可以返还")
     for code, each in held.items():
         part = shares.get(code, Fraction(1))
         if not 0 <= part <= 1:
@@ -142,3 +148,7 @@ def release(flow: Flow, shares: Mapping[str, Fraction], rests_on: Mapping[str, s
         paid = int(each.deposit_fen * part)
         parts.append(Part(code, paid_fen=paid, returned_fen=each.deposit_fen - paid))
     return flow.take(Step.RELEASED, 1, parts, rests_on)
+
+
+def _yuan(fen: int) -> str:
+    return format_fen(fen, Unit.YUAN, places=2)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import ibis.expr.types as ir
 
-from zhida.core.money import format_fen
+from zhida.core.money import Unit, format_fen
 from zhida.engines.dip.flow import MONTHS, Flow, begin
 from zhida.engines.dip.flow_steps import Month, prepay, settle_flow
 from zhida.engines.dip.flow_tables import Deductions
@@ -85,7 +85,8 @@ def settle_years(
             given = held.get((pool, code), Account())
             if given.paid_fen not in (0, each.paid_fen):
                 raise EngineError(
-                    f"机构{code}的流程已付{format_fen(each.paid_fen)}，机构账写的是{format_fen(given.paid_fen)}。"
+                    f"机构{code}的流程已付{format_fen(each.paid_fen, Unit.YUAN, places=2)}，"
+                    f"机构账写的是{format_fen(given.paid_fen, Unit.YUAN, places=2)}。"
                     "按流程清算时，机构账的已付请留空"
                 )
             deducted = given.deducted_fen + each.deducted_fen
@@ -99,6 +100,12 @@ def settle_years(
 def value_of(flow: Flow, measured: Measured) -> Fraction:
     """年初点值: fen a point: the flow's, or else the measurement's."""
     return flow.start_value or Fraction(measured.value, VALUE)
+
+
+def strangers(engine: Backend, scored: ir.Table, flow: Flow, deducted: Iterable[str]) -> list[str]:
+    """不认得的机构: of those to be deducted from, who had neither a case in the year nor a payment."""
+    codes = engine.to_pyarrow(scored.select("fixmedins_code").distinct())["fixmedins_code"]
+    return sorted(set(deducted) - set(codes.to_pylist()) - flow.standing().keys())
 
 
 def months_of(

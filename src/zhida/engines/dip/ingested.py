@@ -27,13 +27,13 @@ import ibis.expr.types as ir
 
 from zhida.engines.dip import cleaning, reading
 from zhida.engines.dip.policy import Policy
+from zhida.engines.dip.reading import RECORD
 from zhida.engines.dip.signatures import keep
-from zhida.engines.errors import EngineError, raised_by_engine
+from zhida.engines.errors import EngineError, raised_by_engine, unwritable
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
-RECORD = "ingested.json"
 CASES = "cases"
 QUARANTINE = "quarantine.parquet"
 FORM = 1
@@ -72,6 +72,8 @@ def ingest_into(engine: Backend, lists: Path, policy: Policy, folder: Path) -> I
     Raises EngineError where the folder holds what isn't of this.
     """
     made_of = _made_of(lists, policy)
+    if folder.is_file():
+        raise unwritable(folder, FileExistsError())
     if (folder / RECORD).is_file():
         if _record(folder)["made_of"] == made_of:
             return read_ingested(engine, folder)
@@ -90,7 +92,7 @@ def ingest_into(engine: Backend, lists: Path, policy: Policy, folder: Path) -> I
         shutil.rmtree(folder, ignore_errors=True)
         os.replace(draft, folder)
     except OSError as wrong:
-        raise EngineError(f"无法写入“{folder}”：{wrong.strerror}") from wrong
+        raise unwritable(folder, wrong) from wrong
     finally:
         shutil.rmtree(draft, ignore_errors=True)
     return found
@@ -104,8 +106,15 @@ def read_ingested(engine: Backend, folder: Path) -> Ingested:
     if not files or not refused.is_file():
         raise EngineError(f"“{folder}”不完整。请删去它，重新运行zhida dip ingest")
     with named(engine, folder):
+        cases = engine.read_parquet(files, hive_partitioning=False)
+        counted = cases.count().to_pyarrow().as_py()
+        if counted != told["counted"]:
+            raise EngineError(
+                f"“{folder}”不完整：应有{told['counted']}个病例，只有{counted}个。"
+                "请删去它，重新运行zhida dip ingest"
+            )
         return Ingested(
-            engine.read_parquet(files, hive_partitioning=False),
+            cases,
             engine.read_parquet(str(refused)),
             told["counted"],
             told["quarantined"],
@@ -123,9 +132,9 @@ def named(engine: Backend, path: Path) -> Iterator[None]:
     except Exception as wrong:  # whatever the engine's reader raises
         if not raised_by_engine(wrong):
             raise
-        damaged = reading.damaged(engine, path)
+        damaged = reading.damaged(engine, path) if path.is_dir() else ()
         if not damaged:
-            raise
+            raise reading.unread(engine, path, wrong) from wrong
         listed = "、".join(f"“{file}”" for file in damaged[:5])
         raise EngineError(
             f"{len(damaged)}个文件损坏：{listed}。请从来源重新导出这些文件，其余的不必动，再运行一次"

@@ -13,6 +13,7 @@ ANY = "*"
 """The diagnosis key of a rule that asks for none."""
 
 _SHAPE = re.compile(r"[A-Z][0-9]{2}(\.[0-9A-Za-z+*.x]*)?")
+_PROCEDURE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.]*")
 _RANGE = re.compile(r"([A-Z])([0-9]{2})-([A-Z])([0-9]{2})")
 
 
@@ -43,6 +44,15 @@ def case_keys(code: str) -> tuple[str, ...]:
     """
     base = base_of(code)
     return (code, f"~{base}") if base != code else (code,)
+
+
+def is_procedure(code: str) -> bool:
+    """手术操作代码: whether it is written as one, national extensions too.
+
+    >>> is_procedure("47.0100x001"), is_procedure("17.9100"), is_procedure("手术")
+    (True, True, False)
+    """
+    return _PROCEDURE.fullmatch(code) is not None
 
 
 def dx_keys(code: str) -> dict[str, int]:

@@ -107,6 +107,8 @@ def read_maps(folder: Path, system: str = "") -> Maps:
         raise EngineError(f"“{folder}”里没有映射表（diagnoses或procedures，csv或xlsx）")
     if faults:
         raise FaultyMaps(faults)
+    if not any(found.values()):
+        raise EngineError(f"“{folder}”的映射表里没有一行")
     systems = sorted({row.src_system for rows in found.values() for row in rows})
     if system and system not in systems:
         raise EngineError(f"映射表里没有编码体系“{system}”，有{'、'.join(systems) or '无'}")

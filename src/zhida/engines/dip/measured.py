@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 from zhida.engines.dip.directory import Rule, fingerprint
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.scores import POINTS, ScoreTable, Years, YearSum, weighted_mean
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, unreadable
 from zhida.engines.exact import round_half_up, total
 
 if TYPE_CHECKING:
@@ -152,6 +152,8 @@ def points_of(measured: Measured, rules: Sequence[Rule]) -> dict[str, int]:
 
 def read_measured(path: Path) -> Measured:
     """读测算结果: of such a file. Raises EngineError where it isn't one."""
+    if path.is_dir():
+        raise unreadable(path, IsADirectoryError(), "测算结果")
     if not path.is_file():
         raise EngineError(f"“{path}”不存在。请先用zhida dip score测算")
     try:

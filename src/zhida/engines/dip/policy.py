@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal, TypeVar
 
 from zhida.data import load
@@ -94,7 +96,13 @@ def policy(on: datetime.date, changed: Mapping[str, str] | None = None) -> Polic
     rows = {row["name"]: row for row in load("dip_policies") if _holds(row, on)}
     changed = changed or {}
     if unknown := set(changed) - set(rows):
-        raise EngineError(f"没有名为{'、'.join(sorted(unknown))}的政策。政策见数据表dip_policies")
+        name = min(unknown)
+        near = get_close_matches(name, rows, n=1, cutoff=0.5)
+        raise EngineError(
+            f"没有名为“{name}”的政策，"
+            + (f"最接近的是{near[0]}。" if near else "")
+            + "各项政策见数据表dip_policies"
+        )
     said = {name: _said(row, changed.get(name, row["value"])) for name, row in rows.items()}
     number = {name: _whole(rows[name], said[name]) for name in _NUMBERS}
     return Policy(
@@ -202,6 +210,8 @@ _NUMBERS = (
     "auxiliary_share_percent",
     "auxiliary_days",
 )
+_SEVERAL = ("conservative_classes", "primary_levels")
+_LOWEST = {"threshold": 1, "lowered_threshold": 1, "year_weights": 1, "coverage_percent": 1}
 _HIGHEST = {
     "max_case_cost": 100_000_000,
     "trim_permille": 499,
@@ -236,7 +246,7 @@ def _holds(row: Mapping[str, str], on: datetime.date) -> bool:
 def _said(row: Mapping[str, str], value: str) -> str:
     """The value, if the row allows it; several are joined by | where choices are numbers."""
     choices = row["choices"].split("|") if row["choices"] else []
-    parts = value.split("|")
+    parts = value.split("|") if row["name"] in _SEVERAL else [value]
     if choices and not set(parts) <= set(choices):
         allowed = "、".join(choices)
         raise EngineError(f"政策{row['name']}（{row['title']}）不能是“{value}”，只能是{allowed}")
@@ -244,10 +254,10 @@ def _said(row: Mapping[str, str], value: str) -> str:
 
 
 def _whole(row: Mapping[str, str], value: str) -> int:
-    highest = _HIGHEST.get(row["name"], 10**6)
-    if not value.isascii() or not value.isdigit() or int(value) > highest:
+    lowest, highest = _LOWEST.get(row["name"], 0), _HIGHEST.get(row["name"], 10**6)
+    if not re.fullmatch(r"[0-9]{1,9}", value) or not lowest <= int(value) <= highest:
         raise EngineError(
-            f"政策{row['name']}（{row['title']}）不能是“{value}”，应为0到{highest}的整数"
+            f"政策{row['name']}（{row['title']}）不能是“{value}”，应为{lowest}到{highest}的整数"
         )
     return int(value)
 
@@ -265,7 +275,8 @@ def _bands(row: Mapping[str, str], value: str) -> tuple[tuple[int, int], ...]:
     bands = []
     for band in value.split("/"):
         upper, colon, share = band.partition(":")
-        bands.append((_whole(row, upper), _whole(row, share)))
+        if colon:
+            bands.append((_whole(row, upper), _whole(row, share)))
         if not colon or bands[-1][1] > 100 or (len(bands) > 1 and bands[-2][0] >= bands[-1][0]):
             raise EngineError(
                 f"政策{row['name']}（{row['title']}）不能是“{value}”，应写作10:100/100:50"

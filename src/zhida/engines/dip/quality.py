@@ -64,6 +64,8 @@ def read_quality_tables(folder: Path | None) -> QualityTables:
     in days) of a folder, as far as they are there."""
     if folder is None:
         return QualityTables({})
+    if folder.is_file():
+        raise EngineError(f"代码表“{folder}”是文件。请写放着它的文件夹")
     if not folder.is_dir():
         raise EngineError(f"代码表文件夹“{folder}”不存在")
     there = any((folder / f"{stem}{form}").is_file() for stem in FILES.values() for form in FORMATS)
@@ -261,6 +263,9 @@ def _limits(path: Path) -> Iterator[DxLimit]:
             if text and not (text.isascii() and text.isdigit()):
                 raise EngineError(f"{row.place}的{name}“{text}”不是整数（天）")
             ages.append(int(text) if text else None)
+        low, high = ages
+        if low is not None and high is not None and low > high:
+            raise EngineError(f"{row.place}的age_from {low}大于age_to {high}")
         if row.text("sex") not in ("", "1", "2"):
             raise EngineError(f"{row.place}的性别“{row.text('sex')}”应为代码1（男）或2（女）")
         try:

@@ -11,6 +11,7 @@ A field that is nowhere in a file is empty there; what an empty field means is f
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,15 @@ import ibis.expr.types as ir
 
 from zhida.engines.dip.notation import fen_column
 from zhida.engines.dip.schema import LISTS, SUMS, columns, of_node
-from zhida.engines.errors import EngineError, raised_by_engine
+from zhida.engines.errors import EngineError, raised_by_engine, unreadable
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
+RECORD = "ingested.json"
+"""What marks a folder of cases that were cleaned (`ingested`): they are no lists."""
+_JSON = (".json", ".jsonl", ".ndjson")
+_PIECE = 2**20
 _UNREADABLE = -(10**15)
 """Stands for an amount that isn't one: a sum that holds it is below zero, which `cleaning` sees."""
 
@@ -35,10 +40,12 @@ def read(engine: Backend, path: Path) -> ir.Table:
     """
     if not path.exists():
         raise EngineError(f"“{path}”不存在。请检查路径")
+    if (path / RECORD).is_file():
+        raise EngineError(f"“{path}”是zhida dip ingest清洗后的病例，这里要原来的结算清单")
     try:
         if path.is_dir() and (path / "setlinfo.csv").is_file():
             return _of_csv(engine, path)
-        if path.suffix.lower() in (".json", ".jsonl", ".ndjson"):
+        if path.suffix.lower() in _JSON:
             return _of_json(engine, path)
         return _of_parquet(engine, path)
     except EngineError:
@@ -46,8 +53,41 @@ def read(engine: Backend, path: Path) -> ir.Table:
     except Exception as wrong:  # whatever the engine's reader raises, it names the file
         if not raised_by_engine(wrong):
             raise
-        first = str(wrong).strip().splitlines()[0]
-        raise EngineError(f"“{path}”无法读取：{first}") from wrong
+        raise unread(engine, path, wrong) from wrong
+
+
+def unread(engine: Backend, path: Path, wrong: Exception) -> EngineError:
+    """读不了: which file of lists the engine couldn't read, and where, by what it raised."""
+    text, texts = str(wrong), []
+    if path.is_dir():
+        texts = sorted(path.glob("*.csv"))
+    elif path.suffix.lower() in _JSON:
+        texts = [path]
+    for file in texts:
+        if fault := _not_text(file):
+            return fault
+    if at := re.search(r"record/value (\d+)", text):
+        return EngineError(f"“{path}”第{at[1]}条不是结算清单，或文件不完整。请重新导出")
+    file = next((each for each in texts if str(each) in text or each.name in text), path)
+    if at := re.search(r"Line: (\d+)", text):
+        return EngineError(f"“{file}”第{at[1]}行的格数与表头不同，或引号没有成对。请更正这一行")
+    if files := damaged(engine, path):
+        listed = "、".join(f"“{each}”" for each in files[:5])
+        return EngineError(
+            f"{listed}不是Parquet文件，或已损坏。结算清单应为Parquet、json，或放着setlinfo.csv的文件夹"
+        )
+    return EngineError(f"“{path}”无法读取。请检查它是不是结算清单")
+
+
+def _not_text(file: Path) -> EngineError | None:
+    """What keeps a file from being UTF-8, read piece by piece."""
+    try:
+        with file.open(encoding="utf-8") as text:
+            while text.read(_PIECE):
+                pass
+    except (OSError, UnicodeDecodeError) as wrong:
+        return unreadable(file, wrong)
+    return None
 
 
 def damaged(engine: Backend, path: Path) -> tuple[Path, ...]:
@@ -79,6 +119,8 @@ def _of_parquet(engine: Backend, path: Path) -> ir.Table:
 
 def _complete(table: ir.Table, path: Path) -> ir.Table:
     """The columns of the schema, those that are missing empty."""
+    if {"layer", "directory"} <= set(table.columns):
+        raise EngineError(f"“{path}”是分组结果，不是结算清单。请写分组所据的清单")
     if "setl_id" not in table.columns:
         raise EngineError(f"“{path}”里没有setl_id列，不是结算清单。列：{'、'.join(table.columns)}")
     return table.select(
@@ -96,6 +138,9 @@ def _of_json(engine: Backend, path: Path) -> ir.Table:
     }
     wire["setlinfo"] = wire["setlinfo"].removesuffix("[]")
     table = engine.read_json(str(path), columns=wire)
+    told = engine.to_pyarrow(table.agg(rows=table.count(), lists=table.setlinfo.count()))
+    if told["rows"][0].as_py() and not told["lists"][0].as_py():
+        raise EngineError(f"“{path}”里没有setlinfo，不是结算清单")
     flat = table.select(
         *(table.setlinfo[field.name].name(field.name) for field in of_node("setlinfo")),
         *(table[node] for node in LISTS),
@@ -105,9 +150,9 @@ def _of_json(engine: Backend, path: Path) -> ir.Table:
 
 
 def _of_csv(engine: Backend, path: Path) -> ir.Table:
-    rows = engine.read_csv(str(path / "setlinfo.csv"), all_varchar=True)
+    rows = _csv(engine, path / "setlinfo.csv")
     if "setl_id" not in rows.columns:
-        raise EngineError(f"“{path / 'setlinfo.csv'}”里没有setl_id列")
+        raise EngineError(f"“{path / 'setlinfo.csv'}”第1行里没有setl_id列")
     for node, column in SUMS.items():
         name = of_node(node)[0].name
         rows = rows.mutate(**{column: _fen(rows[name]) if name in rows.columns else ibis.null()})
@@ -117,12 +162,19 @@ def _of_csv(engine: Backend, path: Path) -> ir.Table:
         if not file.is_file():
             rows = rows.mutate(**{node: ibis.null(columns()[node])})
             continue
-        lines = engine.read_csv(str(file), all_varchar=True)
+        lines = _csv(engine, file)
         if missing := {"setl_id", names[0]} - set(lines.columns):
             raise EngineError(f"“{file}”里没有{'、'.join(sorted(missing))}列")
         gathered = _gathered(lines, node, names)
         rows = rows.left_join(gathered, "setl_id").drop("setl_id_right")
     return _typed(_present(rows))
+
+
+def _csv(engine: Backend, file: Path) -> ir.Table:
+    """All cells as texts, in the one dialect that is asked for: nothing of it is guessed."""
+    return engine.read_csv(
+        str(file), all_varchar=True, header=True, delim=",", quote='"', escape='"'
+    )  # fmt: skip
 
 
 def _summed(lines: ir.ArrayValue, name: str) -> ir.IntegerValue:

@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from zhida.engines.errors import EngineError
-from zhida.engines.writing import write_text_whole, write_whole
+from zhida.engines.writing import writable, write_text_whole, write_whole
 
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _MOST_ROWS = 1_000_000
@@ -29,12 +29,12 @@ class ReportTable:
     rows: Sequence[Sequence[Value]]
 
 
-def writable_report(path: Path) -> None:
-    """Raises EngineError now, rather than after the work, where a report can't be written."""
+def writable_report(path: Path, forms: Sequence[str] = ("json", "xlsx")) -> None:
+    """Raises EngineError now, rather than after the work, where a report can't be written; `forms` are
+    those that may be asked for."""
     if path.suffix.lower() not in (".json", ".xlsx"):
-        raise EngineError(f"报告“{path.name}”应为json或xlsx")
-    if not path.parent.is_dir():
-        raise EngineError(f"文件夹“{path.parent}”不存在")
+        raise EngineError(f"报告“{path}”的文件名应以{'、'.join(f'.{form}' for form in forms)}结尾")
+    writable(path)
 
 
 def write_report(path: Path, facts: Mapping[str, object], tables: Sequence[ReportTable]) -> None:

@@ -127,7 +127,8 @@ def _known(
     present = {(pool, row["fixmedins_code"]) for pool, rows in pools.items() for row in rows}
     for pool, institution in accounts.keys() - present:
         raise EngineError(
-            f"机构{institution}在统筹区{pool[0]}险种{pool[1]}没有病例，却有扣款或预付"
+            f"机构账里的机构{institution}在统筹区{pool[0]}、险种{pool[1]}没有病例。"
+            "请核对机构代码，或删去这一行"
         )
 
 

@@ -95,8 +95,10 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     if path.suffix.lower() == ".csv":
         try:
             lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-        except (UnicodeDecodeError, csv.Error) as wrong:
-            raise EngineError(f"“{path.name}”无法读取：{wrong}。请另存为UTF-8的csv") from wrong
+        except UnicodeDecodeError as wrong:
+            raise unreadable(path, wrong) from wrong
+        except csv.Error as wrong:
+            raise EngineError(f"“{path}”不是csv表格。请另存为“CSV UTF-8”") from wrong
         texts = tuple(tuple(Cell(cell.strip()) for cell in line) for line in lines)
         return (Sheet(path.name, "", texts),)
     return _workbook(path.name, data)

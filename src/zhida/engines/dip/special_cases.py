@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import ibis
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """特例单议: the outcome for one case: by_item (as many points as it cost), adjusted (these points), refused."""
+    """特例单议: the outcome for one case: by_item (as many points as it cost), adjusted (these points),
+    refused. `place` tells the row it was read from."""
 
     setl_id: str
     kind: Literal["by_item", "adjusted", "refused"]
     points: int = 0
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ def review_cases(
     """
     ids = [each.setl_id for each in outcomes]
     if len(set(ids)) != len(ids):
-        raise EngineError("特例单议里有病例出现两次。请核对评议结果")
+        again = next(each for at, each in enumerate(outcomes) if each.setl_id in ids[:at])
+        raise EngineError(
+            f"{again.place or '评议结果'}的病例{again.setl_id}已经申请过特例单议。一个病例只评议一次，请删去这一行"
+        )
     table = engine_table(
         engine,
         {"setl_id": ids, "kind": [each.kind for each in outcomes],
@@ -81,9 +86,14 @@ def review_cases(
     published = _published(engine, reviewed, policy)
     if sum(each.asked for each in published) != len(outcomes):
         present = engine.to_pyarrow(scored.filter(scored.setl_id.isin(ids)).select("setl_id"))
-        unknown = sorted(set(ids) - set(present["setl_id"].to_pylist()))
+        here = set(present["setl_id"].to_pylist())
+        unknown = [
+            f"{each.place or '评议结果'}的{each.setl_id}"
+            for each in outcomes
+            if each.setl_id not in here
+        ]
         raise EngineError(
-            f"特例单议里有不属于这一年的病例：{'、'.join(unknown[:3])}"
+            f"特例单议里有不属于这一年、这个统筹区和险种的病例：{'、'.join(unknown[:3])}"
             f"{'等' if len(unknown) > 3 else ''}（共{len(unknown)}例）。请核对结算ID"
         )
     return reviewed.drop("kind", "given_points"), published
@@ -106,7 +116,7 @@ def _published(engine: Backend, reviewed: ir.Table, policy: Policy) -> tuple[Pub
         if each.asked > quota:
             raise EngineError(
                 f"统筹区{each.pool[0]}险种{each.pool[1]}申请特例单议{each.asked}例，"
-                f"超过出院病例{each.discharges}例的{policy.special_permille}‰（{quota}例）"
+                f"超过出院病例{each.discharges}例的{policy.special_permille}‰（{quota}例）。请减少申请"
             )
         found.append(each)
     return tuple(found)

@@ -19,12 +19,12 @@ from zhida.engines.dip.flow import Flow, flow_text
 from zhida.engines.dip.flow_tables import Deductions
 from zhida.engines.dip.flow_year import FlowYear, flow_year
 from zhida.engines.dip.further import NO_EXTRAS, Extras, with_further
-from zhida.engines.dip.ingested import RECORD, Ingested, clean_lists, read_ingested
+from zhida.engines.dip.ingested import Ingested, clean_lists, read_ingested
 from zhida.engines.dip.measured import VALUE, Measured, measure, measured_text
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.settlement import Account, Pool, Settlement, settle
 from zhida.engines.dip.signatures import engine_table, keep
-from zhida.engines.errors import EngineError, raised_by_engine
+from zhida.engines.errors import EngineError, raised_by_engine, unreadable, unwritable
 from zhida.engines.writing import write_text_whole, write_whole
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def ingest(
 
     Of a folder made by `ingested.ingest_into` the cases are taken as they are.
     """
-    done = (lists / RECORD).is_file()
+    done = (lists / reading.RECORD).is_file()
     found = read_ingested(engine, lists) if done else clean_lists(engine, lists, policy)
     if quarantine is not None:
         write(engine, found.refused, quarantine)
@@ -171,7 +171,10 @@ def flow_of_year(
 
 def write_flows(folder: Path, flows: Sequence[Flow]) -> None:
     """写出结算流程: a file of each, named for pool, insurance and year."""
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise unwritable(folder, wrong) from wrong
     for flow in flows:
         name = f"{flow.pool}-{flow.insutype}-{flow.year}.json"
         write_text_whole(folder / name, flow_text(flow))
@@ -190,7 +193,7 @@ def scored_year(
     table, of = table.filter(table.year == year), ""
     if pool is not None:
         table = table.filter((table.pool == pool[0]) & (table.insutype == pool[1]))
-        of = f"统筹区{pool[0]}险种{pool[1]}"
+        of = f"统筹区{pool[0]}、险种{pool[1]}、"
     if not table.count().to_pyarrow().as_py():
         raise EngineError(f"“{grouped}”里没有{of}{year}年的病例")
     return keep(engine, score_cases(engine, table, measured, policy))
@@ -209,13 +212,19 @@ def fingerprints(files: Mapping[str, Path | None]) -> dict[str, str]:
 def one_case(engine: Backend, lists: Path, setl_id: str, policy: Policy) -> dict[str, object]:
     """一个病例: of a file, its `ops` a list. Raises EngineError where the list isn't there, or was
     kept out, with the reason."""
-    table = reading.read(engine, lists)
-    found = cleaning.clean(engine, table.filter(table.setl_id == setl_id), policy.max_case_cost_fen)
-    cases: list[dict[str, object]] = engine.to_pyarrow(found.cases).to_pylist()
+    if (lists / reading.RECORD).is_file():
+        kept = read_ingested(engine, lists)
+        one, refused = (t.filter(t.setl_id == setl_id) for t in (kept.cases, kept.refused))
+    else:
+        table = reading.read(engine, lists)
+        table = table.filter(table.setl_id == setl_id)
+        found = cleaning.clean(engine, table, policy.max_case_cost_fen)
+        one, refused = found.cases, found.quarantine
+    cases: list[dict[str, object]] = engine.to_pyarrow(one).to_pylist()
     if not cases:
-        reasons = engine.to_pyarrow(found.quarantine)["reason"].to_pylist()
+        reasons = engine.to_pyarrow(refused)["reason"].to_pylist()
         if not reasons:
-            raise EngineError(f"“{lists}”里没有结算清单{setl_id}")
+            raise EngineError(f"“{lists}”里没有结算清单“{setl_id}”")
         titles = {reason.code: f"{reason.title}。{reason.mend}" for reason in cleaning.reasons()}
         raise EngineError(f"结算清单{setl_id}没有进入分组：{titles[reasons[0]]}")
     return cases[0] | {"ops": [op for op in str(cases[0]["ops"]).split("|") if op]}
@@ -225,6 +234,8 @@ def read_grouped(
     engine: Backend, path: Path, directory: str, command: str = "zhida dip group"
 ) -> ir.Table:
     """读分组结果: refused where it was grouped by another directory; `command` is what makes it."""
+    if path.is_dir():
+        raise unreadable(path, IsADirectoryError(), "分组结果")
     if not path.is_file():
         raise EngineError(f"“{path}”不存在。请先用{command}分组")
     try:
@@ -233,9 +244,13 @@ def read_grouped(
     except Exception as wrong:
         if not raised_by_engine(wrong):
             raise
-        raise EngineError(f"“{path}”不是分组结果。请先用{command}分组") from wrong
+        raise EngineError(f"“{path}”不是分组结果，或已损坏。请先用{command}分组") from wrong
     if versions not in ([directory], []):
-        raise EngineError(f"“{path}”是按另一份目录分组的。请用同一份目录重新分组")
+        found = "、".join(sorted(version[:12] for version in versions))
+        raise EngineError(
+            f"“{path}”是按另一份目录（{found}）分组的，这里要的是{directory[:12]}。"
+            "请用同一份目录分组和测算"
+        )
     return table
 
 

@@ -53,7 +53,7 @@ def start_values(
         told = revenue.get((pool, row["year"], code))
         if told is None and policy.value_region != "trim":
             raise EngineError(
-                f"按优值区间计算年初点值，缺机构{code}在统筹区{pool[0]}险种{pool[1]}"
+                f"按优值区间计算年初点值，缺机构{code}在统筹区{pool[0]}、险种{pool[1]}、"
                 f"{row['year']}年的收入。请补在收入表里，或用政策value_region=trim"
             )
         earned = Earned(code, row["points"], told or 0, row["cost_fen"])

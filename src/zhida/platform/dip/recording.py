@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zhida.core.performance.metrics.disease import DiseaseRecord
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, unreadable
 from zhida.platform.access.policy import Actor
 from zhida.platform.dip import installed
 from zhida.platform.dip.actions import TakenIn, take_in
@@ -40,7 +40,9 @@ def record(
     if grouped is not None:
         files.append(_grouping(grouped, year))
     if settled is not None or inpatient is not None:
-        files.append(_coverage(settled, inpatient, year))
+        with scope(actor.region):
+            found = standing(region, year)
+        files.append(_coverage(settled, inpatient, year, found))
     return take_in(actor, files, year, today, region)
 
 
@@ -53,7 +55,6 @@ def record_inpatient(
     """
     with scope(actor.region):
         found = standing(region, year)
-    before = next((each.body for each in found if each.kind == Kind.COVERAGE), {})
     least = len(settled_institutions(found))
     if inpatient < max(least, 1):
         raise EngineError(
@@ -61,15 +62,7 @@ def record_inpatient(
             if least
             else "开展住院的机构至少1家。请填写家数"
         )
-    told = {
-        "year": year,
-        "coverage": {
-            "settled": before["coverage"]["settled"] if before else None,
-            "inpatient": inpatient,
-        },
-        "files": before["files"] if before else {},
-    }
-    (taken,) = take_in(actor, [_given(f"机构覆盖-{year}.json", told)], year, today, region)
+    (taken,) = take_in(actor, [_coverage(None, inpatient, year, found)], year, today, region)
     return taken
 
 
@@ -123,14 +116,22 @@ def _grouping(path: Path, year: int) -> Given:
     if strange:
         raise EngineError(f"“{path.name}”所用的目录没有启用过。请先用 zhida dip install 启用")
     of_year = table.filter(compute.equal(table["year"], year))
+    if not of_year.num_rows:
+        raise EngineError(f"“{path.name}”里没有{year}年的病例。请核对年度")
     in_group = compute.sum(compute.greater(of_year["number"], 0)).as_py() or 0
     counted = {"cases": of_year.num_rows, "grouped": in_group}
     told = {"year": year, "grouping": counted, "files": {"grouped": _digest(path)}}
     return _given(f"分组计数-{year}.json", told)
 
 
-def _coverage(settled: Path | None, inpatient: int | None, year: int) -> Given:
-    institutions = _settled(settled) if settled is not None else None
+def _coverage(
+    settled: Path | None, inpatient: int | None, year: int, found: Sequence[Result]
+) -> Given:
+    """What is told now; of the rest, what the last edition told stays."""
+    before = next((each.body for each in found if each.kind == Kind.COVERAGE), {})
+    stands = before.get("coverage", {"settled": None, "inpatient": None})
+    institutions = _settled(settled) if settled is not None else stands["settled"]
+    inpatient = inpatient if inpatient is not None else stands["inpatient"]
     if inpatient is not None and len(institutions or ()) > inpatient:
         raise EngineError(
             f"有清算的机构{len(institutions or ())}家，多于住院机构{inpatient}家。请核对家数"
@@ -138,7 +139,7 @@ def _coverage(settled: Path | None, inpatient: int | None, year: int) -> Given:
     told = {
         "year": year,
         "coverage": {"settled": institutions, "inpatient": inpatient},
-        "files": {"settled": _digest(settled)} if settled is not None else {},
+        "files": {"settled": _digest(settled)} if settled is not None else before.get("files", {}),
     }
     return _given(f"机构覆盖-{year}.json", told)
 
@@ -155,7 +156,7 @@ def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as wrong:
-        raise EngineError(f"无法读取“{path}”：{wrong.strerror}") from wrong
+        raise unreadable(path, wrong) from wrong
 
 
 def _digest(path: Path) -> str:

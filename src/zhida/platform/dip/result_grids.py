@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhida.engines.dip.result_columns import (
@@ -75,7 +76,8 @@ def _standing(lens: Lens, kind: ResultKind, each: Result) -> Row:
         title = f"{title}　{each.pool} {insurance(each.insutype)}"
     return Row((
         Cell(title), Cell(each.name, page_of(lens, "dip-result", each.pk)), Cell(each.day),
-        Cell(_("第{n}版").format(n=each.edition)), Cell(f"{each.taken_by} {each.taken_at:%Y-%m-%d}"),
+        Cell(_("第{n}版").format(n=each.edition)),
+        Cell(f"{each.taken_by} {timezone.localtime(each.taken_at):%Y-%m-%d}"),
         Cell(label(State(each.state).label), tone=TONES.get(State(each.state), "ok")), Cell(COMMANDS[kind]),
     ))  # fmt: skip
 
@@ -89,7 +91,7 @@ def _directory() -> Row:
         return Row((Cell(_("病种目录")), Cell(), Cell(), Cell(), Cell(),
                     Cell(label("缺"), tone="warn"), Cell(command)))  # fmt: skip
     said = _("{name}（{n}个病种）").format(name=version.name, n=version.groups)
-    day = datetime.date.fromisoformat(version.installed[:10])
+    day = timezone.localtime(datetime.datetime.fromisoformat(version.installed)).date()
     return Row((
         Cell(_("病种目录")), Cell(said), Cell(day), Cell(version.version[:8]),
         Cell(), Cell(_("启用"), tone="ok"), Cell(command),
@@ -195,7 +197,7 @@ def editions_table(lens: Lens, found: Sequence[Result]) -> Table:
         Row((
             Cell(_("第{n}版").format(n=each.edition)),
             Cell(each.name, page_of(lens, "dip-result", each.pk)), Cell(each.day),
-            Cell(f"{each.taken_by} {each.taken_at:%Y-%m-%d %H:%M}"), Cell(each.sha256[:16]),
+            Cell(f"{each.taken_by} {timezone.localtime(each.taken_at):%Y-%m-%d %H:%M}"), Cell(each.sha256[:16]),
         ))
         for each in found
     ]  # fmt: skip

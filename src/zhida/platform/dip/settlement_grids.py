@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -178,5 +180,5 @@ def progress(sums: Sums) -> str:
     return _("{last}（{n}/{months}个月）").format(last=last, n=months, months=MONTHS)
 
 
-def _who(name: str, at: object) -> str:
-    return f"{name} {at:%Y-%m-%d}" if name and at else ""
+def _who(name: str, at: datetime.datetime | None) -> str:
+    return f"{name} {timezone.localtime(at):%Y-%m-%d}" if name and at else ""

@@ -58,6 +58,8 @@ def begin(
             raise EngineError(f"“{out}”已经存在。流程只开始一次，请接着办理，或换一个文件名")
         if (start is None) != (scores is None):
             raise EngineError("--start和--scores要一起给出")
+        if revenue is not None and start is None:
+            raise EngineError("--revenue要和--start一起给出")
         found, value = read_funds(funds), None
         if (pool, insutype) not in found:
             raise EngineError(f"“{funds}”里没有统筹区{pool}险种{insutype}的基金")

@@ -62,9 +62,9 @@ def tell(flow: Flow, path: Path) -> None:
     number = f"第{last.number}期" if last.step in (Step.PREPAID, Step.REVIEWED) else ""
     of = f"统筹区{flow.pool} 险种{flow.insutype} {flow.year}年"
     told.print(
-        f"{of} {TITLES[last.step]}{number}：{len(last.parts)}家机构"
-        + (f"，{parts}" if parts else "")
-        + f"；基金还余{yuan(flow.in_pool_fen)}元",
+        f"{of} {TITLES[last.step]}{number}："
+        + (f"{len(last.parts)}家机构，{parts or '没有付款'}；" if last.parts else "")
+        + f"基金还余{yuan(flow.in_pool_fen)}元",
         soft_wrap=True,
     )
     then = "、".join(TITLES[each] for each in flow.next_steps())

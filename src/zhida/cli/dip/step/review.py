@@ -28,7 +28,7 @@ def review(
     policy: Changes = None,
 ) -> None:
     """特例单议：登记一次评议的结果，年度清算时照用；申请的不超过统筹区出院病例的special_permille‰。"""
-    with running("特例单议", grouped) as engine:
+    with running("特例单议", grouped, write=[out]) as engine:
         from zhida.engines.dip import stages
         from zhida.engines.dip.flow import read_flow
         from zhida.engines.dip.flow_reviews import review_flow

@@ -32,7 +32,7 @@ def settle(
     policy: Changes = None,
 ) -> None:
     """年度清算：按分值分配全年基金，减去质量保证金、扣款和已付的，多退少补。"""
-    with running("年度清算", grouped) as engine:
+    with running("年度清算", grouped, write=[out]) as engine:
         from zhida.engines.dip import stages
         from zhida.engines.dip.flow import read_flow
         from zhida.engines.dip.flow_reviews import reviewed
