@@ -111,3 +111,22 @@ def test_a_table_of_something_else_is_refused(engine: Backend, tmp_path: Path) -
 def test_no_field_is_named_twice_in_its_node() -> None:
     assert len({(field.node, field.name) for field in FIELDS}) == len(FIELDS)
     assert [field.name for field in of_node("payinfo")] == ["fund_payamt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("setlinfo", "setl_id,psn_no\n1,p,q\n", "setlinfo.csv”第2行有3格，表头有2格"),
+        ("setlinfo", "setl_id,psn_no\n1\n", "setlinfo.csv”第2行有1格，表头有2格"),
+        ("setlinfo", "id,psn_no\n1,p\n", "setlinfo.csv”第1行里没有setl_id列"),
+        ("diseinfo", "setl_id,diag_code\n1,甲\n", "diseinfo.csv”不是UTF-8文本"),
+    ],
+)
+def test_a_table_of_lists_that_can_not_be_read_is_named_by_its_row(
+    engine: Backend, tmp_path: Path, name: str, text: str, told: str
+) -> None:
+    """A row of other cells than the head, another head, another encoding."""
+    as_csv(tmp_path)
+    (tmp_path / f"{name}.csv").write_bytes(text.encode("gbk"))
+    with pytest.raises(EngineError, match=told):
+        rows(engine, tmp_path)

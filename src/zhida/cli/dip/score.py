@@ -60,9 +60,10 @@ def score(
 
         chosen, today = policy_of(policy), datetime.now(UTC).astimezone().date()
         quota_fen = fen_given(quota, "--quota") if quota else 0
-        for option, base in ((reference, "reference_group"), (quota, "fixed_quota")):
-            if option and chosen.score_base != base:
-                raise EngineError(f"“{option}”只用于政策score_base={base}，请同时写--policy")
+        of_base = {"reference_group": ("--reference", reference), "fixed_quota": ("--quota", quota)}
+        for base, (option, said) in of_base.items():
+            if said and chosen.score_base != base:
+                raise EngineError(f"{option}只用于政策score_base={base}，请同时写--policy")
         basic, bonus = read_institutions(institutions, today) if institutions else ({}, {})
         extras = Extras(
             basic, bonus, read_common(common) if common else frozenset(),

@@ -11,6 +11,7 @@ A field that is nowhere in a file is empty there; what an empty field means is f
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,14 +65,11 @@ def unread(engine: Backend, path: Path, wrong: Exception) -> EngineError:
     elif path.suffix.lower() in _JSON:
         texts = [path]
     for file in texts:
-        if fault := _not_text(file):
+        if fault := _not_text(file) or (_ragged(file) if file.suffix == ".csv" else None):
             return fault
     if at := re.search(r"record/value (\d+)", text):
         return EngineError(f"“{path}”第{at[1]}条不是结算清单，或文件不完整。请重新导出")
-    file = next((each for each in texts if str(each) in text or each.name in text), path)
-    if at := re.search(r"Line: (\d+)", text):
-        return EngineError(f"“{file}”第{at[1]}行的格数与表头不同，或引号没有成对。请更正这一行")
-    if files := damaged(engine, path):
+    if files := damaged(engine, path) or ((path,) if path.is_file() else ()):
         listed = "、".join(f"“{each}”" for each in files[:5])
         return EngineError(
             f"{listed}不是Parquet文件，或已损坏。结算清单应为Parquet、json，或放着setlinfo.csv的文件夹"
@@ -107,6 +105,23 @@ def _sound(engine: Backend, file: Path) -> bool:
             raise
         return False
     return True
+
+
+def _ragged(file: Path) -> EngineError | None:
+    """The first row of a csv file that hasn't as many cells as its head."""
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as text:
+            rows = csv.reader(text)
+            head = next(rows, [])
+            for row in rows:
+                if row and len(row) != len(head):
+                    return EngineError(
+                        f"“{file}”第{rows.line_num}行有{len(row)}格，表头有{len(head)}格。"
+                        "请补齐；含有逗号的一格请加引号"
+                    )
+    except csv.Error:
+        return EngineError(f"“{file}”不是csv表格，或引号没有成对")
+    return None
 
 
 def _of_parquet(engine: Backend, path: Path) -> ir.Table:
@@ -152,7 +167,8 @@ def _of_json(engine: Backend, path: Path) -> ir.Table:
 def _of_csv(engine: Backend, path: Path) -> ir.Table:
     rows = _csv(engine, path / "setlinfo.csv")
     if "setl_id" not in rows.columns:
-        raise EngineError(f"“{path / 'setlinfo.csv'}”第1行里没有setl_id列")
+        file = path / "setlinfo.csv"
+        raise _ragged(file) or EngineError(f"“{file}”第1行里没有setl_id列")
     for node, column in SUMS.items():
         name = of_node(node)[0].name
         rows = rows.mutate(**{column: _fen(rows[name]) if name in rows.columns else ibis.null()})
