@@ -76,6 +76,10 @@ def test_results_are_recorded_for_pages_and_indicators(database: str, tmp_path: 
     assert "接口改造与实时采集比例 66.6666%" in " ".join(kept.output.split())
     again = zhida("dip", "record", report, "--year", 2025)
     assert "与现有的相同，没有新的版次" in again.output
+    named = zhida("dip", "record", plan)
+    assert (named.exit_code, "2025年模拟结果第1版，与现有的相同" in named.output) == (0, True)
+    missing = zhida("dip", "record", tmp_path / "没有.json")
+    assert (missing.exit_code, "没有.json”不存在。请检查路径" in missing.output) == (2, True)
     strange = zhida("dip", "record", report, "--region", "999999", "--year", 2025)
     assert (strange.exit_code, "没有区划“999999”" in strange.output) == (2, True)
     other = zhida("dip", "record", report, "--region", "650200", "--year", 2025)

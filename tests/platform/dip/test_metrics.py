@@ -77,6 +77,25 @@ def test_what_was_recorded_answers_the_indicators(database: str, home: Path) -> 
     assert catalogue.evidence == (made.files["directory.csv"],)
 
 
+def test_of_coverage_what_is_not_told_again_stays(database: str, home: Path) -> None:
+    """Settlements told first, institutions with inpatients after: both stand; neither is lost."""
+    with (home / "清算.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file).writerows([["机构", "险种"], ["H1", "310"], ["H2", "310"]])
+    record(DRAFTER, "650100", 2025, TODAY, [], settled=home / "清算.csv")
+    record(DRAFTER, "650100", 2025, TODAY, [], inpatient=8)
+    assert asked("dip_institution_coverage").value == 25
+    record(DRAFTER, "650100", 2025, TODAY, [], settled=home / "清算.csv")
+    assert asked("dip_institution_coverage").value == 25
+    with pytest.raises(EngineError, match="有清算的机构2家，多于住院机构1家"):
+        record(DRAFTER, "650100", 2025, TODAY, [], inpatient=1)
+
+
+def test_a_grouping_without_a_case_of_the_year_is_not_recorded(database: str, home: Path) -> None:
+    made = installed.install(home / "目录.csv", None, None, {}, NOW)
+    with pytest.raises(EngineError, match="里没有2030年的病例"):
+        record(DRAFTER, "650100", 2030, TODAY, [], grouped(home, made.directory))
+
+
 def test_results_alone_answer_for_groups_and_settlements(database: str) -> None:
     take_in(DRAFTER, (monitoring_file(grouped=117), flow_file()), 2025, TODAY)
     assert asked("dip_grouping_ready").value == 90

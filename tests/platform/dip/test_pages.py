@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from lxml import html
 from tests.platform.accounts.people import enter, signed_in
 from tests.platform.dip.results import (
@@ -122,6 +123,20 @@ def test_the_institutions_with_inpatients_are_told_on_the_page(year: None) -> No
     with scope("650100"):
         (kept,) = Result.objects.filter(kind="coverage")
         assert kept.body["coverage"] == {"settled": None, "inpatient": 4}
+
+
+def test_the_day_of_taking_in_is_the_day_here(database: str) -> None:
+    """Twenty-six hours apart it is never the same day."""
+    take_in(DRAFTER, (simulation_file(),), 2025, TODAY)
+    enter("王芳", ms_agency())
+    client = signed_in("王芳")
+    client.get("/may/", {"year": "2025"})
+    days = set()
+    for zone in ("Etc/GMT-14", "Etc/GMT+12"):
+        with timezone.override(zone):
+            page = client.get("/dip/").content.decode()
+        days.update(re.findall(r"医保经办 (\d{4}-\d\d-\d\d)", page))
+    assert len(days) == 2, days
 
 
 def test_an_empty_year_says_which_command_makes_each_result(database: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from zhida.platform.dip.figures import (
@@ -50,7 +51,7 @@ def _placed(lens: Lens, result: Result, row: str) -> dict[str, Any]:
             row=row,
         ),
         "place_href": page_of(lens, "dip-result", result.pk),
-        "confirmed": f"{result.taken_by} {result.taken_at:%Y-%m-%d}",
+        "confirmed": f"{result.taken_by} {timezone.localtime(result.taken_at):%Y-%m-%d}",
         "notes": (f"SHA-256 {result.sha256}",),
     }
 
