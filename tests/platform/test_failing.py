@@ -32,6 +32,7 @@ def test_a_fault_is_a_fault() -> None:
     assert answer.status_code == 500
     assert "Retry-After" not in answer.headers
     assert "系统出错" in answer.content.decode()
+    assert '<link rel="stylesheet" href="/static/zhida/zhida.css">' in answer.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,8 @@ def test_a_recovery_code_opens_once(person: Person) -> None:
 
 def test_five_wrong_codes_lock_whatever_password_goes_before(person: Person) -> None:
     for _ in range(4):  # each with the password given anew
-        assert person.at_the_door().post(CODE, {"code": WRONG}).status_code == 200
+        refused = person.at_the_door().post(CODE, {"code": WRONG})
+        assert refused.status_code == 200 and "验证码不正确" in refused.content.decode()
     page = person.at_the_door().post(CODE, {"code": WRONG}).content.decode()
     assert "已锁定至" in page
     client = person.at_the_door()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
+
+import openpyxl
 import pytest
 from django.test import Client
 from tests.platform.accounts.people import enter, signed_in
 
 from zhida.data import load
+from zhida.platform.access.policy import Role
 from zhida.platform.catalogues.rules import every_rule
 from zhida.platform.catalogues.tables import NAMED
 
@@ -83,3 +88,22 @@ def test_what_names_a_row_of_another_table_is_called_as_that_table_calls_it(
 
 def _body(client: Client, path: str, **query: str) -> str:
     return client.get(path, query).content.decode()
+
+
+def test_a_row_of_many_columns_says_what_it_fills_and_the_workbook_keeps_the_columns(
+    client: Client,
+) -> None:
+    path = "/system/catalogues/standing_duties/"
+    page = _body(client, path, q="feedback_receipt_650100")
+    (row,) = re.findall(r'<td class="said">(.*?)</td>', page)
+    assert ">天数 </small>30<" in row and "频次" not in row
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{path}?export=standing_duties").content))
+    heads = [str(cell.value) for line in book.worksheets[0].iter_rows() for cell in line]
+    assert {"天数", "频次"} <= set(heads)
+
+
+def test_a_door_that_is_shut_says_why(client: Client) -> None:
+    page = _body(client, "/system/")
+    assert "/system/users/" not in page and "“查看用户”须由" in page
+    enter("安全", role=Role.SECURITY_ADMINISTRATOR)
+    assert 'href="/system/users/' in _body(signed_in("安全"), "/system/")

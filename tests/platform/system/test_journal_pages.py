@@ -36,6 +36,7 @@ def test_an_auditor_sees_the_reach_and_nothing_beyond(done: int) -> None:
     enter("审计", role=Role.AUDITOR)
     page = signed_in("审计").get("/journal/").content.decode()
     assert "王芳" in page and "李强" in page
+    assert "<td>乌鲁木齐市财政局</td><td>乌鲁木齐市</td><td>确认</td><td>通知</td>" in page
     assert "赵六" not in page and "别处的" not in page
 
 
@@ -117,3 +118,11 @@ def test_a_long_journal_is_paged(database: str) -> None:
     first = client.get("/journal/", {"concept": "x"}).content.decode()
     last = client.get("/journal/", {"concept": "x", "deeds-page": "3"}).content.decode()
     assert "第229件" in first and "第0件" not in first and "第0件" in last
+
+
+def test_the_journal_and_the_jobs_lie_behind_the_system(database: str) -> None:
+    enter("王芳")
+    client = signed_in("王芳")
+    for path in ("/journal/", "/jobs/"):
+        page = client.get(path).content.decode()
+        assert re.search(r'<a href="/system/" aria-current="page">', page), path

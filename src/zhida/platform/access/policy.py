@@ -13,6 +13,7 @@ from functools import cache
 
 from django.db.models import TextChoices
 
+from zhida.core.regions import get
 from zhida.data import load
 from zhida.platform.regions.models import Agency
 
@@ -115,14 +116,20 @@ def may(actor: Actor, verb: str, subject: Subject) -> Decision:
         whose = "本区划" if row["whose"] == "region" else "本区划及其下级"
         return Decision(
             False,
-            f"“{name}”限于{whose}，{actor.name}属于区划{actor.region}，"
-            f"所办内容属于区划{subject.region}",
+            f"“{name}”限于{whose}，{actor.name}属于{_place(actor.region)}，"
+            f"所办内容属于{_place(subject.region)}",
         )
     if row["not_by_drafter"] and actor.name in subject.drafters:
         return Decision(
             False, f"起草人不能“{name}”自己起草的内容，请换一名{Role.REVIEWER.label}人员"
         )
     return Decision(True)
+
+
+def _place(code: str) -> str:
+    """A region as people call it."""
+    found = get(code)
+    return found.full_name if found else f"区划{code}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """第二因素: the secret of an authenticator lies encrypted in the database."""
 
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": gettext_lazy("验证码不正确。每个验证码只能用一次，请等下一个再试。"),
+    }
+
     def encrypt(self, text: str) -> str:
         """With a key made of the installation's own."""
         return _box().encrypt(text.encode()).decode("ascii")

@@ -77,7 +77,12 @@ def data_table(name: str, title: str, lens: Lens, text: str, every_year: bool) -
     keyed = {"name": _("代号")} if {"name", "title"} <= set(heads) else {}
     words = {**titles(), **keyed}
     columns = tuple(Column(head, words[head], meaning=head) for head in heads)
-    return Table(name, title, columns, [_row(each, heads) for each in rows], lens.unit)
+    said = [_row(each, heads) for each in rows]
+    return Table(name, title, columns, said, lens.unit, folded=len(columns) > _BESIDE)
+
+
+_BESIDE = 12
+"""Columns that have room beside each other on a small screen."""
 
 
 @cache

@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zhida.core.calendar import is_workday, known_years
+from zhida.platform.access.policy import why
+from zhida.platform.access.queries import about
 from zhida.platform.catalogues.rules import one_rule, rule_table
 from zhida.platform.catalogues.tables import catalogue_table, data_table, known, parts
 from zhida.platform.pages.page import Looking, page
@@ -26,17 +28,21 @@ _DOORS: tuple[tuple[str, str | Promise, str | Promise], ...] = (
     ("agencies", _("单位"), _("挂在区划上的单位")),
     ("jobs", _("后台任务"), _("正在办和办完的长任务")),
 )
+_VERBS = {"users": "see_users"}
+"""What must be open to somebody for a door to be, where it is more than to see."""
 
 
 @page("see")
 def system(looking: Looking) -> HttpResponse:
-    """系统: the doors to what lies behind the pages."""
+    """系统: the doors to what lies behind the pages; a shut one says why."""
     doors = []
     for name, title, words in _DOORS:
+        shut = why(looking.actor, _VERBS.get(name, "see"), about(looking.lens.region)).reason
         try:
-            doors.append((f"{reverse(name)}?{looking.lens.query}", title, words))
+            url = reverse(name)
         except NoReverseMatch:
             continue
+        doors.append(("" if shut else f"{url}?{looking.lens.query}", title, shut or words))
     context = {"lens": looking.lens, "doors": doors}
     return render(looking.request, "catalogues/system.html", context)
 

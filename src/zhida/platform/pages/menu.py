@@ -31,6 +31,8 @@ _ORDER: tuple[tuple[str, str | Promise], ...] = (
     ("reports", _("报告")),
     ("system", _("系统")),
 )
+_BEHIND = {"system": ("/journal/", "/jobs/")}
+"""What lies behind an item under an address of its own."""
 
 
 def menu(path: str) -> list[Item]:
@@ -41,5 +43,6 @@ def menu(path: str) -> list[Item]:
             url = reverse(name)
         except NoReverseMatch:
             continue
-        items.append(Item(name, words, url, path.startswith(url)))
+        beginnings = (url, *_BEHIND.get(name, ()))
+        items.append(Item(name, words, url, path.startswith(beginnings)))
     return items

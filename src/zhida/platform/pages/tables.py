@@ -86,7 +86,8 @@ class Table:
     """表: all rows that the filter left, in their order; `total` is of all of them.
 
     `key` names it in an address (`?export=key`, `?key-page=2`). `rows` may be lazy: its length
-    and slices are all that is asked for.
+    and slices are all that is asked for. `folded`: many columns of which a row fills few; the
+    page writes what a row says one after the other, the workbook keeps the columns.
     """
 
     key: str
@@ -98,6 +99,7 @@ class Table:
     total: Row | None = None
     notes: tuple[str, ...] = ()
     empty: str = ""
+    folded: bool = False
 
     @property
     def money(self) -> bool:

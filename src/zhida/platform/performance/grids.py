@@ -66,9 +66,7 @@ def tree_table(sets: Sequence[Held], lens: Lens, on: datetime.date) -> Table:
         [row for each in sets for row in _set_rows(each, lens, on)],
         lens.unit,
         on,
-        empty=_(
-            "这里还没有绩效目标。目标随资金下达：在“绩效—登记绩效目标”登记，或用 zhida targets set 通知文件。"
-        ),
+        empty=_("这里还没有绩效目标。目标随资金下达：请点“登记绩效目标”，从通知或目标表登记。"),
     )
 
 

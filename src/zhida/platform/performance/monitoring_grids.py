@@ -50,9 +50,7 @@ def monitoring_table(
         Column("reason", _("理由")),
     )
     rows = [_row(each, last, several) for _held, goals in sets for each in goals]
-    empty = _(
-        "这里还没有绩效目标。目标随资金下达：在“绩效—登记绩效目标”登记，或用 zhida targets set 通知文件。"
-    )
+    empty = _("这里还没有绩效目标。目标随资金下达：请点“登记绩效目标”，从通知或目标表登记。")
     return Table("monitoring", _("绩效运行监控"), columns, rows, lens.unit, last, empty=empty)
 
 

@@ -7,18 +7,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhida.core.masking import masked_text
 from zhida.platform.accounts.queries import deed_names
 from zhida.platform.journal.models import Deed
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Column, Row, Table
+from zhida.platform.regions.models import Agency
 
 _AT_ONCE = 2000
+CONCEPTS = {
+    "agency": gettext_lazy("单位"),
+    "allocation": gettext_lazy("分配方案"),
+    "catalogue": gettext_lazy("数据目录"),
+    "dip": gettext_lazy("病种付费"),
+    "duty": gettext_lazy("时限任务"),
+    "evaluation": gettext_lazy("绩效评价"),
+    "execution": gettext_lazy("执行"),
+    "job": gettext_lazy("后台任务"),
+    "journal": gettext_lazy("日志"),
+    "ledger": gettext_lazy("指标账"),
+    "notice": gettext_lazy("通知"),
+    "payment": gettext_lazy("支付"),
+    "performance": gettext_lazy("绩效"),
+    "reports": gettext_lazy("报告"),
+    "session": gettext_lazy("登录"),
+    "spending_plan": gettext_lazy("用款计划"),
+    "token": gettext_lazy("接口令牌"),
+    "user": gettext_lazy("用户"),
+}
+"""类别: what a deed was done to, by the name that the journal keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,9 @@ def deed_table(found: QuerySet[Deed], lens: Lens) -> Table:
         Column("reason", _("理由")),
         Column("source", _("出处")),
     )
-    rows = DeedRows(found, deed_names())
+    office = Agency.objects.filter(code=OuterRef("agency")).values("name")
+    named = found.select_related("region").annotate(office=Subquery(office))
+    rows = DeedRows(named, deed_names())
     notes = (_("电话、账号、证件号已遮盖。"),)
     return Table("deeds", _("日志"), columns, rows, lens.unit, notes=notes)
 
@@ -92,10 +117,10 @@ class DeedRows(Sequence[Row]):
         cells = (
             Cell(at, reverse("journal-deed", args=[deed.pk])),
             Cell(deed.actor),
-            Cell(deed.agency),
-            Cell(deed.region_id),
+            Cell(deed.office or deed.agency),
+            Cell(deed.region.name),
             Cell(self._names.get(deed.verb, deed.verb)),
-            Cell(deed.concept),
+            Cell(str(CONCEPTS.get(deed.concept, deed.concept))),
             Cell(masked_text(deed.subject)),
             Cell(masked_text(deed.reason) or "—"),
             Cell(masked_text(deed.source) or "—"),

@@ -19,7 +19,7 @@ from zhida.platform.pages.downloads import send_file
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.regions.queries import within
-from zhida.platform.system.deed_rows import changes, deed_table
+from zhida.platform.system.deed_rows import CONCEPTS, changes, deed_table
 
 CONCEPT = "journal"
 _WORDS = ("by", "verb", "concept", "subject", "text")
@@ -38,6 +38,7 @@ def journal(looking: Looking) -> HttpResponse:
     context = {
         "asked": asked,
         "verbs": sorted(deed_names().items(), key=lambda each: each[1]),
+        "concepts": sorted(CONCEPTS.items()),
         "audit": why(looking.actor, "audit", about(looking.lens.region)),
         "csv": _csv_query(looking),
     }

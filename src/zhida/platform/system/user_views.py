@@ -82,6 +82,7 @@ def _users(looking: Looking, told: dict[str, str] | None = None) -> HttpResponse
         "roles": labelled(Role),
         "three": [(label(role), list(names)) for role, names in three.items()],
         "add": why(looking.actor, "add_user", about(looking.lens.region)),
+        "shut": why(looking.actor, "set_role", about(looking.lens.region)).reason,
     }
     return render(looking.request, "system/users.html", context)
 
