@@ -69,6 +69,7 @@ def test_one_case_is_grouped_as_in_the_table(lists: pa.Table, ready: dip.Ready) 
     ("case", "told"),
     [
         ({}, "没有主要诊断"),
+        ({"dx": "K35.8", "ops": "47.0100"}, "ops应是代码的列表"),
         ({"dx": "K35.8", "diagnosis": "x"}, "没有diagnosis这样的项，可写dx"),
     ],
 )
@@ -82,7 +83,7 @@ def test_a_case_that_can_not_be_asked_is_refused(
 def test_what_is_no_table_of_lists_is_refused(ready: dip.Ready, tmp_path: Path) -> None:
     with pytest.raises(dip.EngineError, match="__arrow_c_stream__"):
         dip.group([WIRE], ready)  # type: ignore[arg-type]
-    with pytest.raises(dip.EngineError, match="没有setl_id列"):
+    with pytest.raises(dip.EngineError, match="表不是结算清单。现在的列：x"):
         dip.group(pa.table({"x": [1]}), ready)
     with pytest.raises(dip.EngineError, match="不存在"):
         dip.grouper(tmp_path / "none.csv")

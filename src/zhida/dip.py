@@ -122,9 +122,12 @@ def group(cases: ArrowTable, directory: Path | str | Sequence[Rule] | Ready) -> 
         raise EngineError(
             "表应为pyarrow、Polars或pandas（2.2以上）的表，即有__arrow_c_stream__的对象"
         )
+    lists = _plain(pa.table(cases))
+    if "setl_id" not in lists.column_names or {"layer", "directory"} <= set(lists.column_names):
+        raise EngineError(f"表不是结算清单。现在的列：{'、'.join(lists.column_names)[:200]}")
     with tempfile.TemporaryDirectory(prefix="zhida-dip-") as folder:
         place = Path(folder)
-        parquet.write_table(_plain(pa.table(cases)), place / "lists.parquet")
+        parquet.write_table(lists, place / "lists.parquet")
         engine = connect(place)
         try:
             ingested = stages.ingest(
@@ -173,6 +176,8 @@ def group_one(case: Mapping[str, Any], directory: Path | str | Sequence[Rule] | 
         "sex": str(case.get("sex") or ""),
     }
     for name in ("secondary", "ops"):
+        if isinstance(case.get(name), str):
+            raise EngineError(f"{name}应是代码的列表，如[{case[name]!r}]")
         asked[name] = sorted({written(code) for code in case.get(name) or ()} - {""})
     return ready.bedside.group_one(asked)
 

@@ -43,6 +43,8 @@ from zhida.cli.users import users
 from zhida.cli.verify import verify
 from zhida.cli.work import work
 
+_INTERRUPTED = 130
+
 app = typer.Typer(
     name="zhida",
     help="直达：读取补助资金下达通知，逐条指出其中的问题。",
@@ -111,9 +113,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        raise SystemExit(app(standalone_mode=False))
+        status = app(standalone_mode=False)
     except KeyboardInterrupt:
-        messages().print("已中断：正在办的一步没有写入。可以重新运行", soft_wrap=True)
-        raise SystemExit(130) from None
+        status = _INTERRUPTED
     except typer.TyperException as wrong:
         raise SystemExit(tell_usage(wrong)) from None
+    if status == _INTERRUPTED:  # Typer gives this back of an interrupt, without a word
+        messages().print("已中断：正在办的一步没有写入。可以重新运行", soft_wrap=True)
+    raise SystemExit(status)

@@ -63,6 +63,11 @@ def raised_by_engine(wrong: BaseException) -> bool:
     return type(wrong).__module__.split(".")[0] in ("duckdb", "_duckdb", "ibis", "pyspark", "py4j")
 
 
+def interrupted(wrong: BaseException) -> bool:
+    """Whether Ctrl-C stopped a query: the embedded engine tells of it by an error of its own."""
+    return isinstance(wrong, RuntimeError) and "Query interrupted" in str(wrong)
+
+
 def in_words(wrong: BaseException) -> EngineError:
     """引擎自己的错误: what an engine raised, as a sentence with its mend."""
     text = str(wrong).strip()

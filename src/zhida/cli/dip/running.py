@@ -69,7 +69,7 @@ def running(title: str, *read: Path | None, write: Sequence[Path | None] = ()) -
     """
     # loaded here: no other command needs the engine
     from zhida.engines.backend import engine_at
-    from zhida.engines.errors import EngineError, in_words, raised_by_engine
+    from zhida.engines.errors import EngineError, in_words, interrupted, raised_by_engine
     from zhida.engines.writing import writable
 
     console = messages()
@@ -86,6 +86,8 @@ def running(title: str, *read: Path | None, write: Sequence[Path | None] = ()) -
             finally:
                 engine.disconnect()
     except Exception as wrong:
+        if interrupted(wrong):
+            raise KeyboardInterrupt from None
         if not (isinstance(wrong, EngineError) or raised_by_engine(wrong)):
             raise
         told = wrong if isinstance(wrong, EngineError) else in_words(wrong)
