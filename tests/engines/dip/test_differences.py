@@ -55,6 +55,21 @@ def test_moved_points_are_told_of_groups_in_both() -> None:
     ]
 
 
+def test_a_directory_numbered_anew_is_compared_by_what_its_groups_ask_for() -> None:
+    """One group comes in front, and every code moves: points are held against the same group's."""
+    first = Rule("JC1", "霍乱", Layer.BASIC, ("A00.0",))
+    new = [first, replace(APPENDIX, code="JC2"), replace(WITH_DRAIN, code="JC3"), MIXED]
+    found = differences(
+        OLD, new, {"JC1": 5, "JC2": 7, "ZH1": 3}, {"JC1": 1, "JC2": 5, "JC3": 8, "ZH1": 3}
+    )
+    assert [(each.change.value, each.code, each.before, each.after) for each in found] == [
+        ("新增", "JC1", "", "JC1"),
+        ("更名", "JC1", "JC1", "JC2"),
+        ("更名", "JC2", "JC2", "JC3"),
+        ("分值变动", "JC3", "7", "8"),
+    ]
+
+
 @settings(max_examples=30, deadline=None)
 @given(old=st.sets(st.integers(0, 9)), new=st.sets(st.integers(0, 9)))
 def test_every_group_of_either_is_accounted_for(old: set[int], new: set[int]) -> None:

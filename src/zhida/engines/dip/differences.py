@@ -39,7 +39,8 @@ def differences(
     old_points: Mapping[str, int] | None = None,
     new_points: Mapping[str, int] | None = None,
 ) -> tuple[Difference, ...]:
-    """目录比较: by code; a group of another code but the same conditions is the same group, renamed.
+    """目录比较: a group with the same conditions is the same group, renamed where its code is another;
+    of the others, one with the same code.
 
     A dropped group is merged where its cases fall to one new or changed group: one whose diagnoses
     are the same or wider and whose procedures ask for no more. Points are compared of groups in
@@ -52,43 +53,59 @@ def differences(
     [('并入', '2', '1'), ('条件变更', '1', 'K35')]
     """
     before, after = {rule.code: rule for rule in old}, {rule.code: rule for rule in new}
-    found = []
-    gone = {code: rule for code, rule in before.items() if code not in after}
-    fresh = {code: rule for code, rule in after.items() if code not in before}
-    asked = {_asked(rule): code for code, rule in fresh.items()}
-    matched = {code: asked[key] for code, rule in gone.items() if (key := _asked(rule)) in asked}
+    same, changed = _paired(before, after)
+    pairs = same | changed
+    gone = before.keys() - pairs.keys()
+    fresh = after.keys() - set(pairs.values())
     by_dx: dict[str, list[Rule]] = defaultdict(list)
     for rule in new:
-        if rule.code in fresh or _asked(before[rule.code]) != _asked(rule):
+        if rule.code in fresh or rule.code in changed:
             for key in rule.dx:
                 by_dx[key].append(rule)
-    for code, rule in gone.items():
-        if code in matched:
-            found.append(Difference(Change.RENAMED, code, rule.name, code, matched[code]))
-            continue
-        into = _taker(rule, by_dx)
+    found = []
+    for code in gone:
+        into = _taker(before[code], by_dx)
         change = Change.MERGED if into else Change.DROPPED
-        found.append(Difference(change, code, rule.name, code, into))
-    for code, rule in fresh.items():
-        if code not in matched.values():
-            found.append(Difference(Change.ADDED, code, rule.name, "", code))
-    for code in before.keys() & after.keys():
-        was, now = before[code], after[code]
-        if was.name != now.name:
+        found.append(Difference(change, code, before[code].name, code, into))
+    found += [Difference(Change.ADDED, code, after[code].name, "", code) for code in fresh]
+    for code, other in pairs.items():
+        was, now = before[code], after[other]
+        if code != other:
+            found.append(Difference(Change.RENAMED, code, was.name, code, other))
+        elif was.name != now.name:
             found.append(Difference(Change.RENAMED, code, now.name, was.name, now.name))
-        if _asked(was) != _asked(now):
+        if code in changed:
             found.append(Difference(Change.CONDITIONS, code, now.name, _told(was), _told(now)))
-    same = {code: code for code in before.keys() & after.keys()} | matched
-    for code, other in same.items():
         if old_points is not None and new_points is not None:
             was_points, now_points = old_points.get(code), new_points.get(other)
             if was_points is not None and now_points is not None and was_points != now_points:
                 found.append(
-                    Difference(Change.SCORE, other, after[other].name,
-                               str(was_points), str(now_points))
-                )  # fmt: skip
+                    Difference(Change.SCORE, other, now.name, str(was_points), str(now_points))
+                )
     order = list(Change)
     return tuple(sorted(found, key=lambda each: (order.index(each.change), each.code)))
+
+
+def _paired(
+    before: Mapping[str, Rule], after: Mapping[str, Rule]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The groups that ask for the same in both, whatever their codes, and of the others those that
+    kept their code: old code → new code. Where a directory is numbered anew, a code alone tells
+    nothing."""
+    same = {
+        code: code
+        for code in before.keys() & after.keys()
+        if _asked(before[code]) == _asked(after[code])
+    }
+    asked = {_asked(rule): code for code, rule in after.items() if code not in same}
+    same |= {
+        code: asked[key]
+        for code, rule in before.items()
+        if code not in same and (key := _asked(rule)) in asked
+    }
+    taken = set(same.values())
+    changed = {code: code for code in before if code in after and code not in {*same, *taken}}
+    return same, changed
 
 
 def _asked(rule: Rule) -> object:
