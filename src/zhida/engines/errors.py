@@ -49,8 +49,10 @@ def unwritable(path: Path, wrong: OSError) -> EngineError:
             return EngineError(f"“{path}”是文件。请写文件夹")
         case PermissionError():
             return EngineError(f"没有权限写入“{path}”。请检查文件夹的权限")
-        case FileNotFoundError():
+        case FileNotFoundError() if path.parent.is_dir():
             return EngineError(f"“{path}”所在的文件夹不能写入。请换一个文件夹")
+        case FileNotFoundError():
+            return EngineError(f"文件夹“{path.parent}”不存在。请先建立，或换一个文件夹")
     if wrong.errno == errno.ENOSPC:
         return EngineError(f"磁盘空间不够，写不下“{path}”。请清理磁盘，再运行一次")
     if wrong.errno == errno.EROFS:

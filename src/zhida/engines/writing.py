@@ -16,7 +16,7 @@ def writable(*paths: Path | None) -> None:
     seen: set[Path] = set()
     for path in filter(None, paths):
         if not path.parent.is_dir():
-            raise EngineError(f"文件夹“{path.parent}”不存在。请先建立，或换一个文件夹")
+            raise unwritable(path, FileNotFoundError())
         if path.is_dir():
             raise unwritable(path, IsADirectoryError())
         if not os.access(path.parent, os.W_OK):

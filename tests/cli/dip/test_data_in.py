@@ -98,6 +98,8 @@ def test_a_workbook_is_imported_and_put_in_force(
     put = zhida("dip", "install", tmp_path / "out" / "directory.csv", "--codes", tmp_path / "out")
     assert "已启用directory：4个病种" in put.output
     assert "工作表“基本病种”第4行" in installed.in_force().ready.rules[1].place
+    away = zhida("dip", "import", book, "--out", tmp_path / "none" / "out")
+    assert (away.exit_code, "none”不存在。请先建立" in away.output) == (2, True)
     (tmp_path / "错.csv").write_text("姓名\n某\n", encoding="utf-8")
     wrong = zhida("dip", "import", tmp_path / "错.csv", "--out", tmp_path / "other")
     assert (wrong.exit_code, "没有认得的列名" in wrong.output) == (2, True)

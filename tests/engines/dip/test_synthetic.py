@@ -24,6 +24,12 @@ def test_the_same_plan_gives_the_same_files(tmp_path: Path) -> None:
         assert file.read_bytes() == other.read_bytes()
 
 
+def test_a_month_without_a_case_has_no_file(engine: Backend, tmp_path: Path) -> None:
+    truth = write_years(tmp_path, Plan(cases=2, diseases=1))
+    assert len(list(tmp_path.rglob("*.parquet"))) == 2
+    assert read(engine, tmp_path).count().to_pyarrow().as_py() == truth.lists >= 2
+
+
 def test_what_is_planted_is_found(engine: Backend, tmp_path: Path) -> None:
     """Lists that can't be used, lists uploaded again, severe cases, late uploads."""
     truth = write_years(tmp_path, SMALL)

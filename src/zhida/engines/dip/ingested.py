@@ -82,7 +82,7 @@ def ingest_into(engine: Backend, lists: Path, policy: Policy, folder: Path) -> I
     if lists.resolve() in (folder.resolve(), *folder.resolve().parents):
         raise EngineError(f"“{folder}”不能放在结算清单的文件夹里。请另选一个文件夹")
     if not folder.parent.is_dir():
-        raise EngineError(f"文件夹“{folder.parent}”不存在")
+        raise unwritable(folder, FileNotFoundError())
     draft = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(draft, ignore_errors=True)
     try:

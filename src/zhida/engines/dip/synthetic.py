@@ -75,6 +75,8 @@ def write_years(folder: Path, plan: Plan) -> Truth:
     counts = np.zeros(5, dtype=np.int64)
     for number, (pool, year, month) in enumerate(months):
         size = plan.cases * (number + 1) // len(months) - plan.cases * number // len(months)
+        if not size:
+            continue  # a month in which nobody left has no file
         rng = np.random.default_rng([plan.seed, number])
         table, planted = _month(rng, plan, catalogue, (pool, year, month), size)
         counts += planted

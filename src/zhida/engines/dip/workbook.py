@@ -24,7 +24,7 @@ from zhida.engines.dip.directory import COLUMNS, SOURCE, Layer, Rule, fingerprin
 from zhida.engines.dip.notation import written
 from zhida.engines.dip.sheets import Row, Sheet, read_sheets, sha256
 from zhida.engines.dip.workbook_sheets import Known, expected, recognize
-from zhida.engines.errors import EngineError
+from zhida.engines.errors import EngineError, unwritable
 
 DIRECTORY = "directory.csv"
 FILES: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -99,7 +99,7 @@ def write_imported(found: Imported, folder: Path) -> None:
             folder.rmdir()
         os.replace(draft, folder)
     except OSError as wrong:
-        raise EngineError(f"无法写入“{folder}”：{wrong.strerror}") from wrong
+        raise unwritable(folder, wrong) from wrong
 
 
 def _rules(known: Known) -> Iterator[list[str]]:
