@@ -19,6 +19,9 @@ from zhida.core.allocation.margins import (
 )
 from zhida.core.allocation.methods import Step, summed
 
+ROUNDING = "取整"
+"""取整: the name of the last step, which brings every total to whole units."""
+
 
 @dataclass(frozen=True, slots=True)
 class Allocation:
@@ -87,7 +90,7 @@ def carry_out(
     moved = (Fraction(rounded[i]) - e for i, e in zip(recipients, exact, strict=True))
     none = tuple((0,) * len(pool) for _ in lines)
     before = none if advanced is None else _with_groups(advanced, above)
-    return Allocation(table, (*steps, Step("取整", tuple(moved))), before)
+    return Allocation(table, (*steps, Step(ROUNDING, tuple(moved))), before)
 
 
 def _with_groups(cells: Cells, parents: Sequence[int | None]) -> Cells:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhida.core.allocation.comparison import Change
+from zhida.core.allocation.comparison import Bar, Change
+from zhida.core.allocation.plan import ROUNDING
 from zhida.core.allocation.states import State
 from zhida.documents.allocation.planned import PlannedAllocation
 from zhida.platform.allocation.models import Edition, Plan
@@ -142,6 +143,11 @@ def awards_table(plan: Plan, rows: Sequence[AwardRow], lens: Lens) -> Table:
     return Table("result", _("分配结果"), tuple(columns), body, lens.unit, None, Row(tuple(total)))
 
 
+def step_name(bar: Bar) -> str:
+    """步骤名称: as the plan calls it; the rounding, which no plan names, in the language of the page."""
+    return _("取整") if bar.step.name == ROUNDING else bar.step.name
+
+
 def waterfall_table(planned: PlannedAllocation, at: int, lens: Lens, plan: Plan) -> Table:
     """逐项说明: the parts of one recipient's total, which sum to it."""
     name = planned.recipients.records[at].name
@@ -149,7 +155,7 @@ def waterfall_table(planned: PlannedAllocation, at: int, lens: Lens, plan: Plan)
     rows = [
         Row(
             (
-                Cell(bar.step.name),
+                Cell(step_name(bar)),
                 Cell(bar.amount, origin_href(plan, row=name, part="step", step=str(k))),
                 Cell(bar.end, origin_href(plan, row=name, part="upto", step=str(k))),
                 Cell(bar.step.grounds.note or None),

@@ -8,6 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhida.core.allocation.comparison import Bar
 from zhida.core.allocation.methods import summed
@@ -16,7 +19,7 @@ from zhida.documents.allocation.planned import PlannedAllocation
 from zhida.documents.allocation.sections import plain_number
 from zhida.documents.allocation.sheet import Sheet, Use
 from zhida.documents.parsing.normalise import clean
-from zhida.platform.allocation.grids import origin_href
+from zhida.platform.allocation.grids import origin_href, step_name
 from zhida.platform.allocation.models import Plan
 from zhida.platform.allocation.queries import AwardRow, awards
 from zhida.platform.allocation.working import planned_of, sheet
@@ -75,7 +78,7 @@ class _Figures:
         self.line = names.index(wanted) if asked.row else -1
         self.column = _place(asked.column, len(planned.draft.lines))
         of = f"“{planned.draft.lines[self.column].name}”" if self.column is not None else ""
-        self.title = f"{plan.title} {asked.row or '合计'}{of}"
+        self.title = f"{plan.title} {asked.row or _('合计')}{of}"
 
     def parent(self, line: int) -> int | None:
         """The line that a line stands below."""
@@ -104,12 +107,12 @@ class _Figures:
         if column is not None and not self.asked.row and part == "issued":
             pool = self.plan.pool.filter(ordinal=column + 1).first()
             if pool is not None:
-                place = f"指标账第{pool.line_id}行指标"
+                place = _("指标账第{number}行指标").format(number=pool.line_id)
                 href = reverse("ledger-line", args=[pool.line_id])
         return Origin(
             f"{self.title} {_PARTS[part]}",
             value,
-            formula="各接收单位之和",
+            formula=_("各接收单位之和"),
             items=items,
             place=place,
             place_href=href,
@@ -122,28 +125,26 @@ class _Figures:
         value = self.units(self.line, part, column) * self.fen
         title = f"{self.title} {_PARTS[part]}"
         if part == "advanced":
-            return Origin(title, value, formula="提前下达表所载", place=self._advance_place())
+            return Origin(title, value, formula=_("提前下达表所载"), place=self._advance_place())
         if part == "issued" and self.planned.has_advance:
             full = self.units(self.line, "full", column) * self.fen
             before = self.units(self.line, "advanced", column) * self.fen
             items = [
-                Item("全年应下达", full, self.href(row=self.asked.row, part="full")),
-                Item("减：已提前下达", -before, self.href(row=self.asked.row, part="advanced")),
+                Item(_("全年应下达"), full, self.href(row=self.asked.row, part="full")),
+                Item(_("减：已提前下达"), -before, self.href(row=self.asked.row, part="advanced")),
             ]
-            return Origin(title, value, formula="全年应下达 − 已提前下达", items=items)
+            return Origin(title, value, formula=_("全年应下达 − 已提前下达"), items=items)
         if column is None:
-            return Origin(
-                title, value, formula="逐项相加，最后取整", items=self._bars(), notes=(_ROUNDED,)
-            )
-        return Origin(
-            title, value, formula="按该项资金占资金总额的比例，再取整", items=self._cell(column)
-        )
+            formula = _("逐项相加，最后取整")
+            return Origin(title, value, formula=formula, items=self._bars(), notes=_rounded())
+        formula = _("按该项资金占资金总额的比例，再取整")
+        return Origin(title, value, formula=formula, items=self._cell(column))
 
     def _bars(self) -> list[Item]:
         at = self._recipient()
         return [
             Item(
-                bar.step.name,
+                step_name(bar),
                 bar.amount,
                 self.href(row=self.asked.row, part="step", step=str(k)),
                 note="；".join(filter(None, (bar.step.grounds.note, bar.step.grounds.basis))),
@@ -156,7 +157,7 @@ class _Figures:
         table = self.planned.allocation.table
         items = []
         if earmarked := table.earmarked[self.line][column]:
-            items.append(Item("项目指定", earmarked * self.fen))
+            items.append(Item(_("项目指定"), earmarked * self.fen))
         for block in table.blocks:
             if self.line not in block.lines or column not in block.columns:
                 continue
@@ -166,10 +167,13 @@ class _Figures:
             share = round(Fraction(row * top * self.fen, whole)) if whole else 0
             rounded = block.table.cells[i][j] * self.fen
             figure = self.planned.unit.figure
-            note = f"{figure(row)} × {figure(top)} ÷ {figure(whole)}（万元）"
+            note = _("{row} × {column} ÷ {whole}（万元）").format(
+                row=figure(row), column=figure(top), whole=figure(whole)
+            )
             mine = self.href(row=self.asked.row, part="full", column="")
-            items += [Item("按比例应得", share, mine, note=note)]
-            items += [Item("取整", rounded - share, note="行、列合计同时相等，凭证见方案")]
+            items += [Item(_("按比例应得"), share, mine, note=note)]
+            even = _("行、列合计同时相等，凭证见方案")
+            items += [Item(_("取整"), rounded - share, note=even)]
         return items
 
     def step(self) -> Origin:
@@ -182,18 +186,19 @@ class _Figures:
         bar = bars[k]
         if self.asked.part == "upto":
             items = self._bars()[: k + 1]
-            return Origin(f"{self.title} 累计到“{bar.step.name}”", bar.end, items=items)
+            title = _("{title} 累计到“{step}”").format(title=self.title, step=step_name(bar))
+            return Origin(title, bar.end, items=items)
         grounds = bar.step.grounds
         said = sheet(self.plan)
         items, formula = self._arithmetic(bar, k, at, said)
         return Origin(
-            f"{self.title} {bar.step.name}",
+            f"{self.title} {step_name(bar)}",
             bar.amount,
             formula=formula,
             items=items,
             adds=False,
             place=grounds.sources[at].describe() if grounds.sources else "",
-            notes=tuple(filter(None, (grounds.note, grounds.basis, _ROUNDED))),
+            notes=tuple(filter(None, (grounds.note, grounds.basis, *_rounded()))),
         )
 
     def _arithmetic(self, bar: Bar, k: int, at: int, said: Sheet | None) -> tuple[list[Item], str]:
@@ -201,25 +206,31 @@ class _Figures:
         steps = self.planned.allocation.steps
         name = bar.step.name
         head, use = _counted(said).get(name, ("", Use.NONE))
+        own = _("{name}的{head}").format(name=self.asked.row, head=head)
         count = len(self.planned.recipients.records)
         before = summed(steps[:k], count)[at] * self.fen
         if use is Use.FACTOR:
             values = self._values(head)
             whole = sum(bar.step.amounts) * self.fen
             items = [
-                _money(f"按“{name}”分配的资金（{bar.step.grounds.note}）", Fraction(whole)),
-                _number(f"{self.asked.row}的{head}", values[at]),
-                _number(f"各地{head}之和", sum(values, Fraction(0))),
+                _money(
+                    _("按“{name}”分配的资金（{note}）").format(
+                        name=name, note=bar.step.grounds.note
+                    ),
+                    Fraction(whole),
+                ),
+                _number(own, values[at]),
+                _number(_("各地{head}之和").format(head=head), sum(values, Fraction(0))),
             ]
-            return items, f"按该因素分配的资金 × 本地{head} ÷ 各地{head}之和"
-        items = [_money("此前累计", before)]
+            formula = _("按该因素分配的资金 × 本地{head} ÷ 各地{head}之和").format(head=head)
+            return items, formula
+        items = [_money(_("此前累计"), before)]
         if use is Use.COEFFICIENT:
-            items.append(_number(f"{self.asked.row}的{head}", self._values(head)[at]))
-        items.append(_money("此后累计", before + bar.step.amounts[at] * self.fen))
-        formula = {
-            Use.COEFFICIENT: "此前份额 × 系数，再按总额同比例调整，与此前之差",
-        }.get(use, "此后累计 − 此前累计")
-        return items, formula
+            items.append(_number(own, self._values(head)[at]))
+        items.append(_money(_("此后累计"), before + bar.step.amounts[at] * self.fen))
+        if use is Use.COEFFICIENT:
+            return items, _("此前份额 × 系数，再按总额同比例调整，与此前之差")
+        return items, _("此后累计 − 此前累计")
 
     def _values(self, head: str) -> list[Fraction]:
         column = column_name(head)
@@ -235,7 +246,7 @@ class _Figures:
 
     def _advance_place(self) -> str:
         files = [each.name for each in self.planned.files if "提前" in each.name]
-        return f"{files[0]}“{self.asked.row}”" if files else f"提前下达表“{self.asked.row}”"
+        return f"{files[0] if files else _('提前下达表')}“{self.asked.row}”"
 
     def href(self, **asked: str) -> str:
         """The origin of another figure of the plan, in the same column unless said."""
@@ -261,12 +272,12 @@ def _changed(plan: Plan, asked: Asked) -> Origin:
     now, before = origin_of(plan, whole), origin_of(other, whole)
     assert isinstance(now.value, int) and isinstance(before.value, int)
     return Origin(
-        f"{plan.title} {asked.row or '合计'} 与原方案相比",
+        _("{title} {row} 与原方案相比").format(title=plan.title, row=asked.row or _("合计")),
         now.value - before.value,
-        formula="本方案 − 原方案",
+        formula=_("本方案 − 原方案"),
         items=[
-            Item("本方案", now.value, origin_href(plan, row=asked.row, part="full")),
-            Item("减：原方案", -before.value, origin_href(other, row=asked.row, part="full")),
+            Item(_("本方案"), now.value, origin_href(plan, row=asked.row, part="full")),
+            Item(_("减：原方案"), -before.value, origin_href(other, row=asked.row, part="full")),
         ],
     )
 
@@ -289,7 +300,8 @@ def _stored(plan: Plan, asked: Asked) -> Origin:
             for j, name in enumerate(names)
         ]
     elif asked.row:
-        items = [Item(f"方案{plan.pk}第{plan.version}版所定", of(rows[0]), note=plan.drafted_by)]
+        said = _("方案{number}第{version}版所定").format(number=plan.pk, version=plan.version)
+        items = [Item(said, of(rows[0]), note=plan.drafted_by)]
     else:
         items = [
             Item(
@@ -297,9 +309,9 @@ def _stored(plan: Plan, asked: Asked) -> Origin:
             )
             for each in rows
         ]
-    note = "方案文件没有说明计算过程，只有各单位的结果。"
+    note = _("方案文件没有说明计算过程，只有各单位的结果。")
     return Origin(
-        f"{plan.title} {asked.row or '合计'}",
+        f"{plan.title} {asked.row or _('合计')}",
         sum(map(of, rows)),
         items=items,
         notes=(note,),
@@ -317,7 +329,7 @@ def _place(text: str, count: int) -> int | None:
 def _money(words: str, fen: Fraction) -> Item:
     """An amount of a formula; one that isn't whole fen is told so."""
     exact = fen.denominator == 1
-    return Item(words, round(fen), note="" if exact else "取到分，计算时不取整")
+    return Item(words, round(fen), note="" if exact else _("取到分，计算时不取整"))
 
 
 def _number(words: str, value: Fraction) -> Item:
@@ -325,5 +337,12 @@ def _number(words: str, value: Fraction) -> Item:
     return Item(words, Decimal(value.numerator) / value.denominator, kind=Kind.NUMBER)
 
 
-_ROUNDED = "各部分按累计数取到分，逐项相加正好等于合计。"
-_PARTS = {"issued": "此次下达", "full": "全年应下达", "advanced": "已提前下达"}
+def _rounded() -> tuple[str, ...]:
+    return (_("各部分按累计数取到分，逐项相加正好等于合计。"),)
+
+
+_PARTS: dict[str, Promise] = {
+    "issued": gettext_lazy("此次下达"),
+    "full": gettext_lazy("全年应下达"),
+    "advanced": gettext_lazy("已提前下达"),
+}

@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from zhida.documents.allocation.planned import PlannedAllocation
+from zhida.platform.allocation.grids import step_name
 from zhida.platform.pages.charts import Chart
 from zhida.platform.pages.lens import UNITS, Lens
 from zhida.platform.pages.tables import money
@@ -19,7 +20,7 @@ def waterfall_chart(planned: PlannedAllocation, at: int, lens: Lens) -> Chart:
     bars = planned.waterfall(at)
     size = UNITS[lens.unit].value
     whole = bars[-1].end if bars else 0
-    names = [*(bar.step.name for bar in bars), _("合计")]
+    names = [*(step_name(bar) for bar in bars), _("合计")]
     amounts = [*(bar.amount for bar in bars), whole]
     values = [float(Fraction(fen, size)) for fen in amounts]
     trace: dict[str, object] = {

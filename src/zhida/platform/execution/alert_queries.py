@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case, F, QuerySet, When
+from django.utils.translation import gettext_lazy
 
 from zhida.core.execution.alerts.alert import Colour
 from zhida.core.execution.alerts.catalogue import rule as alert_rule
 from zhida.core.execution.alerts.thread import OVER, STEPS, ThreadState
 from zhida.platform.execution.models import AlertEntry, RaisedAlert
 from zhida.platform.execution.selecting import COUNTRY, parents_of, subtree
+from zhida.platform.pages.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,11 @@ class EntryRow:
     words: str
 
 
-_ACTS = {"raise": "发出", "change": "变色", "lapse": "消除"} | {
-    verb: step.label for verb, step in STEPS.items()
+_ACTS: dict[str, object] = {
+    "raise": gettext_lazy("发出"),
+    "change": gettext_lazy("变色"),
+    "lapse": gettext_lazy("消除"),
+    **STEPS,
 }
 
 
@@ -109,7 +114,9 @@ def entries(number: int) -> tuple[EntryRow, ...]:
     """历史: all that happened to an alert, in order."""
     found = AlertEntry.objects.filter(alert_id=number).order_by(F("pk"))
     return tuple(
-        EntryRow(each.at, each.act, _ACTS[each.act], each.actor, each.agency_name, each.words)
+        EntryRow(
+            each.at, each.act, label(_ACTS[each.act]), each.actor, each.agency_name, each.words
+        )
         for each in found
     )
 

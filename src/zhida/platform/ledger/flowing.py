@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhida.platform.ledger.figures import REGION, UNITS, Asked, by_step, region_tree
 from zhida.platform.pages.labels import label
@@ -21,13 +22,13 @@ TOP = 12
 """Places below that are drawn by themselves; the others are one node. The table has all."""
 
 STATES = {
-    "expected": ("预计", ("expected",)),
-    "unallocated": ("待分配", ("unallocated",)),
-    "transit": ("在途", ("transit",)),
-    "unpaid": ("未支付", ("registered", "executable", "applied")),
-    "paid": ("已支付", ("paid",)),
-    "carried": ("已结转", ("carried",)),
-    "surplus": ("已核销", ("surplus",)),
+    "expected": (gettext_lazy("预计"), ("expected",)),
+    "unallocated": (gettext_lazy("待分配"), ("unallocated",)),
+    "transit": (gettext_lazy("在途"), ("transit",)),
+    "unpaid": (gettext_lazy("未支付"), ("registered", "executable", "applied")),
+    "paid": (gettext_lazy("已支付"), ("paid",)),
+    "carried": (gettext_lazy("已结转"), ("carried",)),
+    "surplus": (gettext_lazy("已核销"), ("surplus",)),
 }
 """去处: where money may stand, each with its steps."""
 
@@ -138,12 +139,12 @@ def _places(
 ) -> tuple[Place, ...]:
     here = asked.region
     own = [
-        Place("offices", "本级主管部门", replace(asked, own=True, units="offices"), fens)
+        Place("offices", _("本级主管部门"), replace(asked, own=True, units="offices"), fens)
         for fens in [stood.get((here, False))]
         if fens
     ]
     own += [
-        Place("units", "本级用款单位", replace(asked, own=True, units="units"), fens)
+        Place("units", _("本级用款单位"), replace(asked, own=True, units="units"), fens)
         for fens in [stood.get((here, True))]
         if fens
     ]
@@ -172,7 +173,7 @@ def _levels(
             )
         )
     if units := _sum(fens for (_, unit), fens in stood.items() if unit):
-        found.append(Place("units", "用款单位", replace(asked, units="units"), units))
+        found.append(Place("units", _("用款单位"), replace(asked, units="units"), units))
     return tuple(found)
 
 
@@ -188,7 +189,7 @@ def _picture(
         (code for code in size if tree.get(code) == asked.region), key=lambda c: (-size[c], c)
     )
     drawn = direct if len(direct) <= TOP + 1 else direct[:TOP]
-    rest = Node(f"其余{len(direct) - len(drawn)}个")
+    rest = Node(_("其余{count}个").format(count=len(direct) - len(drawn)))
     by_level = {level: Node(label(name)) for level, name in LEVELS.items()}
     named = {code: Node(regions[code].name, code) for code in (asked.region, *drawn)}
     nodes = {
@@ -202,7 +203,7 @@ def _picture(
         above = tree.get(code)
         if above is not None and nodes[above] is not nodes[code]:
             bands[nodes[above], nodes[code]] += fen
-    spending = Node("用款单位")
+    spending = Node(_("用款单位"))
     for (code, unit), fens in stood.items():
         start = spending if unit else nodes[code]
         if unit:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhida.core.ledger.gathering import Branch
 from zhida.core.ledger.tracing import Link, Node
@@ -14,7 +16,12 @@ from zhida.platform.ledger.grids import passed_href, received_href
 from zhida.platform.ledger.origins import balance_href
 from zhida.platform.pages.labels import label
 
-_LINKS = {Link.FIRST: "", Link.PASSED: "", Link.REFINED: "细化", Link.CARRIED: "上年结转"}
+_LINKS: dict[Link, str | Promise] = {
+    Link.FIRST: "",
+    Link.PASSED: "",
+    Link.REFINED: gettext_lazy("细化"),
+    Link.CARRIED: gettext_lazy("上年结转"),
+}
 
 
 @dataclass(frozen=True, slots=True)

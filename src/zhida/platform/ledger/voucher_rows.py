@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from zhida.core.provenance import Source
 from zhida.platform.ledger.vouchers import sources_of
@@ -109,7 +110,28 @@ def entries_of(year: int, number: int) -> list[EntryRow]:
     """分录: of one voucher, in their order."""
     with connection.cursor() as cursor:
         cursor.execute(_ENTRIES, [year, number])
-        return [EntryRow(*row) for row in cursor.fetchall()]
+        return [_entry(*row) for row in cursor.fetchall()]
+
+
+def _entry(
+    ordinal: int,
+    credit_line: int | None,
+    credit_holder: str,
+    credit_taker: str | None,
+    credit_kind: str,
+    debit_line: int | None,
+    debit_holder: str,
+    debit_taker: str | None,
+    debit_kind: str,
+    fen: int,
+) -> EntryRow:
+    credit, debit = _side(credit_holder, credit_taker), _side(debit_holder, debit_taker)
+    return EntryRow(ordinal, credit_line, credit, credit_kind, debit_line, debit, debit_kind, fen)
+
+
+def _side(holder: str, taker: str | None) -> str:
+    """Whose account it is, and of money in transit who may take it out."""
+    return holder + (_("（往{unit}）").format(unit=taker) if taker else "")
 
 
 def places_of(year: int, number: int) -> tuple[Source, ...]:
@@ -158,8 +180,7 @@ JOIN regions_agency c ON c.id = v.counterpart_id
 ORDER BY v.id DESC
 """
 _ENTRIES = """
-SELECT t.ordinal, cl.id, ch.name || COALESCE('（往' || ct.name || '）', ''), t.credit_kind,
-       dl.id, dh.name || COALESCE('（往' || dt.name || '）', ''), t.debit_kind, t.fen
+SELECT t.ordinal, cl.id, ch.name, ct.name, t.credit_kind, dl.id, dh.name, dt.name, t.debit_kind, t.fen
 FROM ledger_transfer t
 JOIN regions_agency ch ON ch.id = t.credit_holder_id
 JOIN regions_agency dh ON dh.id = t.debit_holder_id

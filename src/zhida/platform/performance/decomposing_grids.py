@@ -105,7 +105,7 @@ def gap_origin(row: Rollup, found: Compared) -> Origin | None:
     own = found.whole.number_of(whole)
     items.append(
         Item(
-            f"减：{found.whole.goals.scope}",
+            _("减：{name}").format(name=found.whole.goals.scope),
             in_unit(-asked, whole.unit),
             printed_href(own) if own is not None else "",
             Kind.NUMBER,
@@ -113,10 +113,12 @@ def gap_origin(row: Rollup, found: Compared) -> Origin | None:
         )
     )
     return Origin(
-        f"“{whole.name}”下级合计与上级的差（{whole.unit or '无单位'}）",
+        _("“{name}”下级合计与上级的差（{unit}）").format(
+            name=whole.name, unit=whole.unit or _("无单位")
+        ),
         in_unit(row.difference, whole.unit),
         Kind.NUMBER,
-        "差 = 下级各数之和 − 上级指标值",
+        _("差 = 下级各数之和 − 上级指标值"),
         items,
         adds=row.bond in (Bond.ADDS, Bond.EQUALS),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from zhida.core.figures import FigureState
 from zhida.core.performance.indicators import IndicatorKind, TypedIndicator
 from zhida.core.performance.monitoring import Light
@@ -80,7 +82,7 @@ def state_words(each: Goal) -> str:
     """取值: measured, declared, not reported or not applicable."""
     if each.value is not None:
         return label(each.value.get_standing_display())
-    return "未报" if each.applies else "不适用"
+    return _("未报") if each.applies else _("不适用")
 
 
 def evidence_words(each: Goal) -> str:
@@ -89,7 +91,7 @@ def evidence_words(each: Goal) -> str:
         return "—"
     if each.value.file is not None:
         return each.value.file.name
-    return f"{len(each.value.evidence)}条记录"
+    return _("{count}条记录").format(count=len(each.value.evidence))
 
 
 def light_words(each: Goal) -> str:

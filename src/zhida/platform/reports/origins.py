@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from zhida.core.figures import Evidence, EvidenceKind, Figure
 from zhida.core.forms import form as forms
@@ -35,7 +36,7 @@ def origin_of(form: forms.FormTable, asked: Wanted, row: str, column: str) -> Or
     formula = cell.formula or shape(form.kind).formula(column)
     if row == "total" and head.adds:
         return Origin(
-            title, value, KINDS[head.kind], formula or "各行之和", _of_rows(form, asked, at)
+            title, value, KINDS[head.kind], formula or _("各行之和"), _of_rows(form, asked, at)
         )
     items = [_item(each) for each in cell.evidence]
     money = head.kind is forms.CellKind.MONEY
@@ -54,9 +55,9 @@ def _row(form: forms.FormTable, row: str) -> tuple[forms.Cell, ...]:
 def _named(form: forms.FormTable, row: str) -> str:
     """What a row is of: its first words."""
     if row == "total":
-        return "合计"
+        return _("合计")
     words = [each.text for each in form.rows[int(row)] if isinstance(each, forms.Words)]
-    return next(filter(None, words), f"第{int(row) + 1}行")
+    return next(filter(None, words), _("第{n}行").format(n=int(row) + 1))
 
 
 def _of_rows(form: forms.FormTable, asked: Wanted, at: int) -> list[Item]:

@@ -28,7 +28,7 @@ from zhida.platform.allocation.models import Plan
 from zhida.platform.allocation.pool import HeldLine, held_lines
 from zhida.platform.allocation.views.found import plan_with
 from zhida.platform.pages.deeds import deed
-from zhida.platform.pages.labels import labelled
+from zhida.platform.pages.labels import label, labelled
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.uploads import UploadRefused
 
@@ -47,7 +47,9 @@ def edit(looking: Looking, number: int) -> HttpResponse:
     """工作台: the figures of a plan that is open to change."""
     plan = plan_with(number)
     if State(plan.state) not in OPEN:
-        messages.error(looking.request, f"方案在“{State(plan.state).label}”，不能修改。")
+        messages.error(
+            looking.request, _("方案在“{state}”，不能修改。").format(state=label(State(plan.state)))
+        )
         return redirect(reverse("allocation-plan", args=[number]))
     return _workbench(looking, plan)
 

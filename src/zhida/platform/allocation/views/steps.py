@@ -221,7 +221,9 @@ def _done(looking: Looking, act: Callable[[], Plan]) -> bool:
         messages.error(looking.request, str(refused))
         return False
     state = label(State(made.state))
-    messages.success(looking.request, f"“{made.title}”现为“{state}”。")
+    messages.success(
+        looking.request, _("“{title}”现为“{state}”。").format(title=made.title, state=state)
+    )
     return True
 
 

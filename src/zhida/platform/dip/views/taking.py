@@ -21,6 +21,7 @@ from zhida.platform.dip.sections import sections
 from zhida.platform.pages.deeds import deed
 from zhida.platform.pages.downloads import send_file
 from zhida.platform.pages.file_names import safe_name
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.page import Looking, page
 from zhida.platform.pages.showing import show
 from zhida.platform.pages.sources import show_origin
@@ -40,7 +41,11 @@ def dip_take_in(looking: Looking) -> HttpResponse:
         taken = take_in(looking.actor, files, lens.year, timezone.localdate(), lens.region)
         new = [each for each in taken if each.new]
         kinds = "、".join(
-            f"{each.result.year}年{Kind(each.result.kind).label}第{each.result.edition}版"
+            _("{year}年{kind}第{n}版").format(
+                year=each.result.year,
+                kind=label(Kind(each.result.kind)),
+                n=each.result.edition,
+            )
             for each in new
         )
         same = len(taken) - len(new)

@@ -84,7 +84,7 @@ def alert_step(looking: Looking, number: int, step: str) -> HttpResponse:
 
 def _button(looking: Looking, row: AlertRow, step: ThreadStep) -> Button:
     url = f"{reverse('alert-step', args=[row.number, step.verb])}?{looking.lens.query}"
-    wanted = "”或“".join(label(each) for each in ThreadState if each in step.before)
+    wanted = _("”或“").join(label(each) for each in ThreadState if each in step.before)
     off = (
         ""
         if row.state in step.before
