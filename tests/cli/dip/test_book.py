@@ -51,5 +51,7 @@ def test_what_can_not_be_booked_is_told(zhida: Zhida, tmp_path: Path) -> None:
     assert (changed.exit_code, "不相连" in changed.output) == (2, True)
     day = zhida("dip", "book", path, "--date", "4月1日")
     assert (day.exit_code, "请写成 年-月-日" in day.output) == (2, True)
+    none = zhida("dip", "book", path)
+    assert (none.exit_code, "请用--date写明依据的日期" in none.output) == (2, True)
     both = zhida("dip", "book", path, "--submit", "--undo", "误记")
     assert (both.exit_code, "提交的人不审批" in both.output) == (2, True)

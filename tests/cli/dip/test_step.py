@@ -132,6 +132,11 @@ def test_the_months_of_settle_are_those_of_the_steps(
         ("settle {flow} {grouped} --scores {scores}", "“年初预算”之后不能办理“年度清算”"),
         ("advance {flow} --last {last} --balance 5000000 --monthly 1000000",
          "累计结余可支付5.0个月，不足6个月"),
+        ("advance {flow} --last {last} --balance 5 --monthly 0", "平均一个月的支出应大于零"),
+        ("prepay {flow} {grouped} --scores {scores} --deductions {stranger}",
+         "1月的机构HX在统筹区6501、险种310、2025年没有病例，也没有领过款"),
+        ("begin --pool 6501 --insutype 310 --year 2025 --funds {funds} --out {flow}x"
+         " --revenue {last}", "--revenue要和--start一起给出"),
         ("advance {flow} --last {last} --balance 许多 --monthly 1", "--balance“许多”应为元"),
         ("advance {flow} --last {flow} --balance 9 --monthly 1", "2025年的流程"),
         ("release {scores}", "不是结算流程。请用zhida dip step begin"),
@@ -154,12 +159,26 @@ def test_a_step_that_can_not_be_taken_says_why_and_changes_nothing(
     places = {
         "flow": flow, "grouped": folder / "grouped.parquet", "scores": folder / "measured.json",
         "last": begun / "last.csv", "funds": begun / "funds.csv",
+        "stranger": begun / "stranger.csv",
     }  # fmt: skip
+    places["stranger"].write_text(
+        "pool,insutype,fixmedins_code,month,deducted\n6501,310,HX,1,5\n", encoding="utf-8"
+    )
     words = [word.format(**places) for word in step.split()]
     refused = zhida("dip", "step", *words)
     assert (refused.exit_code, told in refused.output) == (2, True), refused.output
     assert flow.read_bytes() == before
     assert not (begun / "begun.jsonx").exists()
+
+
+def test_who_can_not_bear_a_deduction_is_told(begun: Path, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "deducted.csv").write_text(
+        f"pool,insutype,fixmedins_code,month,deducted\n6501,310,{FIRST},1,90000000\n", "utf-8"
+    )
+    told = zhida("dip", "step", "prepay", begun / "begun.json", folder / "grouped.parquet",
+                 "--scores", folder / "measured.json", "--deductions", tmp_path / "deducted.csv",
+                 "--out", tmp_path / "flow.json")  # fmt: skip
+    assert (told.exit_code, f"扣不完的到年底再扣：{FIRST}" in told.output) == (0, True), told.output
 
 
 def test_reviews_need_all_their_outcomes_and_keep_to_the_quota(

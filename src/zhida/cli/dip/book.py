@@ -38,6 +38,8 @@ def book(
 
     if submit and (undo or date):
         refuse("--submit不与--date、--undo一起写：提交的人不审批")
+    if not submit and not date:
+        refuse("请用--date写明依据的日期，如--date 2026-04-01；经办收取并提交的，写--submit")
     day = datetime.datetime.now(datetime.UTC).astimezone().date()
     try:
         day = day if submit else datetime.date.fromisoformat(date)
