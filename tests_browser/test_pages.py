@@ -61,6 +61,31 @@ def test_the_pages_of_disease_payment_have_their_figures(opened: Open) -> None:
         assert (page.locator(".drawing svg").count() > 0) == (address in CHARTED), address
 
 
+NARROW = (
+    "/desk/",
+    "/ledger/vouchers/",
+    "/journal/",
+    "/notices/1/",
+    "/dip/results/1/",
+    "/system/catalogues/alert_rules/",
+    "/system/catalogues/standing_duties/",
+)
+SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll(".wide")]
+  .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.id || each.tagName)"""
+
+
+def test_what_has_many_columns_fits_a_small_screen(opened: Open) -> None:
+    """Nothing scrolls sideways at 1366, and filters stand in one row."""
+    watched = opened("市经办")
+    for address in NARROW:
+        page = watched.look(address)
+        assert watched.ask(SIDEWAYS) == [], address
+        row = page.locator(".filters button")
+        if row.count():
+            first, last = page.locator(".filters label").first.bounding_box(), row.bounding_box()
+            assert first and last and abs(first["y"] - last["y"]) < 12, address
+
+
 def test_the_way_in_stands_so_too(opened: Open) -> None:
     page = opened().look("/account/login/")
     assert page.locator("input[name=password]").count() == 1

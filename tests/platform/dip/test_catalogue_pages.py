@@ -96,7 +96,10 @@ def rows(answer: Any, key: str) -> list[list[str]]:
 
 def test_without_a_directory_the_pages_teach(home: Path, client: Client) -> None:
     assert "zhida dip install" in words(page(client, "catalogue/"))
-    assert "zhida dip install" in words(page(client, "explain/"))
+    explain = page(client, "explain/")
+    assert "zhida dip install" in words(explain)
+    (way,) = xpath(html.fromstring(explain.content), "//main//a[.='怎样启用病种目录']/@href")
+    assert way.startswith("/dip/catalogue/")
     assert "只有一版目录" in words(page(client, "catalogue/differences/"))
 
 

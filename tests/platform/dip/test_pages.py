@@ -184,3 +184,14 @@ def test_another_citys_result_is_not_there(year: None) -> None:
         number = Result.objects.earliest("pk").pk
     for part in ("", "file/", "origin/?of=quality&field=lists"):
         assert client.get(f"/dip/results/{number}/{part}").status_code == 404
+
+
+def test_the_tables_of_a_file_are_named_for_people(year: None) -> None:
+    enter("经办")
+    with scope("650100"):
+        numbers = Result.objects.exclude(kind="flow").values_list("pk", flat=True)
+        shown = [
+            signed_in("经办").get(f"/dip/results/{each}/").content.decode() for each in numbers
+        ]
+    heads = " ".join(re.findall(r'<span class="title">(.*?)</span>', " ".join(shown)))
+    assert "文件中的各规则" in heads and not re.search("文件中的[a-z_]", heads)

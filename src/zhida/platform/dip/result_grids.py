@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from zhida.engines.dip.result_columns import (
     COMPARED_COLUMNS,
@@ -207,7 +209,8 @@ def editions_table(lens: Lens, found: Sequence[Result]) -> Table:
 def file_tables(lens: Lens, result: Result) -> list[Table]:
     """文件内容: the tables of a result's file as they stand in it, rows and heads."""
     return [
-        _plain(lens, result, key, heads) for key, heads in _HEADS.get(ResultKind(result.kind), ())
+        _plain(lens, result, key, str(title), heads)
+        for key, title, heads in _HEADS.get(ResultKind(result.kind), ())
     ]
 
 
@@ -216,14 +219,24 @@ def _said(name: str, value: object) -> str | None:
     return None if value is None else label(value) if name == "title" else str(value)
 
 
-def _plain(lens: Lens, result: Result, key: str, heads: Mapping[str, str]) -> Table:
+def _plain(lens: Lens, result: Result, key: str, title: str, heads: Mapping[str, str]) -> Table:
     columns = tuple(Column(name, label(words)) for name, words in heads.items())
     rows = [Row(tuple(Cell(_said(name, row[name])) for name in heads)) for row in result.body[key]]
-    return Table(key, _("文件中的{name}").format(name=key), columns, rows, lens.unit, result.day)
+    return Table(key, _("文件中的{name}").format(name=title), columns, rows, lens.unit, result.day)
 
 
-_HEADS: Mapping[ResultKind, tuple[tuple[str, Mapping[str, str]], ...]] = {
-    ResultKind.QUALITY: (("by_institution", QUALITY_COLUMNS), ("by_rule", RULE_COLUMNS)),
-    ResultKind.MONITORING: (("measures", MEASURE_COLUMNS), ("variation", SPREAD_COLUMNS)),
-    ResultKind.SIMULATION: (("institutions", COMPARED_COLUMNS), ("levels", COMPARED_COLUMNS)),
+_HEADS: Mapping[ResultKind, tuple[tuple[str, Promise, Mapping[str, str]], ...]] = {
+    ResultKind.QUALITY: (
+        ("by_institution", gettext_lazy("各机构"), QUALITY_COLUMNS),
+        ("by_rule", gettext_lazy("各规则"), RULE_COLUMNS),
+    ),
+    ResultKind.MONITORING: (
+        ("measures", gettext_lazy("各指标"), MEASURE_COLUMNS),
+        ("variation", gettext_lazy("变异系数"), SPREAD_COLUMNS),
+    ),
+    ResultKind.SIMULATION: (
+        ("institutions", gettext_lazy("各机构"), COMPARED_COLUMNS),
+        ("levels", gettext_lazy("各等级"), COMPARED_COLUMNS),
+    ),
 }
+"""The tables of a result's file: key, title, heads."""
