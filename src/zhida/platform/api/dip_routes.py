@@ -47,7 +47,7 @@ class ListAsked(Asked):
     opspdiseinfo: _Lines = Field(default_factory=list)
 
 
-class TraceAsked(Asked):
+class CaseTraceAsked(Asked):
     """分组步骤: `trace` asks for every step that led to the group."""
 
     trace: bool = False
@@ -59,7 +59,7 @@ class ListsAsked(Asked):
     lists: Annotated[list[ListAsked], Field(min_length=1, max_length=MOST_LISTS)]
 
 
-class StepTold(Told):
+class GroupingStepTold(Told):
     """入组步骤: by which rule, read from which sheet and row."""
 
     stage: str
@@ -93,7 +93,7 @@ class GroupTold(Told):
     asst_list_detl: str
     grp_dise_sco: str
     remarks: str
-    trace: list[StepTold]
+    trace: list[GroupingStepTold]
 
 
 class GroupsTold(Told):
@@ -166,13 +166,13 @@ def dip_directories(call: Call) -> VersionsTold:
 
 
 @routes.compute("/dip/group")
-def group_one_list(call: Call, asked: Query[TraceAsked], body: ListAsked) -> GroupsTold:
+def group_one_list(call: Call, asked: Query[CaseTraceAsked], body: ListAsked) -> GroupsTold:
     """一份清单分组: for a hospital's call at the bedside; the body is the message of 4101A."""
     return _grouped([body], trace=asked.trace)
 
 
 @routes.compute("/dip/groups")
-def group_lists(call: Call, asked: Query[TraceAsked], body: ListsAsked) -> GroupsTold:
+def group_lists(call: Call, asked: Query[CaseTraceAsked], body: ListsAsked) -> GroupsTold:
     """一批清单分组: at most `MOST_LISTS` in a request."""
     return _grouped(body.lists, trace=asked.trace)
 
@@ -195,7 +195,9 @@ def _grouped(lists: list[ListAsked], *, trace: bool) -> GroupsTold:
         version=chosen.version.version,
         directory=chosen.version.directory,
         results=[
-            GroupTold(**each.fields, trace=[StepTold(**step) for step in each.trace if trace])
+            GroupTold(
+                **each.fields, trace=[GroupingStepTold(**step) for step in each.trace if trace]
+            )
             for each in found
         ],
     )

@@ -19,7 +19,7 @@ from zhida.platform.ledger.exchange import Proposal, import_records, propose, re
 routes = Routes("指标交换")
 
 
-class RecordsAsked(Asked):
+class QuotaRecordsAsked(Asked):
     """要哪些指标: all of the region and below unless said; `form` is the file's."""
 
     year: AnyYear = None
@@ -33,7 +33,7 @@ class ImportAsked(Asked):
     confirm: bool = False
 
 
-class ProposalTold(Told):
+class RecordsProposedTold(Told):
     """导入结果: what the file holds, and all that is wrong, as Chinese sentences.
 
     `replayed` counts vouchers that were booked before. `booked` is true where the records
@@ -52,7 +52,7 @@ class ProposalTold(Told):
 
 
 @routes.read("/ledger/records", "export")
-def export_records(call: Call, asked: Query[RecordsAsked]) -> HttpResponse:
+def export_records(call: Call, asked: Query[QuotaRecordsAsked]) -> HttpResponse:
     """导出指标记录: one for each line of the region and below, as a file for another system."""
     rows = records(asked.year, asked.fund or None)
     with tempfile.TemporaryDirectory(prefix="zhida-api-") as folder:
@@ -64,7 +64,9 @@ def export_records(call: Call, asked: Query[RecordsAsked]) -> HttpResponse:
 
 
 @routes.write("/ledger/records", "import_quota", most_bytes=MOST_UPLOAD)
-def import_quota_records(call: Call, form: Form[ImportAsked], file: UploadedFile) -> ProposalTold:
+def import_quota_records(
+    call: Call, form: Form[ImportAsked], file: UploadedFile
+) -> RecordsProposedTold:
     """导入指标记录: as opening balances, all or nothing; faults are told, and nothing is booked."""
     name, content = plain_content(file)
     with laid_out({name: content}) as (path,):
@@ -77,9 +79,9 @@ def import_quota_records(call: Call, form: Form[ImportAsked], file: UploadedFile
     return _told(import_records(call.actor, read.records, read.sources), read, booked=True)
 
 
-def _told(proposal: Proposal, read: RecordFile, *, booked: bool) -> ProposalTold:
+def _told(proposal: Proposal, read: RecordFile, *, booked: bool) -> RecordsProposedTold:
     reading = proposal.reading
-    return ProposalTold(
+    return RecordsProposedTold(
         records=len(read.records),
         lines=len(reading.holdings),
         first_fen=sum(each.first for each in reading.holdings),

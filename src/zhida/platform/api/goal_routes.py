@@ -69,7 +69,7 @@ class SetTold(Told):
     set_by: str
 
 
-class OnDay(Asked):
+class ScoredOn(Asked):
     """数据日期: today unless said."""
 
     on: Day | None = None
@@ -190,7 +190,7 @@ def target_sets(call: Call, asked: Query[SetsAsked]) -> Page[SetTold]:
 
 
 @routes.read("/target-sets/{number}/score")
-def target_score(call: Call, number: Number, asked: Query[OnDay]) -> ScoreTold:
+def target_score(call: Call, number: Number, asked: Query[ScoredOn]) -> ScoreTold:
     """得分: as arithmetic, row by row, with the execution of the money."""
     of, on = _one(number), asked.on or timezone.localdate()
     found = held([of], on)[0]

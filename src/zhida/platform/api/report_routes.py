@@ -47,7 +47,7 @@ class ReportFileTold(Told):
     sha256: str
 
 
-class FaultTold(Told):
+class FilledFaultTold(Told):
     """不符之处."""
 
     code: str
@@ -67,7 +67,7 @@ class ReportTold(Told):
     edition: int
     made_by: str
     made_at: datetime.datetime
-    findings: list[FaultTold]
+    findings: list[FilledFaultTold]
     files: list[ReportFileTold]
 
 
@@ -172,7 +172,8 @@ def _told(each: Report) -> ReportTold:
         made_by=each.made_by,
         made_at=each.made_at,
         findings=[
-            FaultTold(code=fault["code"], sentence=fault["sentence"]) for fault in each.findings
+            FilledFaultTold(code=fault["code"], sentence=fault["sentence"])
+            for fault in each.findings
         ],
         files=[
             ReportFileTold(name=file.name, format=file.format, sha256=file.sha256)

@@ -49,7 +49,7 @@ class SpendingPlanTold(Told):
     reason: str
 
 
-class PlannedTold(Told):
+class PlannedMonthsTold(Told):
     """计划行: fen of the twelve months of what is named, and the cells that say so."""
 
     sort: str
@@ -64,7 +64,7 @@ class SpendingPlanRows(Told):
     """一份用款计划: with its rows; `faults` are the cells that keep it from being confirmed."""
 
     plan: SpendingPlanTold
-    rows: list[PlannedTold]
+    rows: list[PlannedMonthsTold]
     faults: list[str]
 
 
@@ -137,7 +137,7 @@ def _whole(file: PlanFile) -> SpendingPlanRows:
     return SpendingPlanRows(
         plan=_told(file),
         rows=[
-            PlannedTold(
+            PlannedMonthsTold(
                 sort=row.sort.value,
                 sort_name=row.sort.label,
                 key=row.key,

@@ -37,7 +37,7 @@ class TargetsAsked(Paged):
     as_of: Day | None = None
 
 
-class FileAsked(Asked):
+class TargetFileAsked(Asked):
     """登记目标文件: the agency and the year where the tables don't tell them."""
 
     agency: Code = ""
@@ -136,7 +136,7 @@ class SetAsked(Asked):
     year: AnyYear = None
 
 
-class SetTold(Told):
+class TargetsSetTold(Told):
     """目标表: how many goals an agency has in it."""
 
     agency: str
@@ -187,7 +187,7 @@ def target_values(call: Call, number: Number) -> list[ValueTold]:
 
 
 @routes.write("/notices/{number}/targets", "set_targets")
-def set_targets(call: Call, number: Number, body: SetAsked) -> list[SetTold]:
+def set_targets(call: Call, number: Number, body: SetAsked) -> list[TargetsSetTold]:
     """下达绩效目标: the filled performance tables of a registered notice, each at whom it binds."""
     found: Document = within_reach(call, Document.objects, "通知", "set_targets", pk=number)
     first = found.files.filter(copy=0).order_by("ordinal")
@@ -195,7 +195,7 @@ def set_targets(call: Call, number: Number, body: SetAsked) -> list[SetTold]:
     origin = Origin(notice_of(found), files, found.pk)
     made = actions.set_targets(call.actor, origin, agency=body.agency, year=body.year)
     return [
-        SetTold(
+        TargetsSetTold(
             agency=each.agency.code,
             year=each.year,
             scope=each.scope,
@@ -207,7 +207,9 @@ def set_targets(call: Call, number: Number, body: SetAsked) -> list[SetTold]:
 
 
 @routes.write("/targets/files", "set_targets", most_bytes=MOST_UPLOAD)
-def set_targets_of_file(call: Call, form: Form[FileAsked], file: UploadedFile) -> list[PlannedTold]:
+def set_targets_of_file(
+    call: Call, form: Form[TargetFileAsked], file: UploadedFile
+) -> list[PlannedTold]:
     """登记目标文件: performance tables, or a notice with some; with `preview` nothing is set."""
     name, content = plain_content(file)
     origin = registering.origin_of_content(call.actor, name, content)
