@@ -185,7 +185,7 @@ def test_two_versions_of_a_directory_are_compared(folder: Path, tmp_path: Path) 
     assert (alone.exit_code, "要一起给出" in alone.output) == (2, True)
     other = zhida("dip", "diff", fewer, fewer, "--old-scores", folder / "measured.json",
                   "--new-scores", folder / "measured.json")  # fmt: skip
-    assert (other.exit_code, "按另一份目录做的" in other.output) == (2, True)
+    assert (other.exit_code, "按另一份目录（" in other.output) == (2, True)
 
 
 def test_institutions_primary_care_and_auxiliary_lists_are_measured(

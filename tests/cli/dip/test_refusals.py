@@ -146,8 +146,8 @@ def test_files_of_other_steps_are_told_apart(folder: Path, tmp_path: Path) -> No
         refused = zhida("dip", *words)
         assert (refused.exit_code, told in refused.output) == (2, True), refused.output
         assert "Error" not in refused.output
-    told = zhida("dip", "explain", cases, "6501202301-3", *directory)
-    assert (told.exit_code, "1. 主要诊断：" in told.output) == (0, True), told.output
+    found = zhida("dip", "explain", cases, "6501202301-3", *directory)
+    assert (found.exit_code, "1. 主要诊断：" in found.output) == (0, True), found.output
 
 
 def test_a_lost_part_of_the_cases_is_noticed(folder: Path, tmp_path: Path) -> None:

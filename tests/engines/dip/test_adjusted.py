@@ -44,6 +44,12 @@ def test_a_score_is_not_cut_because_managed_cost_fell() -> None:
     assert points(adjusted(now, allowed, previous=before, fallen=frozenset("AC"))) == points(now)
 
 
+def test_a_code_that_means_another_group_now_holds_nothing() -> None:
+    now, before = measured([900, 900], [10, 10]), measured([1000, 1000], [1, 1])
+    other = replace(before, groups={"A": replace(before.groups["A"], name="y")})
+    assert points(adjusted(now, POLICY, previous=other, fallen=frozenset("A"))) == points(now)
+
+
 def test_what_experts_propose_goes_before_what_is_held() -> None:
     now = measured([900, 1100], [10, 10])
     before = measured([1000, 1000], [1, 1])

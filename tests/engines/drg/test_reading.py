@@ -98,6 +98,7 @@ def changed_in(table: str, old: str, new: str) -> Callable[[Path], Path]:
 @pytest.mark.parametrize(
     ("table", "old", "new", "told"),
     [
+        ("lists", "HEAD,dx,S00-S09", "HEAD,op,手术", "“lists.csv”第7行的“手术”不是手术操作代码"),
         ("lists", "HEAD,dx,S00-S09", "HEAD,dx,S09-S00", "“lists.csv”第7行的范围“S09-S00”前后颠倒"),
         ("lists", "HEAD,dx,S00-S09", "HEAD,dx,@INJURY", "引用成环：HEAD→INJURY→HEAD"),
         ("lists", "HEAD,dx,S00-S09", "HEAD,dx,@NOWHERE", "引用的表NOWHERE不在lists中"),

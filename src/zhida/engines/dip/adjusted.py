@@ -66,9 +66,12 @@ def adjusted(
 
 
 def _held(measured: Measured, previous: Measured, fallen: frozenset[str]) -> dict[str, int]:
-    """The points of before, of groups that would lose only because their cost fell."""
+    """The points of before, of groups that would lose only because their cost fell. One of another
+    name is another group: local directories are numbered anew."""
     found = {}
     for code in sorted(fallen & measured.groups.keys() & previous.groups.keys()):
+        if previous.groups[code].name != measured.groups[code].name:
+            continue
         before = round_half_up(
             previous.groups[code].points * 10**measured.places, 10**previous.places
         )

@@ -11,11 +11,10 @@ from zhida.engines.dip.bedside import Assigned, Grouper
 from zhida.engines.dip.bedside_pay import Pay, pay
 from zhida.engines.dip.codes import Codes
 from zhida.engines.dip.directory import Rule, fingerprint
-from zhida.engines.dip.measured import Measured
+from zhida.engines.dip.measured import Measured, measured_by
 from zhida.engines.dip.policy import Policy
 from zhida.engines.dip.stages import one_case
 from zhida.engines.dip.variations import Variation, variations
-from zhida.engines.errors import EngineError
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -42,8 +41,8 @@ def explain(
 ) -> Explained:
     """说明: of one settlement list. Raises EngineError where it isn't there or was kept out, and for
     a measurement by another directory."""
-    if measured is not None and measured.directory != fingerprint(rules):
-        raise EngineError("测算结果是按另一份目录做的。请给出这份目录的测算结果")
+    if measured is not None:
+        measured_by(measured, fingerprint(rules))
     case: Mapping[str, Any] = one_case(engine, lists, setl_id, policy)
     grouper = Grouper(rules, codes, policy)
     found = grouper.group_one(case)

@@ -139,13 +139,21 @@ def measured_text(measured: Measured) -> str:
     return json.dumps(fields, ensure_ascii=False, indent=1) + "\n"
 
 
+def measured_by(measured: Measured, directory: str) -> None:
+    """Raises EngineError where a measurement was made by another directory than that of a fingerprint."""
+    if measured.directory != directory:
+        raise EngineError(
+            f"测算结果是按另一份目录（{measured.directory[:12]}）做的，这里的目录是{directory[:12]}。"
+            "请给出这份目录的测算结果"
+        )
+
+
 def points_of(measured: Measured, rules: Sequence[Rule]) -> dict[str, int]:
     """各病种分值: by code, in 1/10000 whatever the measurement's places, so that two compare.
 
     Raises EngineError where it was measured by another directory.
     """
-    if measured.directory != fingerprint(rules):
-        raise EngineError("测算结果是按另一份目录做的。请给出这份目录的测算结果")
+    measured_by(measured, fingerprint(rules))
     scale = 10 ** (_PLACES - measured.places)
     return {code: group.points * scale for code, group in measured.groups.items()}
 

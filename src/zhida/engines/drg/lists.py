@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from zhida.engines.dip.keys import base_of, dx_cell, rule_keys
+from zhida.engines.dip.keys import dx_cell, is_procedure, rule_keys
 from zhida.engines.drg.tables import Line
 
 Lists = dict[str, tuple[str, ...]]
@@ -49,8 +49,7 @@ def _wrong(kind: str, code: str) -> str:
     if code.startswith("@"):
         return ""
     if kind == "op":
-        shaped = base_of(code).replace(".", "", 1).isalnum()
-        return "" if shaped else f"的“{code}”不是手术操作代码"
+        return "" if is_procedure(code) else f"的“{code}”不是手术操作代码"
     try:
         return "" if dx_cell(code) else "没有代码"
     except ValueError as wrong:
