@@ -88,7 +88,7 @@ def test_a_notice_goes_from_the_drop_to_the_books(opened: Open) -> None:
     assert page.locator("#fields td").count() > 10
     city.press("入账")
     booked = page.locator(".off", has=page.get_by_role("button", name="入账", exact=True))
-    assert "还有问题没有处理" in booked.inner_text(), "off, with the reason beside it"
+    assert "还有上面的问题没有处理" in booked.inner_text(), "off, with the reason beside it"
     page.fill("input[name=from_outside]", "上级通知在另一系统")
     city.press("记下决定")
     assert "可以入账" in city.words()

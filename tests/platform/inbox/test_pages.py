@@ -57,7 +57,7 @@ def text(client: Client, url: str) -> str:
 
 def test_what_is_in_the_way_is_told_and_the_button_is_off(reviewer: Client) -> None:
     page = text(reviewer, f"/notices/{notice().pk}/booking/")
-    assert "B301" in page and "还有问题没有处理" in page
+    assert "B301" in page and "还有上面的问题没有处理" in page
     refused = reviewer.post(f"/notices/{notice().pk}/book/", follow=True).content.decode()
     assert "尚不能入账" in refused
     assert notice().state == State.CONFIRMED

@@ -25,6 +25,7 @@ def test_a_duty_goes_from_the_county_to_the_city_by_pages_alone() -> None:
     sent = {"words": "已报", "files": SimpleUploadedFile("季报.csv", "项目,金额\n甲,1\n".encode())}
     answer = county.post(f"/due/{duty.pk}/file/", sent, follow=True).content.decode()
     assert "已报送，迟" in answer and "季报.csv" in answer
+    assert '<p class="back"><a href="/due/">' in answer
     enter("市经办", CITY)
     city = signed_in("市经办")
     sent_back = city.post(f"/due/{duty.pk}/send-back/", {"reason": "漏一行"}, follow=True)

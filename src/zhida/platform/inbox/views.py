@@ -101,7 +101,7 @@ def _refusals(
 def _buttons(looking: Looking, document: Document, looked: Booking | None) -> dict[str, object]:
     subject = about(document.region_id)
     over = _("通知{state}").format(state=label(State(document.state)))
-    unready = "" if looked is not None and looked.ready else _("还有问题没有处理，见下")
+    unready = "" if looked is not None and looked.ready else _("还有上面的问题没有处理")
     not_open = "" if document.state in OPEN else over
 
     def made(verb: str, words: str, name: str, **more: str) -> object:

@@ -73,7 +73,7 @@ def _total(found: QuerySet[Document], query: str) -> Row | None:
 
 
 def _empty() -> str:
-    return _("还没有收到通知。用上面的“收文”交来通知文件（docx、pdf、xlsx、图片等）。")
+    return _("这个年度还没有收到通知。用上面的“收文”交来通知文件（docx、pdf、xlsx、图片等）。")
 
 
 def _findings(each: Document) -> str:

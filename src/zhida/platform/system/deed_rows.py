@@ -117,7 +117,7 @@ class DeedRows(Sequence[Row]):
         cells = (
             Cell(at, reverse("journal-deed", args=[deed.pk])),
             Cell(deed.actor),
-            Cell(deed.office or deed.agency),
+            Cell(getattr(deed, "office", "") or deed.agency),
             Cell(deed.region.name),
             Cell(self._names.get(deed.verb, deed.verb)),
             Cell(str(CONCEPTS.get(deed.concept, deed.concept))),
