@@ -83,7 +83,7 @@ def case_of(each: Row) -> Row:
         "weight_g": each["nwb_adm_wt"],
         "sex": each["gend"],
         "days": each["act_ipt_days"]
-        if each["act_ipt_days"] is not None
+        if each.get("act_ipt_days") is not None
         else max(1, (_day(each["dscg_time"]) - _day(each["adm_time"])).days),
         "died": each["dscg_way"] == "5",
         "cost_fen": each["amt_fen"],

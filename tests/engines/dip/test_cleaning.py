@@ -68,8 +68,10 @@ def test_of_a_list_uploaded_again_the_latest_counts(engine: Backend) -> None:
     cases, quarantine = judged(engine, [later, GOOD])
     assert [each["cost_fen"] for each in cases] == [90_000]
     assert [each["reason"] for each in quarantine] == ["Q02"]
-    cases, quarantine = judged(engine, [GOOD, GOOD])
-    assert (cases, [each["reason"] for each in quarantine]) == ([], ["Q03", "Q03"])
+    blank, missing = GOOD | {"dcla_time": ""}, GOOD | {"dcla_time": None}
+    for alike in ([GOOD, GOOD], [blank, missing]):
+        cases, quarantine = judged(engine, alike)
+        assert (cases, [each["reason"] for each in quarantine]) == ([], ["Q03", "Q03"])
 
 
 def test_codes_are_written_one_way(engine: Backend) -> None:

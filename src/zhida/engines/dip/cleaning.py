@@ -85,22 +85,27 @@ def _again(engine: Backend, lists: ir.Table) -> ir.Table:
     memory; whoever shares a number is then counted by the identifier itself. Kept as a table of
     its own: a join whose smaller side is known takes that one into memory.
     """
-    uploads = lists.select("setl_id", "dcla_time", mark=lists.setl_id.hash())
+    uploads = lists.select("setl_id", declared=_declared(lists), mark=lists.setl_id.hash())
     marks = uploads.group_by("mark").agg(copies=uploads.count())
     shared = keep(engine, marks.filter(marks.copies > 1).select("mark"))
     uploads = keep(engine, uploads.semi_join(shared, "mark"))
     repeated = uploads.group_by("setl_id").agg(
-        copies=uploads.count(), latest=uploads.dcla_time.max()
+        copies=uploads.count(), latest=uploads.declared.max()
     )
     repeated = repeated.filter(repeated.copies > 1)
     at_latest = (
         uploads.inner_join(repeated, "setl_id")
-        .filter(lambda table: table.dcla_time.identical_to(table.latest))
+        .filter(lambda table: table.declared == table.latest)
         .group_by("setl_id")
         .agg(rivals=lambda table: table.count())
     )
     found = repeated.left_join(at_latest, "setl_id")
     return keep(engine, found.select("setl_id", "latest", "rivals"))
+
+
+def _declared(table: ir.Table) -> ir.StringValue:
+    """An empty time of declaring is one, whichever way a file leaves it empty."""
+    return table.dcla_time.fill_null("")
 
 
 def _judged(lists: ir.Table, again: ir.Table, max_cost_fen: int) -> ir.Table:
@@ -122,7 +127,7 @@ def _reason(table: ir.Table, max_cost_fen: int) -> ir.StringValue:
     """The code of the first reason that holds, empty where none does."""
     holds: dict[str, ir.BooleanValue] = {
         "Q01": _empty(table.setl_id),
-        "Q02": table.latest.notnull() & ~table.dcla_time.identical_to(table.latest),
+        "Q02": table.latest.notnull() & (_declared(table) != table.latest),
         "Q03": table.rivals > 1,
         "Q04": table.stas_type.isin(["0", "3"]),
         "Q05": _empty(table.fixmedins_code) | _empty(table.insutype) | _empty(table.insu_admdvs),
