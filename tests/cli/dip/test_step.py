@@ -97,6 +97,27 @@ def test_a_year_is_walked_month_by_month_and_every_fen_is_the_fund(
     assert read_flow(path) == ended
 
 
+def test_a_step_taken_in_error_is_taken_back_and_taken_again(
+    begun: Path, folder: Path, tmp_path: Path
+) -> None:
+    """Back to the file as it was before the step, to the byte; the budget itself has no step before."""
+    path = tmp_path / "flow.json"
+    before = (begun / "begun.json").read_bytes()
+    path.write_bytes(before)
+    month = ("dip", "step", "prepay", path, folder / "grouped.parquet",
+             "--scores", folder / "measured.json")  # fmt: skip
+    assert zhida(*month, "--deductions", begun / "deductions.csv").exit_code == 0
+    told = zhida("dip", "step", "undo", path)
+    assert (told.exit_code, "已撤回：月度预付第1期" in told.output) == (0, True), told.output
+    assert path.read_bytes() == before
+    assert zhida(*month).exit_code == 0
+    assert read_flow(path).taken[-1].number == 1
+    zhida("dip", "step", "undo", path)
+    refused = zhida("dip", "step", "undo", path)
+    assert (refused.exit_code, "没有可以撤回的环节" in refused.output) == (2, True)
+    assert path.read_bytes() == before
+
+
 def test_the_months_of_settle_are_those_of_the_steps(
     begun: Path, folder: Path, tmp_path: Path
 ) -> None:

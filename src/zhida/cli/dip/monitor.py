@@ -10,7 +10,7 @@ import typer
 from rich.table import Column, Table
 
 from zhida.cli.console import output
-from zhida.cli.dip.running import Changes, Out, policy_of, running
+from zhida.cli.dip.running import Changes, Grouped, Out, Scores, policy_of, running
 from zhida.engines.dip.result_columns import MEASURES, measure_text
 
 if TYPE_CHECKING:
@@ -18,12 +18,8 @@ if TYPE_CHECKING:
 
 
 def monitor(
-    grouped: Annotated[
-        Path, typer.Argument(metavar="分组.parquet", help="zhida dip group的结果。")
-    ],
-    scores: Annotated[
-        Path, typer.Option("--scores", metavar="测算.json", help="zhida dip score的结果。")
-    ],
+    grouped: Grouped,
+    scores: Scores,
     year: Annotated[int, typer.Option("--year", min=2000, max=2100, help="监测的年度。")],
     out: Out,
     lists: Annotated[

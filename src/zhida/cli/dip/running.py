@@ -35,6 +35,16 @@ CodeTables = Annotated[
         "--codes", metavar="文件夹", help="代码表：手术操作属性、限制、不能作主要诊断的。"
     ),
 ]
+Grouped = Annotated[Path, typer.Argument(metavar="分组.parquet", help="zhida dip group的结果。")]
+Scores = Annotated[
+    Path, typer.Option("--scores", metavar="测算.json", help="zhida dip score的结果。")
+]
+Funds = Annotated[
+    Path,
+    typer.Option(
+        "--funds", metavar="基金.csv", help="pool,insutype,fund（元），每个统筹区和险种一行。"
+    ),
+]
 Changes = Annotated[
     list[str] | None,
     typer.Option("--policy", metavar="名称=值", help="本地政策，可写多次；名称见dip_policies。"),

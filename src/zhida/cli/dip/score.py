@@ -9,14 +9,12 @@ from typing import Annotated
 import typer
 
 from zhida.cli.console import output
-from zhida.cli.dip.running import Changes, Directory, Out, policy_of, running
+from zhida.cli.dip.running import Changes, Directory, Grouped, Out, policy_of, running
 from zhida.cli.dip.step.keeping import fen_given
 
 
 def score(
-    grouped: Annotated[
-        Path, typer.Argument(metavar="分组.parquet", help="zhida dip group的结果。")
-    ],
+    grouped: Grouped,
     directory: Directory,
     out: Out,
     policy: Changes = None,

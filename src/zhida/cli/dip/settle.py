@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from zhida.cli.console import output
-from zhida.cli.dip.running import Changes, Out, policy_of, running
-from zhida.cli.dip.step.keeping import basis
+from zhida.cli.dip.running import Changes, Funds, Grouped, Out, Scores, policy_of, running
+from zhida.cli.dip.step.keeping import Deductions, Revenue, Start, basis
 
 _COLUMNS = {
     "pool": "统筹区", "insutype": "险种", "fixmedins_code": "机构", "cases": "病例",
@@ -20,18 +20,9 @@ _COLUMNS = {
 
 
 def settle(
-    grouped: Annotated[
-        Path, typer.Argument(metavar="分组.parquet", help="zhida dip group的结果。")
-    ],
-    scores: Annotated[
-        Path, typer.Option("--scores", metavar="测算.json", help="zhida dip score的结果。")
-    ],
-    funds: Annotated[
-        Path,
-        typer.Option(
-            "--funds", metavar="基金.csv", help="pool,insutype,fund（元），每个统筹区和险种一行。"
-        ),
-    ],
+    grouped: Grouped,
+    scores: Scores,
+    funds: Funds,
     year: Annotated[int, typer.Option("--year", min=2000, max=2100, help="清算年度。")],
     out: Out,
     accounts: Annotated[
@@ -54,30 +45,9 @@ def settle(
             help="按月预付再清算，把每个统筹区和险种的结算流程写到这里，供zhida dip book入账。",
         ),
     ] = None,
-    deductions: Annotated[
-        Path | None,
-        typer.Option(
-            "--deductions",
-            metavar="扣款.csv",
-            help="pool,insutype,fixmedins_code,month,deducted（元）：月度扣款，随--flow给出。",
-        ),
-    ] = None,
-    start: Annotated[
-        Path | None,
-        typer.Option(
-            "--start",
-            metavar="分组.parquet",
-            help="往年的分组结果，由此按政策value_region定年初点值；不给时用测算的每分费用。",
-        ),
-    ] = None,
-    revenue: Annotated[
-        Path | None,
-        typer.Option(
-            "--revenue",
-            metavar="收入.csv",
-            help="pool,insutype,year,fixmedins_code,revenue（元），按优值区间定点值时要。",
-        ),
-    ] = None,
+    deductions: Deductions = None,
+    start: Start = None,
+    revenue: Revenue = None,
     policy: Changes = None,
 ) -> None:
     """按分值清算一年的基金（csv）；各机构之和等于基金，一分不差。职工和居民分开。"""

@@ -180,6 +180,17 @@ class Flow:
             )
         return after
 
+    def without_last(self) -> Flow:
+        """撤回: the flow as it was before its last step.
+
+        Raises EngineError where only the budget is left.
+        """
+        if len(self.taken) == 1:
+            raise EngineError(
+                f"流程只有“{TITLES[Step.FUNDED]}”，没有可以撤回的环节。要改预算，请重新开始一个流程"
+            )
+        return replace(self, taken=self.taken[:-1])
+
 
 def begin(
     pool: str,

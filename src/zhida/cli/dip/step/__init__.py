@@ -11,6 +11,7 @@ from zhida.cli.dip.step.release import release
 from zhida.cli.dip.step.review import review
 from zhida.cli.dip.step.settle import settle
 from zhida.cli.dip.step.show import show
+from zhida.cli.dip.step.undo import undo
 
 step = typer.Typer(
     name="step",
@@ -24,4 +25,5 @@ step.command("prepay")(prepay)
 step.command("review")(review)
 step.command("settle")(settle)
 step.command("release")(release)
+step.command("undo")(undo)
 step.command("show")(show)

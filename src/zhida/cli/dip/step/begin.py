@@ -8,40 +8,24 @@ from typing import Annotated
 import typer
 
 from zhida.cli.console import output
-from zhida.cli.dip.running import Changes, Out, policy_of, running
-from zhida.cli.dip.step.keeping import basis, keep, tell, yuan
+from zhida.cli.dip.running import Changes, Funds, Out, policy_of, running
+from zhida.cli.dip.step.keeping import Revenue, Start, basis, keep, tell, yuan
 
 
 def begin(
     pool: Annotated[str, typer.Option("--pool", metavar="前四位", help="统筹区，如6501。")],
     insutype: Annotated[str, typer.Option("--insutype", metavar="代码", help="险种，如310。")],
     year: Annotated[int, typer.Option("--year", min=2000, max=2100, help="结算年度。")],
-    funds: Annotated[
-        Path, typer.Option("--funds", metavar="基金.csv", help="pool,insutype,fund（元）。")
-    ],
+    funds: Funds,
     out: Out,
-    start: Annotated[
-        Path | None,
-        typer.Option(
-            "--start",
-            metavar="分组.parquet",
-            help="往年的分组结果，由此按政策value_region定年初点值；不给时用测算的每分费用。",
-        ),
-    ] = None,
+    start: Start = None,
     scores: Annotated[
         Path | None,
         typer.Option(
             "--scores", metavar="测算.json", help="zhida dip score的结果，随--start给出。"
         ),
     ] = None,
-    revenue: Annotated[
-        Path | None,
-        typer.Option(
-            "--revenue",
-            metavar="收入.csv",
-            help="pool,insutype,year,fixmedins_code,revenue（元），按优值区间定点值时要。",
-        ),
-    ] = None,
+    revenue: Revenue = None,
     policy: Changes = None,
 ) -> None:
     """年初预算：开始一个统筹区、一个险种、一年的结算流程，可以同时定下年初点值。"""

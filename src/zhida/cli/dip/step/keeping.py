@@ -22,9 +22,29 @@ FlowFile = Annotated[
 FlowOut = Annotated[
     Path | None, typer.Option("--out", metavar="文件", help="另写一个文件，原流程不动。")
 ]
-Grouped = Annotated[Path, typer.Argument(metavar="分组.parquet", help="zhida dip group的结果。")]
-Scores = Annotated[
-    Path, typer.Option("--scores", metavar="测算.json", help="zhida dip score的结果。")
+Deductions = Annotated[
+    Path | None,
+    typer.Option(
+        "--deductions",
+        metavar="扣款.csv",
+        help="pool,insutype,fixmedins_code,month,deducted（元）：月度扣款，逐月办理时只取当月的。",
+    ),
+]
+Start = Annotated[
+    Path | None,
+    typer.Option(
+        "--start",
+        metavar="分组.parquet",
+        help="往年的分组结果，由此按政策value_region定年初点值；不给时用测算的每分费用。",
+    ),
+]
+Revenue = Annotated[
+    Path | None,
+    typer.Option(
+        "--revenue",
+        metavar="收入.csv",
+        help="pool,insutype,year,fixmedins_code,revenue（元），按优值区间定点值时要。",
+    ),
 ]
 
 

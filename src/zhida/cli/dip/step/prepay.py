@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from zhida.cli.console import output
-from zhida.cli.dip.running import Changes, policy_of, running
-from zhida.cli.dip.step.keeping import FlowFile, FlowOut, Grouped, Scores, basis, keep, tell
+from zhida.cli.dip.running import Changes, Grouped, Scores, policy_of, running
+from zhida.cli.dip.step.keeping import Deductions, FlowFile, FlowOut, basis, keep, tell
 
 
 def prepay(
@@ -20,14 +19,7 @@ def prepay(
         int | None,
         typer.Option("--month", min=1, max=12, help="月份；不写为下一个月，写了要与次序相符。"),
     ] = None,
-    deductions: Annotated[
-        Path | None,
-        typer.Option(
-            "--deductions",
-            metavar="扣款.csv",
-            help="pool,insutype,fixmedins_code,month,deducted（元）；只取这个月的。",
-        ),
-    ] = None,
+    deductions: Deductions = None,
     out: FlowOut = None,
     policy: Changes = None,
 ) -> None:

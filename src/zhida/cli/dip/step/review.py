@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from zhida.cli.console import output
-from zhida.cli.dip.running import Changes, policy_of, running
-from zhida.cli.dip.step.keeping import FlowFile, FlowOut, Grouped, Scores, basis, keep, tell
+from zhida.cli.dip.running import Changes, Grouped, Scores, policy_of, running
+from zhida.cli.dip.step.keeping import FlowFile, FlowOut, basis, keep, tell
 
 
 def review(
