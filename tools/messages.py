@@ -41,6 +41,7 @@ LABELS = {
     "account_kinds": "name",
     "books": "name",
     "dip_insurances": "name",
+    "dip_policies": "title",
     "indicator_levels": "canonical",
     "ledger_verbs": "name",
     "payee_kinds": "name",

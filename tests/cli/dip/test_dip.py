@@ -128,10 +128,10 @@ def test_a_year_is_watched_in_three_formats(folder: Path, tmp_path: Path) -> Non
     assert "入组率" in told.output
     with (tmp_path / "m.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    cases = [int(row["分母"]) for row in rows if row["指标"] == "grouped"]
+    cases = [int(row["分母"]) for row in rows if row["监测指标"] == "grouped"]
     assert cases[0] == sum(cases[1:])
     given = json.loads((tmp_path / "m.json").read_text("utf-8"))["measures"]
-    assert {row["name"] for row in given} >= {row["指标"] for row in rows} | {"time_index"}
+    assert {row["name"] for row in given} >= {row["监测指标"] for row in rows} | {"time_index"}
     refused = zhida(*base, "--out", tmp_path / "m.doc")
     assert (refused.exit_code, "m.doc”的文件名应以.csv、.json、.xlsx结尾" in refused.output) == (
         2,

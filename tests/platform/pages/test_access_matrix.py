@@ -78,6 +78,7 @@ PAGES = {
     "ledger-export": ("/ledger/export/", 302),
     "ledger-flow": ("/ledger/flow/", 200),
     "dip-settlements": ("/dip/settlements/", 200),
+    "dip-settlements-origin": ("/dip/settlements/origin/?field=fund", 404),
     "dip-settlement": ("/dip/settlements/1/", 404),
     "dip-settlement-origin": ("/dip/settlements/1/origin/?field=paid", 404),
     "dip-settlement-deed": ("/dip/settlements/1/submit/", 404),

@@ -50,7 +50,7 @@ def measure_text(name: str, value: int) -> str:
 
 
 MEASURE_COLUMNS: Mapping[str, str] = {
-    "pool": "统筹区", "fixmedins_code": "机构", "name": "指标", "title": "指标名称",
+    "pool": "统筹区", "fixmedins_code": "机构", "name": "监测指标", "title": "指标名称",
     "numerator": "分子", "denominator": "分母", "value": "值（万分之一）",
 }  # fmt: skip
 """The columns of the measures in a file of results, and their heads."""

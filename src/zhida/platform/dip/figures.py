@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,8 +11,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from zhida.data import load
 from zhida.engines.dip.result_columns import INDICES
 from zhida.platform.dip.models import Result
+from zhida.platform.pages.labels import label
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.tables import Cell, Kind, Value
 
@@ -51,6 +54,26 @@ def measured(row: Mapping[str, Any], part: str = "value") -> tuple[Value, Kind]:
     if part == "numerator" and index:
         return Decimal(row["numerator"]).scaleb(-4), Kind.NUMBER
     return row[part], Kind.MONEY if row["name"] in MONEY else Kind.COUNT
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """政策选择: what a plan chose otherwise, with the name that the table of policies has it by."""
+
+    name: str
+    title: str
+    value: str
+
+
+def policies(said: Sequence[str]) -> list[Choice]:
+    """方案的政策: of `name=value` as the result's file has them; a title's unit stays with it.
+
+    >>> policies(["low_percent=40"])
+    [Choice(name='low_percent', title='费用低于支付标准的百分之几为偏低', value='40')]
+    """
+    titles = {row["name"]: row["title"] for row in load("dip_policies")}
+    pairs = (each.partition("=") for each in said)
+    return [Choice(name, label(titles.get(name, name)), value) for name, _, value in pairs]
 
 
 def simulated_href(lens: Lens, result: Result, row: Mapping[str, Any], field: str) -> str:

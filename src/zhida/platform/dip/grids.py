@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhida.core import regions
 from zhida.data import load
 from zhida.engines.dip.result_columns import MEASURES
 from zhida.platform.dip.figures import figure, measured, origin, page_of, share
@@ -58,6 +59,21 @@ def insurance(code: str) -> str:
     """险种: its name where the table has one."""
     names = {row["insutype"]: row["name"] for row in load("dip_insurances")}
     return label(names[code]) if code in names else code
+
+
+def pool_name(code: str) -> str:
+    """统筹区: its place with its code, the first four digits of the region's.
+
+    >>> pool_name("6501")
+    '乌鲁木齐市（6501）'
+    """
+    place = regions.get(f"{code}00")
+    return f"{place.name}（{code}）" if place else code
+
+
+def pool_choices(codes: Sequence[str]) -> list[tuple[str, str]]:
+    """统筹区选项: by code, with what each is called."""
+    return [(code, pool_name(code)) for code in codes]
 
 
 def measure_title(name: str) -> str:

@@ -29,7 +29,7 @@ def _years(
     key: str, title: str, kind: Kind,
 ) -> Table:  # fmt: skip
     sides = [(institution, institution), ("", _("统筹区"))] if institution else [("", "")]
-    columns = [Column("measure", _("指标"))]
+    columns = [Column("measure", _("监测指标"))]
     for year in found:
         for number, (_side, words) in enumerate(sides):
             head = words or str(year)

@@ -17,7 +17,13 @@ from zhida.platform.dip.figures import (
     share,
     simulated_href,
 )
-from zhida.platform.dip.grids import FEN_COLUMNS, insurance, measure_title, quality_name
+from zhida.platform.dip.grids import (
+    FEN_COLUMNS,
+    insurance,
+    measure_title,
+    pool_name,
+    quality_name,
+)
 from zhida.platform.dip.institutions import measures_of
 from zhida.platform.dip.models import Kind as ResultKind
 from zhida.platform.dip.models import Result
@@ -151,7 +157,7 @@ def _measure(lens: Lens, result: Result, asked: Mapping[str, str]) -> Origin:
     part = asked.get("part", "value")
     found = measures_of(result)
     row = found.rows[pool, institution, name]
-    where = institution or _("统筹区{pool}").format(pool=pool)
+    where = institution or pool_name(pool)
     title = f"{where}　{measure_title(name)}"
     placed = _placed(lens, result, f"measures {pool} {institution} {name}")
 
@@ -191,7 +197,7 @@ def _spread(lens: Lens, result: Result, asked: Mapping[str, str]) -> Origin:
     pool, field = asked["pool"], asked["field"]
     row = next(each for each in result.body["variation"] if each["pool"] == pool)
     names = {"narrow": _("CV小于0.5"), "middle": _("CV在0.5至1"), "wide": _("CV大于1")}
-    title = _("统筹区{pool}　病种个数").format(pool=pool)
+    title = _("{pool}　病种个数").format(pool=pool_name(pool))
     placed = _placed(lens, result, f"variation {pool}")
     if field == "all":
         items = [

@@ -21,7 +21,7 @@ from zhida.engines.dip.result_columns import (
 )
 from zhida.platform.dip import installed
 from zhida.platform.dip.figures import origin, page_of, share
-from zhida.platform.dip.grids import insurance
+from zhida.platform.dip.grids import insurance, pool_name
 from zhida.platform.dip.institutions import Institutions
 from zhida.platform.dip.models import Kind as ResultKind
 from zhida.platform.dip.models import Result, State
@@ -43,6 +43,7 @@ class Share:
     part_href: str
     whole_href: str
     page: str
+    day: datetime.date | None = None
 
     @property
     def value(self) -> Fraction | None:
@@ -75,7 +76,7 @@ def results_table(lens: Lens, found: Sequence[Result]) -> Table:
 def _standing(lens: Lens, kind: ResultKind, each: Result) -> Row:
     title = label(kind.label)
     if each.pool:
-        title = f"{title}　{each.pool} {insurance(each.insutype)}"
+        title = f"{title}　{pool_name(each.pool)} {insurance(each.insutype)}"
     return Row((
         Cell(title), Cell(each.name, page_of(lens, "dip-result", each.pk)), Cell(each.day),
         Cell(_("第{n}版").format(n=each.edition)),
@@ -108,7 +109,7 @@ def shares_of(lens: Lens, found: Institutions, grouping: Result | None) -> list[
         parts = ("rate", "settled", "asked")
         at = {part: page_of(lens, "dip-coverage-origin", part=part) for part in parts}
         told.append(Share(_("机构覆盖率"), settled, found.asked, at["rate"], at["settled"],
-                          at["asked"], page_of(lens, "dip-institutions")))  # fmt: skip
+                          at["asked"], page_of(lens, "dip-institutions"), _newest(found)))  # fmt: skip
     if found.quality is not None:
         body, result = found.quality.body, found.quality
         page = page_of(lens, "dip-uploads")
@@ -118,9 +119,9 @@ def shares_of(lens: Lens, found: Institutions, grouping: Result | None) -> list[
 
         told += [
             Share(_("及时上传的机构占比"), body["timely_institutions"], body["institutions"],
-                  to("timely_rate"), to("timely"), to("institutions"), page),
+                  to("timely_rate"), to("timely"), to("institutions"), page, result.day),
             Share(_("清单及时率"), body["in_time"], body["lists"], to("in_time_rate"), to("in_time"),
-                  to("lists"), page),
+                  to("lists"), page, result.day),
         ]  # fmt: skip
     told += _grouped(lens, found, grouping)
     return told
@@ -140,9 +141,18 @@ def _grouped(lens: Lens, found: Institutions, grouping: Result | None) -> list[S
             )
             words = _("入组率")
             if len(found.measures.pools) > 1:
-                words = f"{words} {pool}"
+                words = f"{words} {pool_name(pool)}"
             told.append(
-                Share(words, row["numerator"], row["denominator"], value, over, under, page)
+                Share(
+                    words,
+                    row["numerator"],
+                    row["denominator"],
+                    value,
+                    over,
+                    under,
+                    page,
+                    result.day,
+                )
             )
         return told
     if grouping is None:
@@ -151,22 +161,39 @@ def _grouped(lens: Lens, found: Institutions, grouping: Result | None) -> list[S
     value, over, under = (
         origin(lens, grouping, "grouping", field=field) for field in ("rate", "grouped", "cases")
     )
-    return [Share(_("入组率"), counted["grouped"], counted["cases"], value, over, under, page)]
+    return [
+        Share(
+            _("入组率"),
+            counted["grouped"],
+            counted["cases"],
+            value,
+            over,
+            under,
+            page,
+            grouping.day,
+        )
+    ]
+
+
+def _newest(found: Institutions) -> datetime.date | None:
+    """The day of the newest settlement that the coverage rests on, or of what was recorded of it."""
+    rests_on = [*found.flows, *([found.coverage] if found.coverage else [])]
+    return max((each.day for each in rests_on), default=None)
 
 
 def shares_table(lens: Lens, shares: Sequence[Share]) -> Table:
     """占比表: the figures of the chart above it."""
     columns = (
-        Column("name", _("指标")), Column("part", _("分子"), Kind.COUNT, adds=False),
+        Column("name", _("监测指标")), Column("part", _("分子"), Kind.COUNT, adds=False),
         Column("whole", _("分母"), Kind.COUNT, adds=False),
-        Column("value", _("比例"), Kind.RATE, adds=False),
+        Column("value", _("比例"), Kind.RATE, adds=False), Column("day", _("数据日期"), Kind.DATE),
     )  # fmt: skip
     rows = [
         Row((
             Cell(each.words, each.page),
             Cell(each.part, each.part_href if each.part is not None else ""),
             Cell(each.whole, each.whole_href if each.whole is not None else ""),
-            Cell(each.value, each.href if each.value is not None else ""),
+            Cell(each.value, each.href if each.value is not None else ""), Cell(each.day),
         ))
         for each in shares
     ]  # fmt: skip

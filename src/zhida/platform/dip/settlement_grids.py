@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from zhida.engines.dip.flow import MONTHS, Step
 from zhida.engines.dip.flow_chain import step_name
 from zhida.platform.dip.figures import page_of
-from zhida.platform.dip.grids import insurance
+from zhida.platform.dip.grids import insurance, pool_name
 from zhida.platform.dip.models import Result, State
 from zhida.platform.dip.settlement_sums import FIELDS, Sums, sums_of
 from zhida.platform.dip.settling import flow_in
@@ -52,7 +52,7 @@ def figure_href(
 
 
 def settlements_table(lens: Lens, found: Sequence[Result]) -> Table:
-    """结算表: of each pool and insurance the newest edition; of sums only what adds up is added."""
+    """结算表: of each pool and insurance the newest edition, and the sums of them all."""
     columns = (
         Column("pool", _("统筹区")),
         Column("insutype", _("险种")),
@@ -70,13 +70,16 @@ def settlements_table(lens: Lens, found: Sequence[Result]) -> Table:
             amounts.append(Cell(fen, figure_href(lens, each.pk, name)))
         rows.append(
             Row((
-                Cell(each.pool, page_of(lens, "dip-settlement", each.pk)),
+                Cell(pool_name(each.pool), page_of(lens, "dip-settlement", each.pk)),
                 Cell(insurance(each.insutype)), Cell(progress(sums)), *amounts,
                 Cell(label(State(each.state).label), tone=TONES.get(State(each.state), "")),
             ))
         )  # fmt: skip
-    total = Row((Cell(_("合计")), Cell(), Cell(), *(Cell(totals[name]) for name in _LIST), Cell()))
-    return Table("settlements", _("结算"), columns, rows, lens.unit, total=total if rows else None)
+    at = {name: page_of(lens, "dip-settlements-origin", field=name) for name in _LIST}
+    amounts = [Cell(totals[name], at[name]) for name in _LIST]
+    total = Row((Cell(_("合计")), Cell(), Cell(), *amounts, Cell()))
+    day = max((each.day for each in found), default=None)
+    return Table("settlements", _("结算"), columns, rows, lens.unit, day, total if rows else None)
 
 
 def steps_table(lens: Lens, number: int, sums: Sums) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from zhida.engines.dip.flow_chain import step_name
 from zhida.platform.dip.figures import page_of
-from zhida.platform.dip.grids import insurance
+from zhida.platform.dip.grids import insurance, pool_name
 from zhida.platform.dip.models import Result, State
 from zhida.platform.dip.settlement_grids import figure_href
-from zhida.platform.dip.settlement_sums import COMPOSED, FIELDS, Sums
+from zhida.platform.dip.settlement_sums import COMPOSED, FIELDS, Sums, sums_of
+from zhida.platform.dip.settling import flow_in
 from zhida.platform.ledger.fund_vouchers import document_of
 from zhida.platform.pages.lens import Lens
 from zhida.platform.pages.sources import Item, Origin
@@ -70,6 +71,17 @@ def origin_of(lens: Lens, each: Result, sums: Sums, asked: Mapping[str, str]) ->
                   **_placed(lens, each, sums, leaf))  # fmt: skip
 
 
+def total_origin(lens: Lens, found: Sequence[Result], field: str) -> Origin:
+    """合计的来历: of a field over the settlements of a year. Raises Http404 where none is."""
+    if field not in FIELDS or not found:
+        raise Http404
+    sums = [(each, sums_of(flow_in(each)).of(field)) for each in found]
+    items = [Item(_settlement(each), fen, figure_href(lens, each.pk, field)) for each, fen in sums]
+    title = _("{year}年结算　{field}").format(year=lens.year, field=FIELDS[field])
+    value = sum(fen for _each, fen in sums)
+    return Origin(title, value, formula=_("各统筹区、各险种之和"), items=items)
+
+
 def _balance(lens: Lens, each: Result, sums: Sums, step: int) -> Origin:
     items = [
         Item(step_name(sums.flow.taken[step - 1]) + _("之后的余额"), sums.balance(step - 1),
@@ -85,13 +97,17 @@ def _balance(lens: Lens, each: Result, sums: Sums, step: int) -> Origin:
 
 
 def _title(each: Result, sums: Sums, field: str, institution: str, step: int | None) -> str:
-    of = _("统筹区{pool} {insurance} {year}年").format(
-        pool=each.pool, insurance=insurance(each.insutype), year=each.year
-    )
+    of = _settlement(each)
     where = [of, institution] if institution else [of]
     if step is not None:
         where.append(step_name(sums.flow.taken[step]))
     return "　".join([*where, str(FIELDS[field])])
+
+
+def _settlement(each: Result) -> str:
+    return _("{pool} {insurance} {year}年").format(
+        pool=pool_name(each.pool), insurance=insurance(each.insutype), year=each.year
+    )
 
 
 def _formula(field: str) -> str:

@@ -8,6 +8,7 @@ from zhida.platform.dip.views import settlements
 
 urlpatterns: list[URLPattern] = [
     path("settlements/", settlements.dip_settlements, name="dip-settlements"),
+    path("settlements/origin/", settlements.dip_settlements_origin, name="dip-settlements-origin"),
     path("settlements/<int:number>/", settlements.dip_settlement, name="dip-settlement"),
     path(
         "settlements/<int:number>/origin/",

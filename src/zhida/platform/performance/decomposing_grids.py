@@ -23,7 +23,7 @@ def gaps_table(found: Compared, lens: Lens) -> Table:
     """核对表: a row for each goal of either side, a column for each part."""
     assert found.found is not None
     columns = (
-        Column("name", _("指标")),
+        Column("name", _("三级指标")),
         Column("bond", _("关系")),
         Column("whole", found.whole.goals.scope, group=_("上级")),
         *(
@@ -129,7 +129,7 @@ def split_table(
 ) -> Table:
     """拆分表: what each part would be to reach of each goal; counts add up exactly."""
     columns = (
-        Column("name", _("指标")),
+        Column("name", _("三级指标")),
         Column("whole", scope),
         Column("bond", _("办法")),
         *(Column(f"part{at}", each, group=_("拆分到下级")) for at, each in enumerate(parts)),

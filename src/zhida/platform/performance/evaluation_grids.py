@@ -68,7 +68,7 @@ def stages_table(row: EvaluationRow, lens: Lens) -> Table:
     first, last = row.stages[0], row.stages[-1]
     columns = (
         Column("row", _("行"), meaning=_("第 0 行为预算执行")),
-        Column("name", _("指标")),
+        Column("name", _("三级指标")),
         Column("weight", _("分值"), Kind.NUMBER),
         Column("actual", _("完成值")),
         *(

@@ -159,7 +159,7 @@ def parts_table(goals: Sequence[Goal], lens: Lens, on: datetime.date) -> Table:
         _("下级的同一指标"),
         (
             Column("agency", _("单位")),
-            Column("name", _("指标")),
+            Column("name", _("三级指标")),
             Column("target", _("指标值")),
             Column("actual", _("完成值"), Kind.NUMBER, adds=False),
             Column("unit", _("计量单位")),
@@ -223,7 +223,7 @@ def score_table(found: Held, score: Score, lens: Lens, on: datetime.date) -> Tab
         "score",
         _("得分"),
         (
-            Column("name", _("指标")),
+            Column("name", _("三级指标")),
             Column("target", _("指标值")),
             Column("actual", _("完成值"), Kind.NUMBER, adds=False),
             Column("outcome", _("结果")),

@@ -31,7 +31,7 @@ def monitoring_table(
     last = days[-1]
     several = len({held.set.agency_id for held, _goals in sets}) > 1
     columns = (
-        Column("name", _("指标")),
+        Column("name", _("三级指标")),
         *((Column("agency", _("单位")),) if several else ()),
         Column("target", _("指标值")),
         *(

@@ -37,7 +37,7 @@ def planned_table(lens: Lens, found: Sequence[Planned]) -> Table:
     """拟登记表: whom each table binds, as which edition; or why it can't be registered."""
     columns = (
         Column("table", _("目标表")), Column("agency", _("承担单位")), Column("year", _("年度")),
-        Column("edition", _("版次")), Column("rows", _("指标"), Kind.COUNT),
+        Column("edition", _("版次")), Column("rows", _("指标数"), Kind.COUNT),
         Column("changed", _("与上一版不同"), Kind.COUNT), Column("state", _("能否登记")),
     )  # fmt: skip
     rows = []
@@ -59,7 +59,7 @@ def planned_table(lens: Lens, found: Sequence[Planned]) -> Table:
 def changes_table(lens: Lens, found: Sequence[Planned]) -> Table:
     """变动表: every indicator with its value before and after, and its cell."""
     columns = (
-        Column("agency", _("承担单位")), Column("name", _("指标")), Column("before", _("上一版")),
+        Column("agency", _("承担单位")), Column("name", _("三级指标")), Column("before", _("上一版")),
         Column("after", _("拟登记")), Column("change", _("变动")), Column("place", _("出处")),
     )  # fmt: skip
     rows = []
@@ -73,7 +73,7 @@ def changes_table(lens: Lens, found: Sequence[Planned]) -> Table:
                     Cell(one.place),
                 ))
             )  # fmt: skip
-    return Table("changes", _("指标"), columns, rows, lens.unit)
+    return Table("changes", _("绩效指标"), columns, rows, lens.unit)
 
 
 def editions_table(lens: Lens, found: Iterable[TargetSet]) -> Table:

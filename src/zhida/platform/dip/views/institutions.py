@@ -11,7 +11,13 @@ from django.views.decorators.http import require_POST
 from zhida.engines.errors import EngineError
 from zhida.platform.access.queries import about
 from zhida.platform.dip.figures import page_of
-from zhida.platform.dip.grids import institutions_table, rules_table, uploads_table
+from zhida.platform.dip.grids import (
+    institutions_table,
+    pool_choices,
+    pool_name,
+    rules_table,
+    uploads_table,
+)
 from zhida.platform.dip.institution_grids import institution_uploads_table, simulated_table
 from zhida.platform.dip.institutions import Institutions, institutions_of, monitored_years
 from zhida.platform.dip.models import Kind
@@ -41,7 +47,8 @@ def dip_institutions(looking: Looking) -> HttpResponse:
     pool = chosen(looking, "pool", pools)
     at = {part: page_of(lens, "dip-coverage-origin", part=part) for part in ("rate", "settled", "asked")}  # fmt: skip
     context = {
-        "sections": sections(looking, "dip-institutions"), "found": found, "pools": pools,
+        "sections": sections(looking, "dip-institutions"), "found": found,
+        "pools": pool_choices(pools),
         "pool": pool, "at": at, "settled": found.settled if found.covered is not None else None,
         "tell": button(looking, "take_in_result", about(lens.region), _("登记"),
                        f"{reverse('dip-inpatient')}?{lens.query}"),
@@ -92,8 +99,8 @@ def dip_institution(looking: Looking, code: str) -> HttpResponse:
     if simulation is not None:
         tables.append(simulated_table(lens, simulation, code))
     context = {
-        "sections": sections(looking, "dip-institutions"), "institution": institution, "pools": pools,
-        "pool": pool, "keys": [each.key for each in tables],
+        "sections": sections(looking, "dip-institutions"), "institution": institution,
+        "pools": pool_choices(pools), "pool": pool, "pool_name": pool_name(pool), "keys": [each.key for each in tables],
         "back": page_of(lens, "dip-institutions"),
     }  # fmt: skip
     return show(looking, "dip/institution.html", context, tables, concept="dip")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from zhida.engines.dip.result_columns import MEASURES
-from zhida.platform.dip.grids import measure_title
+from zhida.platform.dip.figures import policies
+from zhida.platform.dip.grids import measure_title, pool_choices
 from zhida.platform.dip.institutions import monitored_years
 from zhida.platform.dip.models import Kind
 from zhida.platform.dip.monitoring_grids import measure_table, spread_table, years_tables
@@ -41,7 +42,8 @@ def dip_monitoring(looking: Looking) -> HttpResponse:
     asked = looking.request.GET.get("measure", "")
     name = asked if asked in names else "cmi" if "cmi" in names else next(iter(names), "")
     context: dict[str, object] = {
-        "sections": sections(looking, "dip-monitoring"), "pools": pools, "pool": pool,
+        "sections": sections(looking, "dip-monitoring"), "pools": pool_choices(pools),
+        "pool": pool,
         "names": [(each, measure_title(each)) for each in names], "name": name,
         "any": bool(found), "result": here.result if here else None,
     }  # fmt: skip
@@ -70,7 +72,7 @@ def dip_simulation(looking: Looking) -> HttpResponse:
     if result is not None:
         context |= {
             "charts": [levels_chart(lens, result), gains_chart(lens, result)],
-            "policy": result.body["policy"], "files": sorted(result.body["files"].items()),
+            "policy": policies(result.body["policy"]), "files": sorted(result.body["files"].items()),
         }  # fmt: skip
         tables = [compared_table(lens, result, name) for name in ("levels", "institutions")]
     return show(looking, "dip/simulation.html", context, tables, concept="dip")

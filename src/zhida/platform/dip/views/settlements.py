@@ -19,7 +19,7 @@ from zhida.platform.access.queries import about
 from zhida.platform.dip import settling
 from zhida.platform.dip.actions import CONCEPT
 from zhida.platform.dip.figures import page_of
-from zhida.platform.dip.grids import insurance
+from zhida.platform.dip.grids import insurance, pool_name
 from zhida.platform.dip.models import Kind, Result, State
 from zhida.platform.dip.queries import editions, flows, result
 from zhida.platform.dip.sections import sections
@@ -32,7 +32,7 @@ from zhida.platform.dip.settlement_grids import (
     settlements_table,
     steps_table,
 )
-from zhida.platform.dip.settlement_origins import origin_of
+from zhida.platform.dip.settlement_origins import origin_of, total_origin
 from zhida.platform.dip.settlement_pictures import fund_chart
 from zhida.platform.dip.settlement_sums import sums_of
 from zhida.platform.journal.queries import deeds
@@ -59,6 +59,14 @@ def dip_settlements(looking: Looking) -> HttpResponse:
 
 
 @page("see")
+def dip_settlements_origin(looking: Looking) -> HttpResponse:
+    """合计的来历: of a field over all settlements of the year."""
+    lens = looking.lens
+    field = looking.request.GET.get("field", "")
+    return show_origin(looking, total_origin(lens, flows(lens.region, lens.year), field))
+
+
+@page("see")
 def dip_settlement(looking: Looking, number: int) -> HttpResponse:
     """一个统筹区的一年: its steps, where the fund went, each institution, and the deeds of approval."""
     lens, each = looking.lens, _found(number)
@@ -67,6 +75,7 @@ def dip_settlement(looking: Looking, number: int) -> HttpResponse:
     context = {
         "sections": sections(looking, "dip-settlements"),
         "each": each,
+        "pool": pool_name(each.pool),
         "insurance": insurance(each.insutype),
         "state": label(State(each.state).label),
         "tone": TONES.get(State(each.state), ""),

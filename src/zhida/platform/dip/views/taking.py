@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from zhida.engines.errors import EngineError
 from zhida.platform.dip.actions import take_in
-from zhida.platform.dip.figures import page_of
+from zhida.platform.dip.figures import page_of, policies
+from zhida.platform.dip.grids import insurance, pool_name
 from zhida.platform.dip.models import Kind, Result
 from zhida.platform.dip.origins import origin_of
 from zhida.platform.dip.queries import editions
@@ -74,7 +75,9 @@ def dip_result(looking: Looking, number: int) -> HttpResponse:
         "kind": Kind(found.kind),
         "command": COMMANDS[Kind(found.kind)],
         "files": sorted((found.body.get("files") or {}).items()),
-        "policy": found.body.get("policy", ()),
+        "policy": policies(found.body.get("policy", ())),
+        "pool": pool_name(found.pool),
+        "insurance": insurance(found.insutype),
         "file_tables": [each.key for each in tables],
         "sections": sections(looking, ""),
         "download": f"{reverse('dip-result-file', args=[number])}?{looking.lens.query}",
