@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,6 +12,7 @@ from tests.platform.accounts.people import enter, signed_in
 from tests.platform.ledger.nation import CITY, COUNTY, DISTRICT, PROVINCE, SECOND, Nation
 from tests.platform.obligations.desk import owed
 from tests.platform.performance.test_actions import origin
+from tests.platform.performance.test_evaluating import FUND, ROWS, scored
 
 from demo import disease
 from zhida.platform.access.policy import Actor, Role
@@ -18,6 +20,7 @@ from zhida.platform.allocation.pool import held_lines
 from zhida.platform.execution.raising import raise_alerts
 from zhida.platform.jobs.worker import work_off
 from zhida.platform.performance import actions as goals
+from zhida.platform.performance import evaluating
 from zhida.platform.scope import scope
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,9 +65,19 @@ def seed() -> None:
     raise_alerts(Actor("省经办", PROVINCE, "650000", Role.DRAFTER), ALERTED, years=(2025,))
     with TemporaryDirectory() as folder:
         goals.set_targets(Actor("市经办", CITY, "650100", Role.DRAFTER), origin(Path(folder)))
+    evaluated()
     disease.taken_in(BUREAU, (2023, 2024, 2025), datetime.date(2026, 1, 5))
     take("市经办", "04*.pdf")
     drafted("州经办", SECOND)
+
+
+def evaluated() -> None:
+    """The city's self-evaluation with its form, and the province's review, which waits to be confirmed."""
+    form = ("自评表.docx", b"PK the form as it was filed")
+    own = Actor("市经办", CITY, "650100", Role.DRAFTER)
+    found = evaluating.evaluate(own, FUND, scored(), ROWS, form=form)
+    above = Actor("省审核", PROVINCE, "650000", Role.REVIEWER)
+    evaluating.review(above, found.pk, {2: (Fraction(30), "名册只有1000人次")}, "核减")
 
 
 def take(name: str, pattern: str) -> None:

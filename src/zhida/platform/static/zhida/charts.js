@@ -25,3 +25,13 @@ for (const figure of document.querySelectorAll("[data-chart]")) {
     });
   });
 }
+
+// A4 between its margins: what is wider would shrink the whole page.
+const paper = 688;
+const drawings = [...document.querySelectorAll("[data-chart] .drawing")];
+window.addEventListener("beforeprint", () => {
+  for (const each of drawings) if (each.clientWidth > paper) Plotly.relayout(each, { width: paper });
+});
+window.addEventListener("afterprint", () => {
+  for (const each of drawings) Plotly.relayout(each, { width: null, autosize: true });
+});
