@@ -40,6 +40,7 @@ KEYWORDS = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "ngettext_
 LABELS = {
     "account_kinds": "name",
     "books": "name",
+    "dip_choices": "name",
     "dip_insurances": "name",
     "dip_policies": "title",
     "indicator_levels": "canonical",

@@ -136,3 +136,9 @@ def test_a_complete_section_is_there() -> None:
     for row in load("complete_sections"):
         assert any(s == row["scheme"] and c.startswith(row["section"]) for s, c in CODES)
         assert row["status"] == "attested"
+
+
+def test_every_choice_that_disease_payment_leaves_to_a_place_is_called_something() -> None:
+    choices = {one for row in load("dip_policies") for one in row["choices"].split("|")}
+    named = {row["choice"] for row in load("dip_choices")}
+    assert {each for each in choices if not each[:1].isdigit()} - {""} == named

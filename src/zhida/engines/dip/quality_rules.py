@@ -42,7 +42,7 @@ def quality_rules() -> tuple[QualityRule, ...]:
             row["title"],
             row["field"],
             row["dimension"],
-            int(row["level"]),
+            int(row["err_lv"]),
             row["returned"] == "1",
             row["mend"],
         )

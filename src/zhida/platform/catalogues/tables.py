@@ -21,6 +21,7 @@ PARTS: dict[str, str | Promise] = {
     "code": gettext_lazy("科目与要素"),
     "place": gettext_lazy("区划与单位"),
     "performance": gettext_lazy("绩效"),
+    "disease": gettext_lazy("病种付费"),
     "form": gettext_lazy("报表与支付"),
     "finding": gettext_lazy("问题"),
     "word": gettext_lazy("用语"),
@@ -128,14 +129,15 @@ def _row(row: Mapping[str, str], heads: Iterable[str]) -> Row:
         tuple(
             Cell(
                 str(STATUSES.get(row[head], row[head])) if head == "status" else _said(row, head),
-                tone="short" if _DAY.fullmatch(row[head]) else "",
+                tone="short" if _SHORT.fullmatch(row[head]) else "",
             )
             for head in heads
         )
     )
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHORT = re.compile(r"\d{4}-\d{2}-\d{2}|[a-z0-9_:.]{1,16}")
+"""A day, and a key that is typed: not to be broken."""
 
 
 @cache

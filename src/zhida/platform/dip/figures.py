@@ -66,14 +66,18 @@ class Choice:
 
 
 def policies(said: Sequence[str]) -> list[Choice]:
-    """方案的政策: of `name=value` as the result's file has them; a title's unit stays with it.
+    """方案的政策: of `name=value` as the result's file has them, in words where the value has any.
 
     >>> policies(["low_percent=40"])
     [Choice(name='low_percent', title='费用低于支付标准的百分之几为偏低', value='40')]
     """
     titles = {row["name"]: row["title"] for row in load("dip_policies")}
+    words = {row["choice"]: row["name"] for row in load("dip_choices")}
     pairs = (each.partition("=") for each in said)
-    return [Choice(name, label(titles.get(name, name)), value) for name, _, value in pairs]
+    return [
+        Choice(name, label(titles.get(name, name)), label(words.get(value, value)))
+        for name, _, value in pairs
+    ]
 
 
 def simulated_href(lens: Lens, result: Result, row: Mapping[str, Any], field: str) -> str:
