@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import socket
 import threading
@@ -47,6 +48,7 @@ def serving(application: Answer, work: Any = (), **values: object) -> Iterator[A
         thread.join(timeout=10)
         server.task_dispatcher.shutdown()
         assert not thread.is_alive()
+        gc.unfreeze()
 
 
 def ask(port: int, **headers: str) -> tuple[int, str, http.client.HTTPMessage]:
@@ -112,6 +114,12 @@ def test_an_upload_that_stalls_holds_no_worker_and_reaches_no_page() -> None:
             each.close()
         assert ask(port)[0] == 200
     assert asked == ["/"] * 3
+
+
+def test_nobody_waits_while_what_stays_for_good_is_looked_through() -> None:
+    with served() as port:
+        assert ask(port)[0] == 200
+        assert gc.get_freeze_count() > 10 * len(gc.get_objects()), "the pages, and what they import"
 
 
 def test_work_beside_the_pages_ends_with_them() -> None:
