@@ -10,7 +10,7 @@ import ibis
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
-MEMORY = "3GB"
+MEMORY = "2600MB"
 """What the embedded engine may hold at once; beyond it, it spills to its folder."""
 
 
