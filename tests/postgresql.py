@@ -20,14 +20,15 @@ from zhida.platform import database as databases
 from zhida.platform.migrating import migrate
 
 TEMPLATE = "zhida_template"
+MEMORY = Path("/dev/shm")
+ROOM = 4 * 2**30
 _numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """A server with a migrated template database; its superuser's connection string."""
-    # Not pytest's own folder: the system user that runs the server for root can't enter it.
-    folder = Path(tempfile.mkdtemp(prefix="zhida-pg-"))
+    folder = _folder()
     installed = os.environ.get("TEST_POSTGRESQL")
     try:
         with (
@@ -44,6 +45,15 @@ def server() -> Iterator[str]:
     finally:
         connections.close_all()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder() -> Path:
+    """In memory, if there is room: a database of its own for each test is 1,200 files, made and removed.
+
+    Not pytest's own folder: the system user that runs the server for root can't enter it.
+    """
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return Path(tempfile.mkdtemp(prefix="zhida-pg-", dir=MEMORY if roomy else None))
 
 
 @contextmanager
