@@ -142,18 +142,8 @@ def _grouped(lens: Lens, found: Institutions, grouping: Result | None) -> list[S
             words = _("入组率")
             if len(found.measures.pools) > 1:
                 words = f"{words} {pool_name(pool)}"
-            told.append(
-                Share(
-                    words,
-                    row["numerator"],
-                    row["denominator"],
-                    value,
-                    over,
-                    under,
-                    page,
-                    result.day,
-                )
-            )
+            told.append(Share(words, row["numerator"], row["denominator"],
+                              value, over, under, page, result.day))  # fmt: skip
         return told
     if grouping is None:
         return []
@@ -161,18 +151,8 @@ def _grouped(lens: Lens, found: Institutions, grouping: Result | None) -> list[S
     value, over, under = (
         origin(lens, grouping, "grouping", field=field) for field in ("rate", "grouped", "cases")
     )
-    return [
-        Share(
-            _("入组率"),
-            counted["grouped"],
-            counted["cases"],
-            value,
-            over,
-            under,
-            page,
-            grouping.day,
-        )
-    ]
+    return [Share(_("入组率"), counted["grouped"], counted["cases"],
+                  value, over, under, page, grouping.day)]  # fmt: skip
 
 
 def _newest(found: Institutions) -> datetime.date | None:

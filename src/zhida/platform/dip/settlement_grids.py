@@ -76,8 +76,8 @@ def settlements_table(lens: Lens, found: Sequence[Result]) -> Table:
             ))
         )  # fmt: skip
     at = {name: page_of(lens, "dip-settlements-origin", field=name) for name in _LIST}
-    amounts = [Cell(totals[name], at[name]) for name in _LIST]
-    total = Row((Cell(_("合计")), Cell(), Cell(), *amounts, Cell()))
+    whole = [Cell(totals[name], at[name]) for name in _LIST]
+    total = Row((Cell(_("合计")), Cell(), Cell(), *whole, Cell()))
     day = max((each.day for each in found), default=None)
     return Table("settlements", _("结算"), columns, rows, lens.unit, day, total if rows else None)
 

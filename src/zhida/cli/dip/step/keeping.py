@@ -27,7 +27,7 @@ Deductions = Annotated[
     typer.Option(
         "--deductions",
         metavar="扣款.csv",
-        help="pool,insutype,fixmedins_code,month,deducted（元）：月度扣款，逐月办理时只取当月的。",
+        help="pool,insutype,fixmedins_code,month,deducted（元）：月度扣款；逐月办理时只取当月的，一次清算（settle）时随--flow给出。",
     ),
 ]
 Start = Annotated[
